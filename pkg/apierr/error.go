@@ -1,0 +1,122 @@
+// Package apierr holds the errors that every client of this module returns.
+//
+// Whatever goes wrong in a call, the caller gets one *[Error] (found with
+// [errors.As]). It says which operation failed, whether the request reached the
+// vendor ([Delivery]), and, when there was an answer, everything the vendor
+// said. The sentinels of this package ([ErrNotFound], [ErrOutcomeUnknown], …)
+// answer the usual questions through [errors.Is].
+//
+// An Error is safe to log: its text, its JSON and its slog form name the
+// operation, the status, the vendor's numeric code and the kind of failure, and
+// never a URL, a header or a byte of a body, which may hold credentials or
+// personal data. Those are in its fields, for programs to read.
+package apierr
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// Error is why a call failed. It is immutable once returned and safe for
+// concurrent reading.
+type Error struct {
+	// Vendor and Operation name the call: "venuemanager" and the operation id
+	// of the vendor's specification, such as "createOrder".
+	Vendor, Operation string
+
+	// Delivery says how far the request got.
+	Delivery Delivery
+
+	// Repeatable tells whether the specification lets this operation be sent
+	// again although an earlier sending may have reached the vendor.
+	Repeatable bool
+
+	// Attempts counts the sendings, the first included; 0 when there was none.
+	Attempts int
+
+	// StatusCode, Header and Body are the vendor's answer. StatusCode is 0 and
+	// the others are nil when there was no answer. Body is what was read of the
+	// body, never more than the client's limit.
+	StatusCode int
+	Header     http.Header
+	Body       []byte
+
+	// Code and Message are the vendor's own, "" when it gave none. A code that
+	// the vendor writes as a number is its decimal text. They come from the
+	// body: show the message to a person, think before logging it.
+	Code, Message string
+
+	// RequestID is the answer's X-Request-Id header, "" when absent.
+	RequestID string
+
+	// Err is the cause: one of this package's sentinels, a context's error, or
+	// what the network said. It is nil for an ordinary refusal.
+	Err error
+}
+
+// Error is one line: vendor, operation and what happened. It has no URL, no
+// header and nothing of a body in it.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Vendor)
+	if e.Operation != "" {
+		b.WriteString(": ")
+		b.WriteString(e.Operation)
+	}
+	if e.StatusCode != 0 {
+		b.WriteString(": answered ")
+		b.WriteString(strconv.Itoa(e.StatusCode))
+		if text := http.StatusText(e.StatusCode); text != "" {
+			b.WriteString(" " + text)
+		}
+		if code := e.printableCode(); code != "" {
+			b.WriteString(" (code " + code + ")")
+		}
+	}
+	if e.Err != nil {
+		b.WriteString(": ")
+		b.WriteString(causeText(e.Err))
+	}
+	if e.Delivery == MaybeDelivered {
+		b.WriteString(" (")
+		b.WriteString(e.Delivery.String())
+		b.WriteString(")")
+	}
+	if e.Attempts > 1 {
+		b.WriteString(" after " + strconv.Itoa(e.Attempts) + " attempts")
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is reports whether the target is the sentinel for this error's status or,
+// for [ErrOutcomeUnknown], for how far the request got.
+func (e *Error) Is(target error) bool {
+	if target == ErrOutcomeUnknown {
+		return e.Delivery == MaybeDelivered && !e.Repeatable
+	}
+	return e.StatusCode >= 300 && statusSentinel(e.StatusCode) == target
+}
+
+// printableCode is the vendor's code when it is a number short enough to be
+// nothing but a code: a server may echo whatever it was sent. 0 says nothing.
+func (e *Error) printableCode() string {
+	digits := strings.TrimPrefix(e.Code, "-")
+	if digits == "" || digits == "0" || len(digits) > 6 || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return e.Code
+}
+
+// As is errors.As for the common case: the *Error in err's tree, or nil.
+func As(err error) *Error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package apierr
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"strconv"
+	"syscall"
+)
+
+// Safe is implemented by an error whose own text holds nothing secret and may
+// therefore be part of an [Error]'s text. The text of any other cause is
+// replaced by its kind: what an unknown round tripper or a broken server puts
+// into an error may quote the request.
+type Safe interface {
+	error
+	SafeText() string
+}
+
+// Detail returns an error that wraps kind (one of this package's sentinels)
+// and explains it: "invalid request: path value customerId is empty". The
+// explanation is printed and logged; it must not quote values.
+func Detail(kind error, format string, args ...any) error {
+	return &detail{kind: kind, text: fmt.Sprintf(format, args...)}
+}
+
+type detail struct {
+	kind error
+	text string
+}
+
+func (d *detail) Error() string    { return d.kind.Error() + ": " + d.text }
+func (d *detail) Unwrap() error    { return d.kind }
+func (d *detail) SafeText() string { return d.Error() }
+
+// sentinels print as they are.
+var sentinels = []error{
+	ErrInvalidRequest, ErrConfiguration, ErrCredential, ErrCredentialsRefused, ErrOutcomeUnknown,
+	ErrUnexpectedResponse, ErrTooLarge, ErrOrigin,
+	context.DeadlineExceeded, context.Canceled, io.ErrUnexpectedEOF, io.EOF,
+}
+
+// causeText is what may be said of a cause, by allow-list.
+func causeText(err error) string {
+	var safe Safe
+	if errors.As(err, &safe) {
+		return safe.SafeText()
+	}
+	var nested *Error
+	if errors.As(err, &nested) {
+		return nested.Error()
+	}
+	for _, s := range sentinels {
+		if errors.Is(err, s) {
+			return s.Error()
+		}
+	}
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return errno.Error()
+	}
+	var timeout net.Error
+	if errors.As(err, &timeout) && timeout.Timeout() {
+		return "timeout"
+	}
+	var certificate *tls.CertificateVerificationError
+	if errors.As(err, &certificate) {
+		return "certificate not valid"
+	}
+	var dns *net.DNSError
+	if errors.As(err, &dns) {
+		return "host name not resolved"
+	}
+	return "transport failure"
+}
+
+// Format prints the one line of [Error.Error] for every verb, %+v and %#v
+// included; %q quotes it. Like LogValue and MarshalJSON it also holds for an
+// Error that is not behind a pointer.
+func (e Error) Format(f fmt.State, verb rune) {
+	if verb == 'q' {
+		_, _ = io.WriteString(f, strconv.Quote(e.Error()))
+		return
+	}
+	_, _ = io.WriteString(f, e.Error())
+}
+
+// LogValue is the error for slog: the facts, none of the contents.
+func (e Error) LogValue() slog.Value {
+	attrs := []slog.Attr{
+		slog.String("vendor", e.Vendor),
+		slog.String("operation", e.Operation),
+		slog.String("delivery", e.Delivery.String()),
+	}
+	if e.StatusCode != 0 {
+		attrs = append(attrs, slog.Int("status", e.StatusCode))
+	}
+	if code := e.printableCode(); code != "" {
+		attrs = append(attrs, slog.String("code", code))
+	}
+	if e.Attempts > 0 {
+		attrs = append(attrs, slog.Int("attempts", e.Attempts))
+	}
+	if e.Err != nil {
+		attrs = append(attrs, slog.String("cause", causeText(e.Err)))
+	}
+	return slog.GroupValue(attrs...)
+}
+
+// MarshalJSON writes the same facts as [Error.LogValue].
+func (e Error) MarshalJSON() ([]byte, error) {
+	facts := make(map[string]any)
+	for _, a := range e.LogValue().Group() {
+		facts[a.Key] = a.Value.Any()
+	}
+	return json.Marshal(facts)
+}
+
+// CredentialsRefused marks the answer to a login as a refusal of the
+// credentials themselves: the result is both [ErrCredentialsRefused] and err.
+func CredentialsRefused(err error) error { return &refusedCredentials{err} }
+
+type refusedCredentials struct{ answer error }
+
+func (r *refusedCredentials) Error() string { return r.SafeText() }
+func (r *refusedCredentials) SafeText() string {
+	return ErrCredentialsRefused.Error() + ": " + causeText(r.answer)
+}
+func (r *refusedCredentials) Unwrap() []error { return []error{ErrCredentialsRefused, r.answer} }

@@ -1,0 +1,80 @@
+package apierr
+
+import (
+	"errors"
+	"net/http"
+)
+
+// Refusals: what a status means, for errors.Is. An answer of another status
+// matches none of the specific ones; every 5xx also matches ErrServer.
+var (
+	ErrBadRequest         = errors.New("bad request")         // 400
+	ErrUnauthorized       = errors.New("unauthorized")        // 401
+	ErrForbidden          = errors.New("forbidden")           // 403
+	ErrNotFound           = errors.New("not found")           // 404
+	ErrMethodNotAllowed   = errors.New("method not allowed")  // 405
+	ErrNotAcceptable      = errors.New("not acceptable")      // 406
+	ErrConflict           = errors.New("conflict")            // 409
+	ErrPreconditionFailed = errors.New("precondition failed") // 412
+	ErrUnprocessable      = errors.New("unprocessable")       // 422
+	ErrRateLimited        = errors.New("rate limited")        // 429
+	ErrServer             = errors.New("server error")        // 5xx
+)
+
+// Kinds of failure, for errors.Is.
+var (
+	// ErrInvalidRequest: the arguments cannot make a valid request (an empty
+	// path value, a missing body, a nil context). Nothing was sent.
+	ErrInvalidRequest = errors.New("invalid request")
+	// ErrConfiguration: the client was put together wrongly (a base URL with a
+	// path, an unknown shop name). Returned by the constructors.
+	ErrConfiguration = errors.New("invalid configuration")
+	// ErrCredential: the client's credential is missing, empty, or not of the
+	// kind that the operation asks for. Nothing was sent.
+	ErrCredential = errors.New("unusable credential")
+	// ErrCredentialsRefused: the vendor refused the credentials themselves when
+	// a token was asked for. Repeating does not help; other credentials do.
+	ErrCredentialsRefused = errors.New("credentials refused")
+	// ErrOutcomeUnknown: the request may have been delivered, no answer came,
+	// and the operation may not be repeated. Find out before trying again.
+	ErrOutcomeUnknown = errors.New("outcome unknown")
+	// ErrUnexpectedResponse: the vendor answered with success, but not with
+	// what its specification promises (media type, required header, a body that
+	// decodes). Status, header and body are in the Error.
+	ErrUnexpectedResponse = errors.New("unexpected response")
+	// ErrTooLarge: the body is longer than the client's limit.
+	ErrTooLarge = errors.New("response body over the limit")
+	// ErrOrigin: the request, or a redirect, would have left the vendor's
+	// scheme, host and port. Nothing was sent there.
+	ErrOrigin = errors.New("refused to leave the vendor's origin")
+)
+
+// statusSentinel maps a status to the sentinel that names it.
+func statusSentinel(status int) error {
+	switch status {
+	case http.StatusBadRequest:
+		return ErrBadRequest
+	case http.StatusUnauthorized:
+		return ErrUnauthorized
+	case http.StatusForbidden:
+		return ErrForbidden
+	case http.StatusNotFound:
+		return ErrNotFound
+	case http.StatusMethodNotAllowed:
+		return ErrMethodNotAllowed
+	case http.StatusNotAcceptable:
+		return ErrNotAcceptable
+	case http.StatusConflict:
+		return ErrConflict
+	case http.StatusPreconditionFailed:
+		return ErrPreconditionFailed
+	case http.StatusUnprocessableEntity:
+		return ErrUnprocessable
+	case http.StatusTooManyRequests:
+		return ErrRateLimited
+	}
+	if status >= 500 {
+		return ErrServer
+	}
+	return nil
+}
