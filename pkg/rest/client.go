@@ -1,0 +1,69 @@
+// Package rest is what the generated clients call: it builds a request from an
+// operation and typed values, has it sent, and decodes the answer by status and
+// media type. It knows nothing of credentials, retries or logging; those are
+// the [Sender]'s.
+//
+// Programs use it for two things: the [CallOption] values that generated
+// methods take, and [Response], which every result embeds.
+package rest
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// Client is what generated clients are made from. Adapters make it with
+// transport.New; it is immutable afterwards and safe for concurrent use.
+type Client struct {
+	// Vendor names the vendor in errors, such as "venuemanager".
+	Vendor string
+	// BasePath is put before every operation's path, such as "/api/core".
+	BasePath string
+	// Values fill what the specification marks x-from-client: parameters and
+	// body fields that belong to the client and not to a call.
+	Values map[string]string
+	// MaxBody is the longest body, in decompressed bytes, that is read whole.
+	MaxBody int64
+	// Refine may explain a refusal in the vendor's own terms, by setting the
+	// error's Err; nil leaves refusals as they are. The request is as it was
+	// sent, credential included, and only to be read.
+	Refine func(*Request, *apierr.Error)
+	// Sender sends the requests.
+	Sender Sender
+}
+
+// Sender sends a request and returns the vendor's answer whatever its status,
+// with the body read (bounded) or, for a streamed call, open. An error of Send
+// is an *apierr.Error.
+type Sender interface {
+	Send(ctx context.Context, req *Request) (*Answer, error)
+}
+
+// Response is what every result embeds: the answer as it came.
+type Response struct {
+	// StatusCode is the HTTP status.
+	StatusCode int
+	// Header is the answer's header.
+	Header http.Header
+	// Body is the whole body, already within the client's limit. It is nil for
+	// a streamed call.
+	Body []byte
+}
+
+// Retry says how failures that may be repeated are repeated. The zero value of
+// a field means its default.
+type Retry struct {
+	// Attempts is how often a request is sent at most, the first time included.
+	// Default 4; 1 means no repetition.
+	Attempts int
+	// Base is the longest wait before the second attempt; it doubles for each
+	// one after. The actual wait is random between 0 and that (full jitter).
+	// Default 250 ms.
+	Base time.Duration
+	// Max bounds every single wait. A longer Retry-After ends the call instead:
+	// its error tells the caller. Default 30 s.
+	Max time.Duration
+}

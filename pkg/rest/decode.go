@@ -1,0 +1,205 @@
+package rest
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// JSON decodes the body into dst. Anything but one JSON value of dst's type is
+// an error, null included.
+func JSON[T any](a *Answer, dst **T) {
+	decodeBody(a, dst, json.Unmarshal)
+}
+
+// XML decodes the body, whose root element must have the given name, into dst.
+func XML[T any](a *Answer, dst **T, root string) {
+	decodeBody(a, dst, func(body []byte, value any) error {
+		d := xml.NewDecoder(bytes.NewReader(body))
+		start, err := rootElement(d, root)
+		if err != nil {
+			return err
+		}
+		if err := d.DecodeElement(value, &start); err != nil {
+			return err
+		}
+		return endOfXML(d)
+	})
+}
+
+// endOfXML reads on after the root element: nothing but blanks and comments may
+// follow.
+func endOfXML(d *xml.Decoder) error {
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return nil
+		}
+		text, blank := token.(xml.CharData)
+		_, comment := token.(xml.Comment)
+		if err != nil || !comment && !(blank && len(bytes.TrimSpace(text)) == 0) {
+			return after(err)
+		}
+	}
+}
+
+// rootElement reads up to the root's start tag. Any other root is an error:
+// an error page is well-formed XML too, and would decode to nothing.
+func rootElement(d *xml.Decoder, name string) (xml.StartElement, error) {
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return xml.StartElement{}, err
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			if start.Name.Local != name {
+				return start, apierr.Detail(apierr.ErrUnexpectedResponse, "the root element is not <%s>", name)
+			}
+			return start, nil
+		}
+	}
+}
+
+func decodeBody[T any](a *Answer, dst **T, unmarshal func([]byte, any) error) {
+	if a.streamed || a.err != nil {
+		return
+	}
+	switch string(bytes.TrimSpace(a.Body)) {
+	case "":
+		a.unexpected("the body is empty")
+		return
+	case "null":
+		a.unexpected("the body is null")
+		return
+	}
+	value := new(T)
+	if err := unmarshal(a.Body, value); err != nil {
+		a.err = undecodable(err)
+		return
+	}
+	*dst = value
+}
+
+// undecodable explains a decoding error without quoting the body.
+func undecodable(err error) error {
+	if errors.Is(err, apierr.ErrUnexpectedResponse) || errors.Is(err, apierr.ErrTooLarge) {
+		return err
+	}
+	var mistyped *json.UnmarshalTypeError
+	if errors.As(err, &mistyped) {
+		return apierr.Detail(apierr.ErrUnexpectedResponse, "field %q of the body is not a %s", mistyped.Field, mistyped.Type)
+	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is not valid JSON at byte %d", syntax.Offset)
+	}
+	var markup *xml.SyntaxError
+	if errors.As(err, &markup) {
+		return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is not valid XML at line %d", markup.Line)
+	}
+	return apierr.Detail(apierr.ErrUnexpectedResponse, "the body does not decode")
+}
+
+// Is reports whether the body is of the media type. JSON and XML include their
+// "+json" and "+xml" relatives; an answer that names no type is taken to be
+// what was promised.
+func (a *Answer) Is(promised string) bool {
+	got := mediaType(a.Header)
+	if got == "" || got == promised {
+		return true
+	}
+	suffix := strings.TrimPrefix(promised, "application/")
+	return (suffix == "json" || suffix == "xml") && strings.HasPrefix(got, "application/") && strings.HasSuffix(got, "+"+suffix)
+}
+
+// Undocumented records that the specification does not know this answer: its
+// status is a success nobody promised, or its media type is another one.
+func (a *Answer) Undocumented() {
+	if a.streamed {
+		return
+	}
+	got := mediaType(a.Header)
+	switch {
+	case got == "":
+		a.unexpected("a success with status %d is not documented", a.StatusCode)
+	case wellFormed(got):
+		a.unexpected("a success with status %d and media type %s is not documented", a.StatusCode, got)
+	default:
+		a.unexpected("a success with status %d and that media type is not documented", a.StatusCode)
+	}
+}
+
+// wellFormed admits the media types that may stand in an error's text: the
+// server chose these bytes.
+func wellFormed(mediaType string) bool {
+	switch mediaType {
+	case "text/html", "text/plain", "application/json", "application/xml", "text/xml", "application/octet-stream":
+		return true
+	}
+	return false
+}
+
+func mediaType(h http.Header) string {
+	value := h.Get("Content-Type")
+	if value == "application/json" || value == "" {
+		return value
+	}
+	parsed, _, err := mime.ParseMediaType(value)
+	if err != nil {
+		return "malformed"
+	}
+	return parsed
+}
+
+// HeaderValue is what a typed response header can be.
+type HeaderValue interface{ string | int64 | bool }
+
+// Header decodes a required response header.
+func Header[T HeaderValue](a *Answer, name string, dst *T) {
+	if a.Header.Get(name) == "" {
+		a.unexpected("the required header %s is missing", name)
+		return
+	}
+	parseHeader(a, name, dst)
+}
+
+// OptionalHeader decodes a response header that may be missing; dst stays nil
+// then.
+func OptionalHeader[T HeaderValue](a *Answer, name string, dst **T) {
+	if a.Header.Get(name) == "" {
+		return
+	}
+	value := new(T)
+	parseHeader(a, name, value)
+	*dst = value
+}
+
+func parseHeader[T HeaderValue](a *Answer, name string, dst *T) {
+	text := a.Header.Get(name)
+	var err error
+	switch dst := any(dst).(type) {
+	case *string:
+		*dst = text
+	case *int64:
+		*dst, err = strconv.ParseInt(text, 10, 64)
+	case *bool:
+		*dst, err = strconv.ParseBool(text)
+	}
+	if err != nil {
+		a.unexpected("header %s is not a %T", name, *dst)
+	}
+}
+
+func (a *Answer) unexpected(format string, args ...any) {
+	if a.err == nil {
+		a.err = apierr.Detail(apierr.ErrUnexpectedResponse, format, args...)
+	}
+}

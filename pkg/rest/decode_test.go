@@ -1,0 +1,193 @@
+package rest_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+func TestTheFieldOfTheStatusAndMediaTypeThatCameIsSet(t *testing.T) {
+	want := &thing{Name: "table", Count: 3}
+	for _, contentType := range []string{
+		"application/json", "application/json; charset=utf-8", "Application/JSON", "application/json;", "application/problem+json", "",
+	} {
+		res, err := ask(t.Context(), newClient(t, reply(200, contentType, ` {"name":"table","count":3,"unknown":[]} `)), opGet("/things"), nil)
+		require.NoError(t, err, contentType)
+		require.Equal(t, want, res.JSON200, contentType)
+		require.Nil(t, res.XML200)
+		require.Equal(t, 200, res.StatusCode)
+		require.Equal(t, ` {"name":"table","count":3,"unknown":[]} `, string(res.Body))
+	}
+	for _, contentType := range []string{"application/xml", "application/xml; charset=utf-8", "application/atom+xml"} {
+		const body = "<?xml version=\"1.0\"?>\n<!-- shop --><thing><name>table</name><count>3</count></thing>\n<!-- end -->"
+		res, err := ask(t.Context(), newClient(t, reply(200, contentType, body)), opGet("/things"), nil)
+		require.NoError(t, err, contentType)
+		require.Equal(t, want, res.XML200, contentType)
+		require.Nil(t, res.JSON200)
+	}
+}
+
+func TestRootsOfEveryJSONKindDecode(t *testing.T) {
+	res, err := ask(t.Context(), newClient(t, reply(202, "application/json", `[{"name":"a"},{"name":"b"}]`)), opGet("/"), nil)
+	require.NoError(t, err)
+	require.Equal(t, &[]thing{{Name: "a"}, {Name: "b"}}, res.JSON202)
+	res, err = ask(t.Context(), newClient(t, reply(202, "application/json", `[]`)), opGet("/"), nil)
+	require.NoError(t, err)
+	require.NotNil(t, res.JSON202)
+	require.Empty(t, *res.JSON202)
+	res, err = ask(t.Context(), newClient(t, reply(203, "application/json", "9007199254740993\n")), opGet("/"), nil)
+	require.NoError(t, err)
+	require.EqualValues(t, 9007199254740993, *res.JSON203)
+	res, err = ask(t.Context(), newClient(t, reply(206, "application/json", `"tab\u006ce"`)), opGet("/"), nil)
+	require.NoError(t, err)
+	require.Equal(t, "table", *res.JSON206)
+	res, err = ask(t.Context(), newClient(t, reply(204, "", "")), opGet("/"), nil)
+	require.NoError(t, err)
+	require.Nil(t, res.Body)
+}
+
+// A success that is not as promised is an error that keeps everything: the
+// vendor may have acted on the request.
+func TestASuccessThatIsNotAsPromisedKeepsStatusHeaderAndBody(t *testing.T) {
+	const json, xml = "application/json", "application/xml"
+	for name, test := range map[string]struct {
+		status      int
+		contentType string
+		body        string
+		says        string
+	}{
+		"empty":                   {200, json, "", "empty"},
+		"blank":                   {200, json, " \r\n\t ", "empty"},
+		"null":                    {200, json, "null", "null"},
+		"null in blanks":          {200, json, "\n null \n", "null"},
+		"null list":               {202, json, "null", "null"},
+		"null integer":            {203, json, "null", "null"},
+		"truncated":               {200, json, `{"name":"canary`, "not valid JSON at byte"},
+		"two values":              {200, json, `{"name":"canary"}{"name":"canary"}`, "not valid JSON at byte"},
+		"trailing text":           {200, json, `{"name":"canary"} canary`, "not valid JSON at byte"},
+		"byte order mark":         {200, json, "\ufeff{}", "not valid JSON at byte"},
+		"HTML as JSON":            {200, json, "<html>canary</html>", "not valid JSON at byte"},
+		"HTML":                    {200, "text/html", "<html>canary</html>", "media type text/html"},
+		"HTML without type":       {200, "", "<html>canary</html>", "not valid JSON"},
+		"text":                    {200, "text/plain; charset=canary", "canary", "media type text/plain"},
+		"foreign type":            {200, "application/canary", "canary", "that media type"},
+		"malformed type":          {200, "canary;;;=", "canary", "that media type"},
+		"string for object":       {200, json, `"canary"`, "is not a"},
+		"list for object":         {200, json, `[{"name":"canary"}]`, "is not a"},
+		"object for list":         {202, json, `{"canary":"canary"}`, "is not a"},
+		"object for integer":      {203, json, `{"canary":1}`, "is not a"},
+		"fraction for integer":    {203, json, `1.5`, "is not a"},
+		"too large an integer":    {203, json, `9223372036854775808`, "is not a"},
+		"integer for string":      {206, json, `1`, "is not a"},
+		"mistyped field":          {200, json, `{"name":{"canary":1}}`, `"name"`},
+		"undocumented 2xx":        {207, json, `{"name":"canary"}`, "status 207"},
+		"undocumented, no body":   {205, "", "", "status 205"},
+		"XML error page":          {200, xml, "<error>canary</error>", "root element"},
+		"XHTML":                   {200, xml, "<html xmlns='canary'><thing><name>canary</name></thing></html>", "root element"},
+		"empty XML":               {200, xml, "", "empty"},
+		"XML without root":        {200, xml, "<?xml version='1.0'?><!-- canary -->", "does not decode"},
+		"truncated XML":           {200, xml, "<thing><name>canary</name>", "not valid XML at line 1"},
+		"XML with trailing text":  {200, xml, "<thing><name>a</name></thing> canary", "goes on after its end"},
+		"two XML documents":       {200, xml, "<thing><name>a</name></thing><canary/>", "goes on after its end"},
+		"XML with mistyped field": {200, xml, "<thing><count>canary</count></thing>", "does not decode"},
+		"JSON as XML":             {200, xml, `{"name":"canary"}`, "does not decode"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			vendor := reply(test.status, test.contentType, test.body, "X-Request-Id", "r-1")
+			res, err := ask(t.Context(), newClient(t, vendor), opPost(), nil)
+			require.Nil(t, res)
+			require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+			e := asError(t, err)
+			require.Equal(t, test.status, e.StatusCode)
+			require.Equal(t, test.body, string(e.Body))
+			require.Equal(t, "r-1", e.RequestID)
+			require.Equal(t, apierr.Answered, e.Delivery)
+			require.Equal(t, 1, e.Attempts)
+			require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown)
+			require.Contains(t, err.Error(), test.says)
+			require.NotContains(t, err.Error(), "canary")
+		})
+	}
+}
+
+func TestRequiredHeadersHaveToBeThereAndTypedHeadersHaveToFit(t *testing.T) {
+	const url = "https://pay.example/1"
+	res, err := ask(t.Context(), newClient(t, reply(201, "", "", "location", url, "x-left", "-7", "X-FRESH", "true")), opPost(), nil)
+	require.NoError(t, err)
+	require.Equal(t, thingHeaders{Location: url, Left: rest.Ptr(int64(-7)), Fresh: rest.Ptr(true)}, res.Headers201)
+	res, err = ask(t.Context(), newClient(t, reply(201, "text/html", "whatever", "Location", url)), opPost(), nil)
+	require.NoError(t, err, "a status without documented content has no media type to compare")
+	require.Equal(t, thingHeaders{Location: url}, res.Headers201)
+
+	for says, headers := range map[string][]string{
+		"the required header Location is missing": {"X-Left", "1"},
+		"header X-Left is not a int64":            {"Location", url, "X-Left", "canary"},
+		"header X-Fresh is not a bool":            {"Location", url, "X-Fresh", "canary"},
+	} {
+		res, err := ask(t.Context(), newClient(t, reply(201, "", "", headers...)), opPost(), nil)
+		require.Nil(t, res)
+		e := asError(t, err)
+		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.Equal(t, 201, e.StatusCode)
+		require.Contains(t, err.Error(), says)
+		require.NotContains(t, err.Error(), "canary")
+		require.Equal(t, headers[1], e.Header.Get(headers[0]))
+	}
+}
+
+func TestEveryStatusThatIsNoSuccessIsAnErrorWithTheVendorsOwnWords(t *testing.T) {
+	for body, want := range map[string][2]string{
+		`{"errorCode":4711,"message":"no such thing"}`:           {"4711", "no such thing"},
+		`{"errorCode":"NOT_FOUND","message":"no such thing"}`:    {"NOT_FOUND", "no such thing"},
+		`{"error_code":1.50,"error_description":"no"}`:           {"1.50", "no"},
+		`{"code":"x","errorCode":"y","error":"e","message":"m"}`: {"y", "m"},
+		`{"errorCode":null,"code":"x","message":"","error":"e"}`: {"x", "e"},
+		`{"errorCode":{"a":1},"code":true,"message":["m"]}`:      {"", ""},
+		"\r\n {\"message\":\"m\"}":                               {"", "m"},
+		`{"message":"m"`:                                         {"", ""},
+		`["message"]`:                                            {"", ""},
+		`"message"`:                                              {"", ""},
+		`null`:                                                   {"", ""},
+		``:                                                       {"", ""},
+		`<html>`:                                                 {"", ""},
+		strings.Repeat("[", 20000):                               {"", ""},
+		`{"code":` + strings.Repeat("[", 20000):                  {"", ""},
+		`{"code":1e400,"message":"\ud800"}`:                      {"1e400", "\ufffd"},
+		`{"CODE":"folded","Message":"folded"}`:                   {"", ""},
+		`{"code":"first","code":"second","message":"\u0000\u001b"}`: {"second", "\x00\x1b"},
+	} {
+		for _, status := range []int{300, 304, 400, 401, 404, 409, 418, 422, 500, 503, 599, 999} {
+			if status == 304 {
+				continue // has no body
+			}
+			res, err := ask(t.Context(), memoryClient(t, reply(status, "application/json", body)), opPost(), nil)
+			require.Nil(t, res)
+			e := asError(t, err)
+			require.Equal(t, status, e.StatusCode)
+			require.Equal(t, want, [2]string{e.Code, e.Message}, body)
+			require.Equal(t, body, string(e.Body))
+			require.NoError(t, e.Err, "an ordinary refusal has no cause")
+		}
+	}
+	_, err := ask(t.Context(), newClient(t, reply(http.StatusNotModified, "", "")), opGet("/"), nil)
+	require.Equal(t, 304, asError(t, err).StatusCode)
+}
+
+func TestAVendorsPackageCanRefineARefusal(t *testing.T) {
+	client := newClient(t, reply(409, "application/json", `{"code":"17"}`))
+	client.Refine = func(r *rest.Request, e *apierr.Error) {
+		if r.Op.ID == "createThing" && e.Code == "17" {
+			e.Err = apierr.Detail(apierr.ErrCredential, "the voucher is used")
+		}
+	}
+	_, err := ask(t.Context(), client, opPost(), nil)
+	require.ErrorIs(t, err, apierr.ErrCredential)
+	require.ErrorIs(t, err, apierr.ErrConflict)
+	_, err = ask(t.Context(), client, opGet("/things"), nil)
+	require.NotErrorIs(t, err, apierr.ErrCredential)
+}

@@ -1,0 +1,108 @@
+package rest
+
+import (
+	"encoding/json"
+	"net/url"
+	"reflect"
+	"strconv"
+	"time"
+)
+
+// Fill sets an empty body field to the client's value: the specification marks
+// such fields x-from-client.
+func Fill[T ~string](r *Request, field *T, value string) {
+	if *field == "" {
+		*field = T(r.client.Values[value])
+	}
+}
+
+// FillOptional is [Fill] for an optional field.
+func FillOptional[T ~string](r *Request, field **T, value string) {
+	if text := r.client.Values[value]; *field == nil && text != "" {
+		filled := T(text)
+		*field = &filled
+	}
+}
+
+// format renders a parameter value: strings as they are, numbers in decimal,
+// booleans as true and false, times as RFC 3339. It reports false for a nil
+// pointer and for kinds that no parameter has.
+func format(value any) (string, bool) {
+	switch v := value.(type) {
+	case string:
+		return v, true
+	case int64:
+		return strconv.FormatInt(v, 10), true
+	case time.Time:
+		return v.Format(time.RFC3339Nano), true
+	}
+	v := reflect.ValueOf(value)
+	for v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return "", false
+		}
+		v = v.Elem()
+	}
+	if t, ok := reflect.TypeAssert[time.Time](v); ok {
+		return t.Format(time.RFC3339Nano), true
+	}
+	switch v.Kind() {
+	case reflect.String:
+		return v.String(), true
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		return strconv.FormatInt(v.Int(), 10), true
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool()), true
+	case reflect.Float32, reflect.Float64:
+		return strconv.FormatFloat(v.Float(), 'f', -1, 64), true
+	}
+	return "", false
+}
+
+// each calls do with the text of a value, or of each element of a slice.
+func each(value any, do func(string)) {
+	v := reflect.ValueOf(value)
+	if v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Slice {
+		v = v.Elem()
+	}
+	if v.Kind() == reflect.Slice {
+		for i := range v.Len() {
+			if text, ok := format(v.Index(i).Interface()); ok {
+				do(text)
+			}
+		}
+		return
+	}
+	if text, ok := format(value); ok {
+		do(text)
+	}
+}
+
+// marshalForm encodes a struct of plain fields through its JSON form, so that
+// names, omission and exact numbers are those of the specification.
+func marshalForm(body any) ([]byte, error) {
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	if string(data) == "null" {
+		return data, nil
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return nil, err
+	}
+	form := make(url.Values, len(fields))
+	for name, raw := range fields {
+		text := string(raw)
+		var s string
+		if json.Unmarshal(raw, &s) == nil {
+			text = s
+		}
+		form.Set(name, text)
+	}
+	return []byte(form.Encode()), nil
+}
+
+// Ptr returns a pointer to value, for optional fields and parameters.
+func Ptr[T any](value T) *T { return &value }

@@ -1,0 +1,37 @@
+package rest
+
+import "slices"
+
+// Operation is what the specification says of one operation, compiled into the
+// generated client. It is read-only.
+type Operation struct {
+	// ID is the operationId, such as "createOrder".
+	ID string
+	// Method and Path are the HTTP method and the path template below the
+	// server's base path, such as "/customer/{customerId}".
+	Method, Path string
+	// Credentials names the security schemes of which any one proves the
+	// caller. Empty: the operation is anonymous and carries no credential.
+	Credentials []string
+	// Optional: the operation takes a credential of Credentials when the client
+	// has one and works without.
+	Optional bool
+	// Repeatable: the request may be sent again although an earlier sending may
+	// have reached the vendor.
+	Repeatable bool
+	// RetryStatuses are the answered statuses worth another attempt.
+	RetryStatuses []int
+	// Accept is the Accept header.
+	Accept string
+}
+
+// Accepts reports whether a credential of the scheme proves the caller to this
+// operation.
+func (o *Operation) Accepts(scheme string) bool {
+	return slices.Contains(o.Credentials, scheme)
+}
+
+// Retries reports whether an answer of the status is worth another attempt.
+func (o *Operation) Retries(status int) bool {
+	return slices.Contains(o.RetryStatuses, status)
+}

@@ -1,0 +1,163 @@
+package rest
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// Request is one call being prepared. Generated methods fill it and hand it to
+// a [Sender], which may add to its header.
+type Request struct {
+	Op     *Operation
+	Vendor string
+	// Path is the escaped path, base path included; Query the escaped query.
+	Path, Query string
+	// Header holds the call's own headers, never nil.
+	Header http.Header
+	// Body is the encoded body, nil when there is none.
+	Body []byte
+
+	// MaxBody is the longest body to read whole, in decompressed bytes.
+	MaxBody int64
+	// Retry is the call's own policy, nil for the client's.
+	Retry *Retry
+	// Stream takes the body of a success as it arrives, nil to read it whole.
+	Stream func(mediaType string, body io.Reader) error
+
+	client *Client
+	err    error // the first thing wrong with the arguments
+}
+
+// Request begins a call of the operation.
+func (c *Client) Request(op *Operation, opts []CallOption) *Request {
+	r := &Request{Op: op, Vendor: c.Vendor, Header: make(http.Header, 6), Path: c.BasePath + op.Path, MaxBody: c.MaxBody, client: c}
+	r.Header["Accept"] = []string{op.Accept}
+	for _, o := range opts {
+		if o == nil {
+			r.invalid("a call option is nil")
+			continue
+		}
+		o(r)
+	}
+	return r
+}
+
+// SetPath puts a path value in its place, escaped. An empty value, "." and
+// ".." are refused: they would make another path.
+func (r *Request) SetPath(name string, value any) {
+	text, ok := format(value)
+	if !ok || text == "" || text == "." || text == ".." {
+		r.invalid("path value %s must not be empty, \".\" or \"..\"", name)
+		return
+	}
+	r.Path = strings.Replace(r.Path, "{"+name+"}", url.PathEscape(text), 1)
+}
+
+// SetQuery adds a query parameter. A nil pointer or slice is not sent; a slice
+// is sent as one parameter per element.
+func (r *Request) SetQuery(name string, value any) {
+	each(value, func(text string) { r.addQuery(name, url.QueryEscape(text)) })
+}
+
+// SetQueryList adds a query parameter whose elements are joined by commas, the
+// specification's explode: false. A nil or empty slice is not sent.
+func (r *Request) SetQueryList(name string, value any) {
+	var joined []string
+	each(value, func(text string) { joined = append(joined, url.QueryEscape(text)) })
+	if len(joined) > 0 {
+		r.addQuery(name, strings.Join(joined, ","))
+	}
+}
+
+func (r *Request) addQuery(name, escaped string) {
+	var b strings.Builder
+	b.Grow(len(r.Query) + len(name) + len(escaped) + 2)
+	if r.Query != "" {
+		b.WriteString(r.Query)
+		b.WriteByte('&')
+	}
+	b.WriteString(url.QueryEscape(name))
+	b.WriteByte('=')
+	b.WriteString(escaped)
+	r.Query = b.String()
+}
+
+// SetHeader sets a header parameter, unless a call option has set it. A nil
+// pointer is not sent.
+func (r *Request) SetHeader(name string, value any) {
+	each(value, func(text string) {
+		key := http.CanonicalHeaderKey(name)
+		if _, set := r.Header[key]; set {
+			return
+		}
+		if strings.ContainsFunc(text, isControl) {
+			r.invalid("header parameter %s has a control character", name)
+			return
+		}
+		r.Header[key] = []string{text}
+	})
+}
+
+// QueryFromClient sends a parameter whose value is the client's. A required one
+// that the client lacks is an error.
+func (r *Request) QueryFromClient(name, value string, required bool) {
+	if text := r.fromClient(name, value, required); text != "" {
+		r.SetQuery(name, text)
+	}
+}
+
+// HeaderFromClient does for a header what [Request.QueryFromClient] does.
+func (r *Request) HeaderFromClient(name, value string, required bool) {
+	if _, set := r.Header[http.CanonicalHeaderKey(name)]; set {
+		return
+	}
+	if text := r.fromClient(name, value, required); text != "" {
+		r.SetHeader(name, text)
+	}
+}
+
+func (r *Request) fromClient(name, value string, required bool) string {
+	text := r.client.Values[value]
+	if text == "" && required {
+		r.invalid("%s is required: give it to the client when it is made", name)
+	}
+	return text
+}
+
+// SetJSON encodes the body as JSON. A nil pointer is no body; a nil slice or
+// map is an error, because the vendor would be sent null.
+func (r *Request) SetJSON(body any) { r.encode("application/json", body, json.Marshal) }
+
+// SetForm encodes the body as application/x-www-form-urlencoded, by its JSON
+// field names.
+func (r *Request) SetForm(body any) { r.encode("application/x-www-form-urlencoded", body, marshalForm) }
+
+func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, error)) {
+	data, err := marshal(body)
+	if err != nil {
+		r.invalid("the body cannot be encoded as %s", mediaType)
+		return
+	}
+	if string(data) == "null" {
+		r.invalid("the body is nil; it must be given")
+		return
+	}
+	r.Body = data
+	r.Header["Content-Type"] = []string{mediaType}
+}
+
+func (r *Request) invalid(format string, args ...any) {
+	r.fail(apierr.Detail(apierr.ErrInvalidRequest, format, args...))
+}
+
+// fail keeps the first error.
+func (r *Request) fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
