@@ -1,0 +1,22 @@
+package transport
+
+import (
+	"runtime/debug"
+	"sync"
+)
+
+const module = "github.com/boxoffice-go/boxoffice"
+
+// userAgent is the module's name and the version that the program was built
+// with, "devel" outside a released build.
+var userAgent = sync.OnceValue(func() string {
+	version := "devel"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, dep := range info.Deps {
+			if dep.Path == module && dep.Version != "" {
+				version = dep.Version
+			}
+		}
+	}
+	return "boxoffice-go/" + version
+})

@@ -1,0 +1,108 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// base is the last link: one sending through the *http.Client.
+type base struct{ client *http.Client }
+
+func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
+	if ctx.Err() != nil {
+		return nil, &failure{err: ended(ctx), final: true}
+	}
+	c.sent++
+	trace, watched := watch(ctx, c.req)
+	defer trace.stop()
+	resp, err := b.client.Do(b.request(watched, c))
+	if err != nil {
+		return nil, trace.failure(ctx, resp, err)
+	}
+	answer := &rest.Answer{Response: rest.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
+	if c.req.Stream != nil && resp.StatusCode/100 == 2 {
+		answer.Stream = resp.Body
+		return answer, nil
+	}
+	if answer.Body, err = readBody(resp, c.req.Op.Method, c.req.MaxBody); err != nil {
+		return nil, lost(ctx, answer, err)
+	}
+	if leaves(resp, &c.url) {
+		return nil, &failure{delivery: apierr.Answered, answer: answer, err: errLeaves, final: true}
+	}
+	return answer, nil
+}
+
+func (b *base) request(ctx context.Context, c *call) *http.Request {
+	req := (&http.Request{
+		Method: c.req.Op.Method,
+		URL:    &c.url,
+		Host:   c.url.Host,
+		Header: c.req.Header,
+		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}).WithContext(ctx)
+	if b.client.Jar != nil {
+		req.Header = req.Header.Clone() // the jar writes into it
+	}
+	switch body := c.req.Body; {
+	case body != nil:
+		req.ContentLength = int64(len(body))
+		req.Body = io.NopCloser(bytes.NewReader(body))
+		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	case !c.req.Op.Repeatable && reads(req.Method):
+		// net/http repeats a GET on its own when a kept connection breaks. It
+		// does not repeat what has a body that it cannot ask for again.
+		req.Body = io.NopCloser(strings.NewReader(""))
+	}
+	return req
+}
+
+// reads reports whether net/http takes a method to be safe.
+func reads(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+}
+
+// lost is the failure of an answer whose body broke off or is too long: the
+// caller gets the status, the header and what was read of the body.
+func lost(ctx context.Context, answer *rest.Answer, err error) *failure {
+	f := &failure{delivery: apierr.Answered, answer: answer, err: err, final: true}
+	switch {
+	case errors.Is(err, apierr.ErrTooLarge):
+	case ctx.Err() != nil:
+		f.err = ended(ctx)
+	default:
+		f.err = errors.Join(apierr.Detail(apierr.ErrUnexpectedResponse, "the body broke off"), err)
+		f.final = false
+	}
+	return f
+}
+
+// cause takes the *url.Error off, which quotes the URL with its query, and lets
+// a caller's own cancellation or deadline show as such.
+func cause(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ended(ctx)
+	}
+	var quoting *url.Error
+	for errors.As(err, &quoting) {
+		err = quoting.Err
+	}
+	return err
+}
+
+// ended is why the caller's context ended: context.Canceled or
+// context.DeadlineExceeded, and the caller's own reason if there is one.
+func ended(ctx context.Context) error {
+	if reason := context.Cause(ctx); reason != ctx.Err() {
+		return errors.Join(ctx.Err(), reason)
+	}
+	return ctx.Err()
+}

@@ -1,0 +1,247 @@
+package transport_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// oneToken hands out one token for ever.
+type oneToken struct{ token string }
+
+func (s *oneToken) Token(context.Context) (string, error) { return s.token, nil }
+func (s *oneToken) Refused(string)                        {}
+
+// tokens hands out token-1, token-2 …: the next one whenever one is refused.
+type tokens struct {
+	mu      sync.Mutex
+	current int
+	refused []string
+	fail    error // of Token, once a token was refused
+}
+
+func (s *tokens) Token(context.Context) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil && len(s.refused) > 0 {
+		return "", s.fail
+	}
+	return "token-" + string(rune('1'+s.current)), nil
+}
+
+func (s *tokens) Refused(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = append(s.refused, token)
+	s.current++
+}
+
+func unauthorized(a *rest.Answer) bool { return a.StatusCode == http.StatusUnauthorized }
+
+func TestACredentialOfAnotherKindIsRefusedBeforeAnythingIsSent(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, answerThing))
+	basic := transport.Basic("apiUser", "canary", secret.New("canary"))
+	for name, credential := range map[string]transport.Credential{"none": nil, "basic for bearer": basic} {
+		for _, op := range []*rest.Operation{getThing(), createThing()} {
+			res, err := do(t.Context(), newClient(t, server.URL, credential), proved(op, "customerToken"))
+			require.Nil(t, res)
+			require.ErrorIs(t, err, apierr.ErrCredential, name)
+			e := asError(t, err)
+			require.Equal(t, apierr.NeverSent, e.Delivery, name)
+			require.Zero(t, e.Attempts, name)
+			require.Contains(t, err.Error(), "customerToken")
+			require.NotContains(t, err.Error(), "canary")
+		}
+	}
+	require.Zero(t, hits.Load())
+}
+
+func TestAnAnonymousOperationCarriesNoCredential(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, func(w http.ResponseWriter, r *http.Request) {
+		for name := range r.Header {
+			require.Contains(t, []string{"Accept", "Accept-Encoding", "User-Agent"}, name)
+		}
+		answerThing(w, r)
+	}))
+	for _, credential := range []transport.Credential{
+		transport.Basic("apiUser", "user", secret.New("password")),
+		transport.Fixed("key", "X-API-Key", "", secret.New("key")),
+		transport.Renewing("bearer", "Authorization", "Bearer ", &tokens{}, unauthorized),
+	} {
+		_, err := do(t.Context(), newClient(t, server.URL, credential), getThing())
+		require.NoError(t, err)
+	}
+	require.EqualValues(t, 3, hits.Load())
+}
+
+func TestAnOptionalCredentialIsSentWhenTheClientHasOneThatFits(t *testing.T) {
+	var got string
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		got = r.Header.Get("Authorization")
+		answerThing(w, r)
+	})
+	op := proved(getThing(), "bearer")
+	op.Optional = true
+	for want, credential := range map[string]transport.Credential{
+		"":             transport.Basic("apiUser", "user", secret.New("password")),
+		"Bearer token": transport.Fixed("bearer", "Authorization", "Bearer ", secret.New("token")),
+	} {
+		_, err := do(t.Context(), newClient(t, server.URL, credential), op)
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
+	_, err := do(t.Context(), newClient(t, server.URL, nil), op)
+	require.NoError(t, err)
+	require.Empty(t, got)
+}
+
+func TestBasicAndKeysAreSentAsTheVendorReadsThem(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		user, password, basic := r.BasicAuth()
+		key := r.Header.Get("X-Api-Key")
+		require.True(t, basic && user == "us€r" && password == "p:a ss" || key == "k€y")
+		answerThing(w, r)
+	})
+	for _, credential := range []transport.Credential{
+		transport.Basic("any", "us€r", secret.New("p:a ss")),
+		transport.Fixed("any", "x-api-key", "", secret.New("k€y")),
+	} {
+		_, err := do(t.Context(), newClient(t, server.URL, credential), proved(getThing(), "other", "any"))
+		require.NoError(t, err)
+	}
+}
+
+func TestADeadTokenIsRenewedOnceAndTheCallResentOnce(t *testing.T) {
+	for _, op := range []*rest.Operation{getThing(), createThing()} {
+		var got, bodies []string
+		server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			got = append(got, r.Header.Get("Authorization"))
+			bodies = append(bodies, readAll(t, r))
+			if len(got) == 1 {
+				w.WriteHeader(http.StatusUnauthorized)
+				return
+			}
+			answerThing(w, r)
+		})
+		source := &tokens{}
+		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
+		res, err := do(t.Context(), client, proved(op, "bearer"))
+		require.NoError(t, err)
+		require.Equal(t, "table", res.JSON200.Name)
+		require.Equal(t, []string{"Bearer token-1", "Bearer token-2"}, got)
+		require.Equal(t, bodies[0], bodies[1])
+		require.Equal(t, []string{"token-1"}, source.refused)
+	}
+}
+
+func TestASecond401IsTheCallers(t *testing.T) {
+	for _, op := range []*rest.Operation{getThing(), createThing()} {
+		var hits atomic.Int32
+		server := serve(t, counted(&hits, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+		source := &tokens{}
+		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
+		_, err := do(t.Context(), client, proved(op, "bearer"))
+		require.ErrorIs(t, err, apierr.ErrUnauthorized)
+		e := asError(t, err)
+		require.Equal(t, 2, e.Attempts)
+		require.EqualValues(t, 2, hits.Load())
+		require.Equal(t, []string{"token-1", "token-2"}, source.refused, "both are dead, and nobody else should try them")
+	}
+}
+
+func TestARetriedCallRenewsItsTokenOnlyOnce(t *testing.T) {
+	statuses := []int{503, 401, 503, 401}
+	var hits atomic.Int32
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		n := int(hits.Add(1)) - 1
+		if n < len(statuses) {
+			w.WriteHeader(statuses[n])
+			return
+		}
+		answerThing(w, r)
+	})
+	source := &tokens{}
+	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized), quick(9))
+	_, err := do(t.Context(), client, proved(getThing(), "bearer"))
+	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.EqualValues(t, 4, hits.Load())
+}
+
+func TestAFixedTokensRefusalIsTheCallersAtOnce(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", secret.New("token")))
+	_, err := do(t.Context(), client, proved(getThing(), "bearer"))
+	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.EqualValues(t, 1, hits.Load())
+}
+
+func TestARenewalThatFailsAfterA401KeepsTheAnswer(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Request-Id", "r-1")
+		w.WriteHeader(http.StatusUnauthorized)
+	}))
+	source := &tokens{fail: apierr.CredentialsRefused(errors.New("canary"))}
+	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
+	_, err := do(t.Context(), client, proved(createThing(), "bearer"))
+	e := asError(t, err)
+	require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.Equal(t, apierr.Answered, e.Delivery, "it was sent, and the vendor answered")
+	require.Equal(t, "r-1", e.RequestID)
+	require.NotContains(t, err.Error(), "canary")
+	require.EqualValues(t, 1, hits.Load())
+}
+
+func TestATokenThatCannotBeHadSendsNothing(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, answerThing))
+	source := &tokens{fail: context.DeadlineExceeded, refused: []string{"before"}}
+	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
+	_, err := do(t.Context(), client, proved(createThing(), "bearer"))
+	e := asError(t, err)
+	require.ErrorIs(t, err, context.DeadlineExceeded)
+	require.Equal(t, apierr.NeverSent, e.Delivery)
+	require.Zero(t, e.Attempts)
+	require.Zero(t, hits.Load())
+}
+
+// A vendor can issue what it wants. What cannot stand in a header is not sent,
+// and the caller is not told that the outcome is unknown.
+func TestAnIssuedTokenThatCannotStandInAHeaderIsNotSent(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, answerThing))
+	for _, token := range []string{"", "canary\r\nX-Evil: 1", "canary\x00", "canary\x7f"} {
+		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", &oneToken{token}, unauthorized))
+		_, err := do(t.Context(), client, proved(createThing(), "bearer"))
+		e := asError(t, err)
+		require.ErrorIs(t, err, apierr.ErrCredential, "%q", token)
+		require.Equal(t, apierr.NeverSent, e.Delivery)
+		require.NotContains(t, err.Error(), "canary")
+	}
+	require.Zero(t, hits.Load())
+}
+
+func TestACredentialPartIsOneNonEmptyLine(t *testing.T) {
+	require.NoError(t, transport.CheckSecret("password", secret.New("p a ss€")))
+	for _, bad := range []string{"", " \t ", "canary\n", "canary\x00", "can\x7fary"} {
+		err := transport.CheckSecret("password", secret.New(bad))
+		require.ErrorIs(t, err, apierr.ErrCredential, "%q", bad)
+		require.Contains(t, err.Error(), "password")
+		require.NotContains(t, err.Error(), "canary")
+		require.ErrorIs(t, transport.CheckText("user name", bad), apierr.ErrCredential)
+	}
+}

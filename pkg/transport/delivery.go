@@ -1,0 +1,87 @@
+package transport
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// progress watches how far one sending gets. Its hooks may run on other
+// goroutines, and after the sending has ended.
+type progress struct {
+	sought, connected, wrote, again atomic.Bool
+	// veto ends a sending that net/http is about to repeat.
+	veto context.CancelFunc
+}
+
+// watch returns the context that a sending is to have. stop has to be called
+// when the sending is over.
+func watch(ctx context.Context, req *rest.Request) (*progress, context.Context) {
+	p := new(progress)
+	trace := &httptrace.ClientTrace{
+		GetConn: func(string) { p.sought.Store(true) },
+		GotConn: func(info httptrace.GotConnInfo) { p.got(info.Conn) },
+	}
+	if !req.Op.Repeatable && req.Stream == nil {
+		trace.WroteHeaders = func() { p.wrote.Store(true) }
+		ctx, p.veto = context.WithCancel(ctx)
+	}
+	return p, httptrace.WithClientTrace(ctx, trace)
+}
+
+func (p *progress) stop() {
+	if p.veto != nil {
+		p.veto()
+	}
+}
+
+// got hears that the request is about to go out on a connection. On HTTP/2
+// net/http sends a request once more, whatever its method, when the server
+// reset its stream with PROTOCOL_ERROR or refused it, and some servers do so
+// after having acted. A cancelled request is not written there. (On HTTP/1.1
+// net/http repeats what never left, and what [base.request] lets it.)
+func (p *progress) got(conn net.Conn) {
+	p.connected.Store(true)
+	if p.veto != nil && p.wrote.Load() && isHTTP2(conn) {
+		p.again.Store(true)
+		p.veto()
+	}
+}
+
+func isHTTP2(conn net.Conn) bool {
+	secure, ok := conn.(*tls.Conn)
+	return ok && secure.ConnectionState().NegotiatedProtocol == "h2"
+}
+
+var errReset = errors.New("the request was reset without an answer")
+
+// failure tells what became of a sending that the client ended with an error.
+func (p *progress) failure(ctx context.Context, resp *http.Response, err error) *failure {
+	f := &failure{delivery: p.delivery(), err: cause(ctx, err), final: ctx.Err() != nil}
+	switch {
+	case resp != nil: // a redirect that the user's own rule fails
+		f.delivery, f.final = apierr.Answered, true
+		f.answer = &rest.Answer{Response: rest.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
+	case p.again.Load() && ctx.Err() == nil:
+		f.err = errReset
+	}
+	return f
+}
+
+// delivery tells whether anything of the request can have reached the vendor.
+// Only positive knowledge counts as never sent: a round tripper that reports no
+// progress may have sent it all, and so may a connection that was handed the
+// request (HTTP/2 reports what it wrote only afterwards).
+func (p *progress) delivery() apierr.Delivery {
+	if p.sought.Load() && !p.connected.Load() {
+		return apierr.NeverSent
+	}
+	return apierr.MaybeDelivered
+}

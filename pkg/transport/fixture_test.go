@@ -1,0 +1,182 @@
+package transport_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// thing is what the tests' vendor sells.
+type thing struct {
+	Name string `json:"name"`
+}
+
+type thingResult struct {
+	rest.Response
+	JSON200 *thing
+}
+
+func decodeThing(a *rest.Answer) *thingResult {
+	r := &thingResult{Response: a.Response}
+	switch {
+	case a.StatusCode == 200 && a.Is("application/json"):
+		rest.JSON(a, &r.JSON200)
+	case a.StatusCode == 204:
+	default:
+		a.Undocumented()
+	}
+	return r
+}
+
+// The operations of the tests' vendor: a read and a creation. Both are
+// anonymous; proved makes them ask for a credential.
+func getThing() *rest.Operation {
+	return &rest.Operation{
+		ID: "getThing", Method: http.MethodGet, Path: "/things/1", Accept: "application/json",
+		Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
+	}
+}
+
+func createThing() *rest.Operation {
+	return &rest.Operation{ID: "createThing", Method: http.MethodPost, Path: "/things", Accept: "application/json"}
+}
+
+func proved(op *rest.Operation, schemes ...string) *rest.Operation {
+	op.Credentials = schemes
+	return op
+}
+
+// do makes one call, with a body where the method has one.
+func do(ctx context.Context, client *rest.Client, op *rest.Operation, options ...rest.CallOption) (*thingResult, error) {
+	req := client.Request(op, options)
+	switch op.Method {
+	case http.MethodPost, http.MethodPut, http.MethodPatch:
+		req.SetJSON(thing{Name: "chair"})
+	}
+	return rest.Do(ctx, req, decodeThing)
+}
+
+// answerThing is the vendor's ordinary answer.
+func answerThing(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = io.WriteString(w, `{"name":"table"}`)
+}
+
+// counted counts what reaches the handler.
+func counted(hits *atomic.Int32, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		hits.Add(1)
+		h(w, r)
+	}
+}
+
+func serve(t testing.TB, h http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server
+}
+
+// newClient is a client of the server, anonymous unless a credential is given.
+func newClient(t testing.TB, url string, credential transport.Credential, options ...transport.Option) *rest.Client {
+	t.Helper()
+	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example", Credential: credential}
+	client, err := transport.New(config, append([]transport.Option{transport.WithBaseURL(url)}, options...)...)
+	require.NoError(t, err)
+	return client
+}
+
+// asError is the *apierr.Error that every failure has to be.
+func asError(t testing.TB, err error) *apierr.Error {
+	t.Helper()
+	require.Error(t, err)
+	e := apierr.As(err)
+	require.NotNil(t, e, "not an *apierr.Error: %T", err)
+	return e
+}
+
+// roundTrip is a round tripper that is a function.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func through(rt http.RoundTripper) transport.Option {
+	return transport.WithHTTPClient(&http.Client{Transport: rt})
+}
+
+// pipes is the network of a synctest bubble, in which sockets do not work.
+type pipes struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+	dials  atomic.Int32
+}
+
+func newPipes() *pipes {
+	return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})}
+}
+
+func (p *pipes) Accept() (net.Conn, error) {
+	select {
+	case c := <-p.conns:
+		return c, nil
+	case <-p.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (p *pipes) Close() error {
+	p.once.Do(func() { close(p.closed) })
+	return nil
+}
+
+func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }
+
+func (p *pipes) DialContext(ctx context.Context, _, _ string) (net.Conn, error) {
+	p.dials.Add(1)
+	near, far := net.Pipe()
+	select {
+	case p.conns <- far:
+		return near, nil
+	case <-p.closed:
+		return nil, &net.OpError{Op: "dial", Net: "pipe", Err: errors.New("refused")}
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// serveBubble starts a vendor inside a synctest bubble and returns how to reach
+// it: the options for a client.
+func serveBubble(t *testing.T, h http.HandlerFunc) []transport.Option {
+	t.Helper()
+	network := newPipes()
+	server := &http.Server{Handler: h} //nolint:gosec // a timeout would be one more clock in the bubble
+	go func() { _ = server.Serve(network) }()
+	base := &http.Transport{DialContext: network.DialContext}
+	t.Cleanup(func() {
+		base.CloseIdleConnections()
+		_ = server.Close()
+	})
+	return []transport.Option{transport.WithBaseURL("http://127.0.0.1"), through(base)}
+}
+
+// newBubbleClient is an anonymous client of a vendor inside a synctest bubble.
+func newBubbleClient(t *testing.T, h http.HandlerFunc, options ...transport.Option) *rest.Client {
+	t.Helper()
+	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example"}
+	client, err := transport.New(config, append(serveBubble(t, h), options...)...)
+	require.NoError(t, err)
+	return client
+}

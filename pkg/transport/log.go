@@ -1,0 +1,42 @@
+package transport
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// logging is the link that writes one line per sending. Everything in the line
+// is named here; nothing of the URL, the header or the body is.
+func logging(logger *slog.Logger, next link) link {
+	if logger == nil {
+		return next
+	}
+	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
+		start := time.Now()
+		answer, failed := next(ctx, c)
+		level := slog.LevelWarn
+		attrs := make([]slog.Attr, 0, 7)
+		attrs = append(attrs,
+			slog.String("vendor", c.req.Vendor),
+			slog.String("operation", c.req.Op.ID),
+			slog.Int("attempt", c.sent),
+			slog.Duration("duration", time.Since(start)),
+		)
+		if failed != nil {
+			// apierr.Error prints a cause by its allow-list.
+			attrs = append(attrs, slog.String("delivery", failed.delivery.String()),
+				slog.String("error", (&apierr.Error{Vendor: c.req.Vendor, Err: failed.err}).Error()))
+		} else {
+			attrs = append(attrs, slog.Int("status", answer.StatusCode))
+			if answer.StatusCode < 400 {
+				level = slog.LevelDebug
+			}
+		}
+		logger.LogAttrs(ctx, level, "call", attrs...)
+		return answer, failed
+	}
+}

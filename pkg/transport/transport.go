@@ -1,0 +1,131 @@
+// Package transport is the path that every request of this module takes:
+//
+//	guard       only the vendor's scheme, host and port; plain HTTP only to loopback
+//	retry       repeats what never left, and what the operation allows
+//	credential  the header that proves the caller; one renewal, one resend
+//	log         one redacted slog line per attempt
+//	base        your *http.Client
+//
+// Programs use its [Option] values when they make a vendor's client. Adapters
+// use [New] and the credentials.
+package transport
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Config is what an adapter knows of its vendor.
+type Config struct {
+	// Vendor names the vendor in errors and logs.
+	Vendor string
+	// Server is the server URL of the specification: origin and base path.
+	Server string
+	// Credential proves the caller, nil for an anonymous client.
+	Credential Credential
+	// Values fill what the specification marks x-from-client, unless the user's
+	// options give others.
+	Values map[string]string
+	// Refine may explain a refusal in the vendor's own terms, by setting the
+	// error's Err: see rest.Client. nil: refusals are left as they are.
+	Refine func(*rest.Request, *apierr.Error)
+	// NoRedirects: follow no redirect at all. It is for a client whose addresses
+	// hold secrets, which belong into the one request and no other.
+	NoRedirects bool
+}
+
+// New assembles a client from the vendor's facts and the user's options. Its
+// error is an *apierr.Error of kind apierr.ErrConfiguration or
+// apierr.ErrCredential.
+func New(config Config, options ...Option) (*rest.Client, error) {
+	s, err := newSettings(config, options)
+	if err != nil {
+		return nil, &apierr.Error{Vendor: config.Vendor, Err: err}
+	}
+	// The links, outermost first. Each takes the next one and the call.
+	base := &base{client: guarded(s.httpClient, config.NoRedirects)}
+	logged := logging(s.logger, base.send)
+	proved := proving(config.Credential, logged)
+	repeated := retrying(s.retry, newBudget(), proved)
+	return &rest.Client{
+		Vendor:   config.Vendor,
+		BasePath: s.server.Path,
+		Values:   s.values,
+		MaxBody:  s.maxBody,
+		Refine:   config.Refine,
+		Sender:   &sender{origin: s.server, header: s.header, send: repeated},
+	}, nil
+}
+
+// call is one call on its way through the links. Links run one after the other,
+// so it needs no lock.
+type call struct {
+	req     *rest.Request // its header is ours: built for this call, credential included
+	url     url.URL
+	sent    int  // how often it was sent
+	renewed bool // the one renewal of this call has been used
+}
+
+// link sends a call. Its error is what kept the call from being answered, with
+// how far it got.
+type link func(ctx context.Context, c *call) (*rest.Answer, *failure)
+
+// failure is why an attempt was not answered.
+type failure struct {
+	delivery apierr.Delivery
+	err      error
+	answer   *rest.Answer // what there is of an answer whose body was lost
+	// final failures are not worth another attempt (a caller who gave up, a
+	// refused credential).
+	final bool
+}
+
+// sender turns a request into a call and what is left of a failure into the
+// module's error.
+type sender struct {
+	origin *url.URL
+	header http.Header // the client's own headers
+	send   link
+}
+
+// Send implements rest.Sender.
+func (s *sender) Send(ctx context.Context, req *rest.Request) (*rest.Answer, error) {
+	c := &call{req: req}
+	c.url = url.URL{Scheme: s.origin.Scheme, Host: s.origin.Host, RawPath: req.Path, RawQuery: req.Query}
+	path, err := url.PathUnescape(req.Path)
+	if err != nil {
+		return nil, c.errorOf(&failure{err: apierr.Detail(apierr.ErrInvalidRequest, "the path is not escaped")})
+	}
+	c.url.Path = path
+	for name, values := range s.header {
+		if _, set := req.Header[name]; !set {
+			req.Header[name] = values
+		}
+	}
+	answer, failed := s.send(ctx, c)
+	if failed != nil {
+		return nil, c.errorOf(failed)
+	}
+	answer.Attempts = c.sent
+	return answer, nil
+}
+
+func (c *call) errorOf(f *failure) error {
+	e := &apierr.Error{
+		Vendor: c.req.Vendor, Operation: c.req.Op.ID, Repeatable: c.req.Op.Repeatable,
+		Delivery: f.delivery, Attempts: c.sent, Err: f.err,
+	}
+	if a := f.answer; a != nil {
+		e.StatusCode, e.Header, e.Body, e.RequestID = a.StatusCode, a.Header, a.Body, a.Header.Get("X-Request-Id")
+	}
+	return e
+}
+
+// defaultTimeout bounds one attempt, from dialling to the end of the body,
+// unless the user brings an *http.Client.
+const defaultTimeout = time.Minute
