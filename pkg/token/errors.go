@@ -1,0 +1,130 @@
+package token
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// Why there is no token, for errors.Is. Refused credentials are
+// apierr.ErrCredentialsRefused.
+var (
+	// ErrTimeout: the issuer or the store did not answer within [WithTimeout].
+	ErrTimeout error = sentinel("no answer in time")
+	// ErrEmptyToken: the issuer answered without an access token.
+	ErrEmptyToken error = sentinel("the answer holds no access token")
+	// ErrExpiredToken: the issuer answered with a token that had already ended.
+	// A wrong clock on this machine looks like that too.
+	ErrExpiredToken error = sentinel("the answer holds a token that has already ended")
+	// ErrSameToken: the issuer answered with a token that the vendor refused
+	// before or, when renewing early, with the old one unchanged.
+	ErrSameToken error = sentinel("the answer holds the old token again")
+	// ErrNoUsableToken: tokens were refused or ended faster than they were
+	// handed out.
+	ErrNoUsableToken error = sentinel("no token lived long enough to be used")
+	// ErrClosed: the source was closed.
+	ErrClosed error = sentinel("token source is closed")
+)
+
+// What is wrong with a store, for errors.Is.
+var (
+	// ErrStoreUnavailable: the store cannot be reached or read. The source goes
+	// on without it and warns.
+	ErrStoreUnavailable error = sentinel("token store unavailable")
+	// ErrStoreUnsafe: the store cannot be trusted with secrets as it is set up.
+	// The source does not go on; Token returns this error, which says what to do.
+	ErrStoreUnsafe error = sentinel("token store is not safe")
+)
+
+// sentinel is an error whose text may be printed and logged.
+type sentinel string
+
+func (s sentinel) Error() string    { return string(s) }
+func (s sentinel) SafeText() string { return string(s) }
+
+// Step is a part of a renewal.
+type Step string
+
+// The steps of a renewal.
+const (
+	StepLogin   Step = "login"
+	StepRefresh Step = "refresh"
+	StepStore   Step = "store"
+)
+
+// Error is why a source has no token to give. It is immutable once returned.
+// Its text holds nothing secret, whatever the issuer's error says.
+//
+// It answers errors.Is and errors.As for Err, with two exceptions: it never is
+// context.Canceled or context.DeadlineExceeded, which would be the issuer's
+// context and not the caller's, and never apierr.ErrOutcomeUnknown, because the
+// request that needed the token has not been sent.
+type Error struct {
+	// Step is what failed.
+	Step Step
+	// Err is the cause: an error of this package, or what the issuer or the
+	// store returned. Its own text may hold secrets.
+	Err error
+	// Until, for refused credentials, is when the source tries them again.
+	// Otherwise zero.
+	Until time.Time
+}
+
+// Error is one line: the step, what may be said of the cause, and until when
+// refused credentials are not tried again.
+func (e *Error) Error() string {
+	text := "token: " + string(e.Step) + ": " + printable(e.Err)
+	if !e.Until.IsZero() {
+		text += " (not tried again before " + e.Until.UTC().Format(time.RFC3339) + ")"
+	}
+	return text
+}
+
+// SafeText is Error's text: it may be part of another error's.
+func (e *Error) SafeText() string { return e.Error() }
+
+// Is answers errors.Is. The trouble of any store, except one that is unsafe, is
+// [ErrStoreUnavailable].
+func (e *Error) Is(target error) bool {
+	switch target {
+	case context.Canceled, context.DeadlineExceeded, apierr.ErrOutcomeUnknown:
+		return false
+	case ErrStoreUnavailable:
+		return e.Step == StepStore && !errors.Is(e.Err, ErrStoreUnsafe)
+	}
+	return errors.Is(e.Err, target)
+}
+
+// As answers errors.As.
+func (e *Error) As(target any) bool { return errors.As(e.Err, target) }
+
+// Format prints the one line of [Error.Error] for every verb; %q quotes it.
+func (e *Error) Format(f fmt.State, verb rune) {
+	text := e.Error()
+	if verb == 'q' {
+		text = strconv.Quote(text)
+	}
+	_, _ = io.WriteString(f, text)
+}
+
+// MarshalText is the one line, for JSON and other encodings.
+func (e *Error) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
+
+// LogValue is the one line, for slog.
+func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
+
+// printable is what may be said of a cause. Package apierr knows which errors
+// quote nothing of a request.
+func printable(err error) string {
+	if err == nil {
+		return "no cause given"
+	}
+	return strings.TrimPrefix((&apierr.Error{Err: err}).Error(), ": ")
+}

@@ -1,0 +1,118 @@
+package token
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// flight is one renewal. Any number of callers wait for it; it waits for none.
+type flight struct {
+	done  chan struct{} // closed when one of the following is set
+	grant *grant
+	err   error
+}
+
+// depart starts a renewal. The caller holds mu and has seen that none runs.
+func (s *Source) depart() {
+	s.flight = &flight{done: make(chan struct{})}
+	go s.fly(s.flight)
+}
+
+// fly renews the token on the source's own goroutine. If the answer is a token
+// that was refused only while it was on its way, it asks once more.
+func (s *Source) fly(f *flight) {
+	var t Token
+	// What a store or a warning leaves behind that ends the goroutine.
+	err := error(&Error{Step: StepStore, Err: ErrNoUsableToken})
+	defer func() { s.land(f, t, err) }()
+	before := s.refusals()
+	t, err = s.renew()
+	if (errors.Is(err, ErrSameToken) || s.isRefused(t.Access.Reveal())) && s.refusals() != before {
+		t, err = s.renew()
+	}
+}
+
+// land makes the renewal's result the source's, and lets the waiters go.
+func (s *Source) land(f *flight, t Token, err error) {
+	s.mu.Lock()
+	old := s.current.Load()
+	if err == nil {
+		err = s.unfit(t, old)
+	}
+	if err == nil {
+		f.grant = newGrant(t, s.options.early, s.options.chance)
+		s.accept(f.grant, old)
+	} else {
+		f.err = err
+		s.keep(old, err)
+	}
+	s.flight = nil
+	unnoticed := err != nil && old.phase.Load() != dead
+	s.mu.Unlock()
+	close(f.done)
+	if unnoticed {
+		s.warn(err)
+	}
+}
+
+// unfit says why a token is not worth having by now. The caller holds mu.
+func (s *Source) unfit(t Token, old *grant) error {
+	access := t.Access.Reveal()
+	if s.refused.has(access) {
+		return &Error{Step: StepLogin, Err: ErrSameToken}
+	}
+	if old.phase.Load() != dead && old.access == access && !old.outlivedBy(t) {
+		return &Error{Step: StepLogin, Err: ErrSameToken}
+	}
+	return nil
+}
+
+// accept puts the new grant in the old one's place. The caller holds mu.
+func (s *Source) accept(g, old *grant) {
+	s.failures = 0
+	if s.closed {
+		g.stop() // those who waited still get it
+		return
+	}
+	s.current.Store(g)
+	old.stop()
+}
+
+// keep carries on with the old grant, if it is alive, and remembers refused
+// credentials. The caller holds mu.
+func (s *Source) keep(old *grant, err error) {
+	if errors.Is(err, apierr.ErrCredentialsRefused) {
+		var refusal *Error
+		if errors.As(err, &refusal) && s.options.coolDown > 0 {
+			refusal.Until = time.Now().Add(s.options.coolDown)
+			s.refusal = refusal
+		}
+	}
+	if old.phase.Load() != dead {
+		old.dueIn(backOff(s.failures, s.options.chance))
+		s.failures++
+	}
+}
+
+// backOff is how long to wait after the n+1st failure in a row to renew early:
+// 1 s, 2 s, 4 s … up to a minute, give or take a fifth.
+func backOff(n int, chance chance) time.Duration {
+	d := min(time.Second<<min(n, 6), time.Minute)
+	return d*4/5 + chance(d*2/5)
+}
+
+// warn reports trouble that fails no call.
+func (s *Source) warn(err error) {
+	logger := s.options.logger
+	if logger == nil {
+		logger = slog.Default()
+	}
+	logger.LogAttrs(context.Background(), slog.LevelWarn, "token renewal", slog.String("trouble", err.Error()))
+	if s.options.warning != nil {
+		s.options.warning(err)
+	}
+}

@@ -1,0 +1,86 @@
+package token_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+)
+
+// sinks is everything that a value may be written to.
+func sinks(value any) map[string]string {
+	out := map[string]string{}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%t"} {
+		out[verb] = fmt.Sprintf(verb, value)
+		out["nested "+verb] = fmt.Sprintf(verb, struct{ a, B any }{value, value})
+	}
+	if err, ok := value.(error); ok {
+		out["Error"] = err.Error()
+	}
+	data, err := json.Marshal(map[string]any{"value": value})
+	out["json"] = fmt.Sprint(string(data), err)
+	var text, lines bytes.Buffer
+	slog.New(slog.NewTextHandler(&text, nil)).Info("m", "value", value)
+	slog.New(slog.NewJSONHandler(&lines, nil)).Info("m", "value", value)
+	out["slog text"], out["slog json"] = text.String(), lines.String()
+	return out
+}
+
+func TestNothingSecretIsPrintedByAnythingAnywhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		answer := token.Token{Access: secret.New("canary-access"), Refresh: secret.New("canary-refresh"), Expires: time.Now().Add(time.Hour)}
+		var w warnings
+		values := map[string]any{"Token": answer, "*Token": &answer}
+		for name, cause := range map[string]error{
+			"a URL":          &url.Error{Op: "Get", URL: "https://example.com/?password=canary-password", Err: errBroken},
+			"any text":       fmt.Errorf("canary-password is wrong"),
+			"a refusal":      fmt.Errorf("canary-password: %w", apierr.ErrCredentialsRefused),
+			"an API error":   &apierr.Error{StatusCode: 401, Body: []byte("canary-password"), Message: "canary-password", Err: apierr.ErrCredentialsRefused},
+			"a second URL":   &url.Error{Op: "Get", URL: "https://canary-password@example.com", Err: context.DeadlineExceeded},
+			"another's text": fmt.Errorf("canary-password: %w", context.Canceled),
+		} {
+			store := token.NewMemoryStore()
+			var fail error
+			s := newSource(t, token.Issuer{
+				Login:   func(context.Context) (token.Token, error) { return answer, fail },
+				Refresh: func(context.Context, secret.Text) (token.Token, error) { return token.Token{}, fail },
+			}, append(w.options(), token.WithStore(store, "k"))...)
+			require.Equal(t, "canary-access", mustToken(t, s))
+			fail = cause
+			s.Refused("canary-access")
+			values["the error of "+name] = failToken(t, s)
+			values["Source after "+name], values["Store after "+name] = s, store
+		}
+		for i, warning := range w.errs {
+			values[fmt.Sprint("warning ", i)] = warning
+		}
+		require.NotEmpty(t, w.errs)
+		require.NotContains(t, w.log.String(), "canary")
+		for name, value := range values {
+			for sink, text := range sinks(value) {
+				require.NotContains(t, text, "canary", "%s in %s", name, sink)
+			}
+		}
+	})
+}
+
+func TestAnErrorSaysWhatFailedAndUntilWhen(t *testing.T) {
+	e := &token.Error{Step: token.StepLogin, Err: apierr.ErrCredentialsRefused, Until: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)}
+	const text = "token: login: credentials refused (not tried again before 2030-01-02T03:04:05Z)"
+	require.Equal(t, text, e.Error())
+	require.Equal(t, fmt.Sprintf("%q", text), fmt.Sprintf("%q", e))
+	outer := &apierr.Error{Vendor: "musement", Operation: "getCart", Err: e}
+	require.Equal(t, "musement: getCart: "+text, outer.Error(), "it may be part of another error's text")
+	require.Equal(t, "token: store: no cause given", (&token.Error{Step: token.StepStore}).Error())
+}

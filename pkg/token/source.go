@@ -1,0 +1,185 @@
+package token
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Source holds one caller's token and keeps it usable. It is safe for
+// concurrent use; create it with [NewSource]. It prints as its type, whatever
+// the verb.
+type Source struct {
+	issuer  Issuer
+	options options
+	// alone keeps the tokens of a source whose store is away.
+	alone MemoryStore
+
+	// current is what Token hands out. It is never nil: a dead grant stands for
+	// no token. It is replaced under mu and read without.
+	current atomic.Pointer[grant]
+
+	mu       sync.Mutex
+	flight   *flight // the renewal under way, or nil
+	refusal  *Error  // the credentials' last refusal, with its Until
+	refused  recent  // access tokens that the vendor refused
+	failures int     // failed early renewals in a row
+	closed   bool
+}
+
+// NewSource returns a source that asks the issuer for its tokens. Nothing
+// happens before the first call of Token.
+func NewSource(issuer Issuer, opts ...Option) *Source {
+	s := &Source{issuer: issuer, options: defaults()}
+	for _, opt := range opts {
+		opt(&s.options)
+	}
+	if s.options.store == nil {
+		s.options.store = NewMemoryStore()
+	}
+	s.current.Store(deadGrant())
+	return s
+}
+
+// Token returns the access token to send now. A held token is returned at
+// once, even if ctx is done. Otherwise Token waits for the renewal under way,
+// or starts one, until ctx is done; its error is then ctx's, wrapped. Any other
+// error is an [*Error]. ctx must not be nil.
+func (s *Source) Token(ctx context.Context) (string, error) {
+	if g := s.current.Load(); g.phase.Load() == fresh {
+		return g.access, nil
+	}
+	return s.await(ctx)
+}
+
+// patience is how many renewals one call of Token waits for, should their
+// tokens die before it gets to return them.
+const patience = 3
+
+// await is Token's way when there is no token, or it is time to renew it.
+func (s *Source) await(ctx context.Context) (string, error) {
+	for range patience {
+		g, f, err := s.board(ctx)
+		if err != nil {
+			return "", err
+		}
+		if f != nil {
+			select {
+			case <-f.done:
+				if f.err != nil {
+					return "", f.err
+				}
+				g = f.grant
+			case <-ctx.Done():
+				return "", waitError(ctx)
+			}
+		}
+		if g.phase.Load() != dead {
+			return g.access, nil
+		}
+	}
+	return "", &Error{Step: StepLogin, Err: ErrNoUsableToken}
+}
+
+// board returns the grant that can be served now or else the flight to wait
+// for, which it starts if need be.
+func (s *Source) board(ctx context.Context) (*grant, *flight, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	g := s.current.Load()
+	switch {
+	case s.closed:
+		return nil, nil, ErrClosed
+	case g.phase.Load() != dead:
+		s.renewEarly(g)
+		return g, nil, nil
+	case ctx.Err() != nil:
+		return nil, nil, waitError(ctx)
+	case s.flight != nil:
+		return nil, s.flight, nil
+	case s.coolingDown() > 0:
+		return nil, nil, s.refusal
+	}
+	s.depart()
+	return nil, s.flight, nil
+}
+
+// renewEarly starts a renewal in the background if it is time for one.
+// The caller holds mu.
+func (s *Source) renewEarly(g *grant) {
+	if !g.phase.CompareAndSwap(due, fresh) || s.flight != nil {
+		return
+	}
+	if left := s.coolingDown(); left > 0 {
+		g.dueIn(left)
+		return
+	}
+	s.depart()
+}
+
+// coolingDown is how long the refused credentials are not to be tried again.
+// The caller holds mu.
+func (s *Source) coolingDown() time.Duration {
+	if s.refusal == nil {
+		return 0
+	}
+	return time.Until(s.refusal.Until)
+}
+
+// Refused says that the vendor refused this very access token. If it is the
+// one that the source holds, the source drops it and the next Token obtains
+// another; if not, somebody else was faster and nothing is renewed. Either way
+// the source does not hand it out again. Refused does not wait for anything.
+func (s *Source) Refused(access string) {
+	if access == "" {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused.add(access)
+	if g := s.current.Load(); g.access == access {
+		g.kill()
+	}
+}
+
+// isRefused reports whether Refused was called with this token.
+func (s *Source) isRefused(access string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.refused.has(access)
+}
+
+// refusals counts the tokens that were refused so far.
+func (s *Source) refusals() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.refused.count
+}
+
+// Close stops the source's timers; from now on Token returns [ErrClosed]. It
+// waits for a renewal under way, so that a redeemed refresh token reaches the
+// store before the program ends: at most a few times the limit set by
+// [WithTimeout]. The token stays valid with the vendor and in the store. The
+// error is always nil. A source that is dropped without Close holds nothing
+// but two timers until its token ends.
+func (s *Source) Close() error {
+	s.mu.Lock()
+	s.closed = true
+	f := s.flight
+	s.current.Swap(deadGrant()).kill()
+	s.mu.Unlock()
+	if f != nil {
+		<-f.done
+	}
+	return nil
+}
+
+// Format prints the type's name and nothing of its contents.
+func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "token.Source") }
+
+func waitError(ctx context.Context) error {
+	return fmt.Errorf("token: waiting for a renewal: %w", ctx.Err())
+}

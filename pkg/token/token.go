@@ -1,0 +1,45 @@
+package token
+
+import (
+	"context"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+)
+
+// Token is what an issuer hands out. It prints, also as JSON, without its
+// secrets; [Encode] is for those who must keep them.
+type Token struct {
+	// Access is the token that goes into requests. Never empty in a valid Token.
+	Access secret.Text
+	// Refresh buys the next token. Empty: the vendor gave none. An answer to a
+	// refresh without one means that the old one stays in use.
+	Refresh secret.Text
+	// Expires is when the vendor stops accepting Access. Zero: it states no end,
+	// and the token is used until it is refused. It is compared with this
+	// machine's clock, so compute it from the answer's lifetime and time.Now.
+	Expires time.Time
+}
+
+// empty reports whether there is no token at all.
+func (t Token) empty() bool { return t.Access.Empty() && t.Refresh.Empty() }
+
+// Issuer is how tokens are obtained. Its functions are called one at a time by
+// one source, on a goroutine of the source, with a context that carries no
+// values and ends with the source's time limit ([WithTimeout]). They must
+// return when that context ends; one that does not is left behind a second
+// later.
+//
+// An error for which errors.Is(err, apierr.ErrCredentialsRefused) holds says
+// that asking again with the same credentials is pointless. The delivery in an
+// *apierr.Error of Refresh decides whether the refresh token may be sent again;
+// an error without one counts as "may have been delivered", and then it is not.
+type Issuer struct {
+	// Login obtains a token from the credentials. It may be nil for who has
+	// nothing but a refresh token in a store; such a source cannot recover from
+	// a lost one, and repeats a redemption whose outcome is unknown.
+	Login func(ctx context.Context) (Token, error)
+	// Refresh redeems a refresh token. Nil: the source logs in anew each time.
+	// If the vendor refuses, the source falls back to Login by itself.
+	Refresh func(ctx context.Context, refresh secret.Text) (Token, error)
+}
