@@ -1,0 +1,189 @@
+package vendortest_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+func TestABadRequestFailsTheTestAndNamesThePlace(t *testing.T) {
+	s, r := newToy(t)
+	for _, c := range []struct {
+		request []string
+		want    []string
+	}{
+		{[]string{"GET /api/things?limit=0", key}, []string{
+			"toy listThings: query parameter limit must be at least 1",
+			"toy listThings: header parameter X-Client-Version is required and missing",
+		}},
+		{[]string{"GET /api/things?limit=101", key, version}, []string{"toy listThings: query parameter limit must be at most 100"}},
+		{[]string{"GET /api/things?limit=x", key, version}, []string{"toy listThings: query parameter limit must be an integer, is a string"}},
+		{[]string{"GET /api/things?limit=1.5", key, version}, []string{"toy listThings: query parameter limit must be an integer, is a fraction"}},
+		{[]string{"GET /api/things?limit=%201", key, version}, []string{"toy listThings: query parameter limit must be an integer, is a string"}},
+		{[]string{"GET /api/things?limit=1&limit=2", key, version}, []string{"toy listThings: query parameter limit is given 2 times"}},
+		{[]string{"GET /api/things?active=yes", key, version}, []string{"toy listThings: query parameter active must be a boolean, is a string"}},
+		{[]string{"GET /api/things?ids=1,x", key, version}, []string{"toy listThings: query parameter ids[1] must be an integer, is a string"}},
+		{[]string{"GET /api/things?ids=1&ids=2", key, version}, []string{"toy listThings: query parameter ids is given more than once; its elements are separated by commas"}},
+		{[]string{"GET /api/things?tags=a&tags=c", key, version}, []string{"toy listThings: query parameter tags[1] must be one of a, b"}},
+		{[]string{"GET /api/things?tags=a&tags=b&tags=a", key, version}, []string{"toy listThings: query parameter tags must have at most 2 items, has 3"}},
+		{[]string{"GET /api/things?Limit=1", key, version}, []string{"toy listThings: query parameter Limit is not documented"}},
+		{[]string{"GET /api/things?limit=%zz", key, version}, []string{"toy listThings: query is not escaped as a query must be"}},
+		{[]string{"GET /api/things", key, "X-Client-Version: three"}, []string{"toy listThings: header parameter X-Client-Version must match ^[0-9]+$"}},
+		{[]string{"GET /api/things", key, version, version}, []string{"toy listThings: header parameter X-Client-Version is given 2 times"}},
+		{[]string{"GET /api/things", key, version, "", "x"}, []string{"toy listThings: body is not documented: the operation takes none"}},
+		{[]string{"GET /api/things/" + strings.Repeat("x", 21)}, []string{"toy getThing: path value thing must have at most 20 characters, has 21"}},
+		{[]string{"POST /api/things", version}, []string{"toy createThing: body is required and missing"}},
+		{[]string{"POST /api/things", version, "", "{}"}, []string{"toy createThing: body must be application/json, application/x-www-form-urlencoded; it names no Content-Type"}},
+		{[]string{"POST /api/things", version, "Content-Type: text/xml", "", "<a/>"}, []string{"toy createThing: body must be application/json, application/x-www-form-urlencoded"}},
+		{[]string{"POST /api/things", version, isJSON, "", "{"}, []string{"toy createThing: body is not JSON"}},
+		{[]string{"POST /api/things", version, isJSON, "", `{"id":1}{}`}, []string{"toy createThing: body is not JSON"}},
+		{[]string{"POST /api/things", version, isJSON, "", `[]`}, []string{"toy createThing: body must be an object, is an array"}},
+		{[]string{"POST /api/things", version, isJSON, "", `{"id":null,"ok":1,"name":"abcdef","counts":{"a":1,"b":1.5}}`}, []string{
+			"toy createThing: body field counts.b must be an integer, is a fraction",
+			"toy createThing: body field id must not be null",
+			"toy createThing: body field name must have at most 5 characters, has 6",
+			"toy createThing: body field ok must be a boolean, is a number",
+		}},
+		{[]string{"POST /api/things", version, isJSON, "", `{"id":9223372036854775808}`}, []string{"toy createThing: body field id must fit into 64 bits"}},
+		{[]string{"POST /api/things", version, "Content-Type: application/x-www-form-urlencoded", "", "id=x&ok=true"}, []string{"toy createThing: body field id must be an integer, is a string"}},
+		{[]string{"POST /api/things", version, "Content-Type: application/x-www-form-urlencoded", "", "id=%zz"}, []string{"toy createThing: body is not a form"}},
+		{[]string{"PUT /api/secrets/1?pin=1", "Authorization: Basic dTpw", isJSON, "", `{"password":"012345678901234567890123456789","kind":"a","more":1}`}, []string{
+			"toy putSecret: body field more is not documented",
+		}},
+		{[]string{"PUT /api/secrets/1?pin=", "Authorization: Basic dTpw", isJSON, "", `{"password":"012345678901234567890123456789","kind":"a","node":{"next":{"next":{"n":""}}}}`}, []string{
+			"toy putSecret: query parameter pin is required and empty",
+			"toy putSecret: body field node.next.next.n must be an integer, is a string",
+		}},
+	} {
+		if got := send(t, s, c.request...); got.status != 400 || got.header.Get("Content-Type") != "application/json" || got.body == "" {
+			t.Errorf("%q: answered %s", c.request, got)
+		}
+		expect(t, r, c.want...)
+	}
+}
+
+func TestAGoodRequestIsNoViolation(t *testing.T) {
+	s, _ := newToy(t)
+	for _, request := range [][]string{
+		{"GET /api/things?ids=1,2,9007199254740993&tags=a&tags=b&limit=100&active=false", key, version},
+		{"GET /sandbox/api/things", key, version},
+		{"POST /api/things", version, isJSON, "", `{"id":9223372036854775807,"name":null,"unlisted":[]}`},
+		{"POST /api/things", version, "Content-Type: application/json; charset=utf-8", "", `{"id":1e2}`},
+		{"POST /api/things", version, key, "Content-Type: application/x-www-form-urlencoded", "", `id=1&ok=true&name=abc`},
+		{"DELETE /api/things/x"},
+		{"POST /api/optional"},
+		{"POST /api/optional", "Authorization: Basic dTpw", isJSON, "", `{}`},
+	} {
+		if got := send(t, s, request...); got.status > 299 {
+			t.Errorf("%q: answered %s", request, got)
+		}
+	}
+}
+
+func TestAnUnknownPathOrMethodIsAViolation(t *testing.T) {
+	s, r := newToy(t)
+	for _, c := range []struct {
+		request, want string
+		status        int
+	}{
+		{"GET /things", "toy GET /things is no path of the specification", 404},
+		{"GET /api/thing", "toy GET /api/{?} is no path of the specification", 404},
+		{"GET /api/things/a/b", "toy GET /api/things/{?}/{?} is no path of the specification", 404},
+		{"GET /", "toy GET / is no path of the specification", 404},
+		{"PUT /api/secrets/", "toy PUT /api/secrets/ is no path of the specification", 404},
+		{"GET /apithings", "toy GET /{?} is no path of the specification", 404},
+		{"PATCH /api/things/x", "toy PATCH /things/{thing} has no such method, only DELETE, GET", 405},
+		{"DELETE /api/things/new", "toy DELETE /things/new has no such method, only GET", 405},
+		{"BREW /api/things", "toy another method /things has no such method, only GET, POST", 405},
+	} {
+		got := send(t, s, c.request)
+		if got.status != c.status || !strings.Contains(got.body, strings.TrimPrefix(c.want, "toy ")) {
+			t.Errorf("%s: answered %s", c.request, got)
+		}
+		if c.status == 405 && got.header.Get("Allow") == "" {
+			t.Errorf("%s: no Allow header", c.request)
+		}
+		expect(t, r, c.want)
+	}
+}
+
+func TestPathsAreMatchedAsTheyAreWritten(t *testing.T) {
+	s, _ := newToy(t)
+	for request, want := range map[string][2]string{
+		"GET /api/things/":              {"listThingsWithASlash", ""},
+		"GET /api/things/new":           {"getNewThing", ""},
+		"GET /api/things/old":           {"getThing", "old"},
+		"GET /api/things/a%2Fb%20c%3F":  {"getThing", "a/b c?"},
+		"GET /api/things/%252F":         {"getThing", "%2F"},
+		"GET /api/things/%2E%2E":        {"getThing", ".."},
+		"GET /api/things/%C3%A5":        {"getThing", "å"},
+		"DELETE /api/things/listThings": {"deleteThing", "listThings"},
+	} {
+		send(t, s, request)
+		all := s.Requests()
+		got := all[len(all)-1]
+		if got.Operation != want[0] || got.PathValues["thing"] != want[1] || !strings.HasSuffix(request, got.Path) {
+			t.Errorf("%s: %s with %q at %s", request, got.Operation, got.PathValues, got.Path)
+		}
+	}
+}
+
+func TestACredentialWhereNoneBelongsIsAViolation(t *testing.T) {
+	s, r := newToy(t)
+	for request, want := range map[[2]string]string{
+		{"GET /api/things/1", "Authorization: Bearer x"}:         "toy getThing: header Authorization carries a credential, and the operation is anonymous",
+		{"GET /api/things/1", key}:                               "toy getThing: header X-Toy-Key carries a credential, and the operation is anonymous",
+		{"GET /api/things/1", "X-API-Key: x"}:                    "toy getThing: header X-Api-Key carries a credential, and the operation is anonymous",
+		{"DELETE /api/things/1", "Proxy-Authorization: Basic x"}: "toy deleteThing: header Proxy-Authorization carries a credential, and the operation is anonymous",
+	} {
+		if got := send(t, s, request[0], request[1]); got.status != 400 {
+			t.Errorf("%q: answered %s", request, got)
+		}
+		expect(t, r, want)
+	}
+	send(t, s, "GET /api/things", version, key, "Authorization: Basic dTpw")
+	expect(t, r, "toy listThings: header Authorization carries a credential that the operation does not take")
+	send(t, s, "POST /api/optional", "Authorization: Bearer dTpw")
+	expect(t, r, "toy postOptional: header Authorization carries a credential of a kind that the operation does not take")
+	send(t, s, "POST /api/things", version, "Authorization: Basic dTpw", isJSON, "", `{"id":1}`)
+	expect(t, r, "toy createThing: header Authorization carries a credential that the operation does not take")
+}
+
+func TestACredentialOfTheWrongKindIsAnsweredAndNoViolation(t *testing.T) {
+	s, _ := newToy(t)
+	body := []string{isJSON, "", `{"password":"012345678901234567890123456789","kind":"a"}`}
+	for _, authorization := range []string{"X-Nothing: 1", "Authorization: Bearer dTpw", "Authorization: Basic !", "Authorization: Basic dTo=", "Authorization: Basic OnA="} {
+		got := send(t, s, append([]string{"PUT /api/secrets/1?pin=1", authorization}, body...)...)
+		if got.status != 401 || !strings.Contains(got.body, "credential") {
+			t.Errorf("%s: answered %s", authorization, got)
+		}
+	}
+	if got := send(t, s, "GET /api/things", version).String(); got != `403 {"error": "no"}` {
+		t.Errorf("answered %s", got)
+	}
+	if got := send(t, s, append([]string{"PUT /api/secrets/1?pin=1", "Authorization: Basic dTpw"}, body...)...); got.status != 204 {
+		t.Errorf("answered %s", got)
+	}
+}
+
+func TestWhatTheFakeCouldNotCheckIsRefusedAtTheStart(t *testing.T) {
+	for problem, spec := range map[string]string{
+		"schema keyword oneOf":  `{"paths":{},"components":{"schemas":{"A":{"oneOf":[]}}}}`,
+		"pattern":               `{"paths":{},"components":{"schemas":{"A":{"pattern":"(?!x)"}}}}`,
+		"leads nowhere":         `{"paths":{"/a":{"get":{"operationId":"a","parameters":[{"$ref":"#/components/parameters/B"}]}}}}`,
+		"missing or not":        `{"paths":{"/a":{"get":{}}}}`,
+		"security scheme oauth": `{"paths":{},"components":{"securitySchemes":{"oauth":{"type":"oauth2"}}}}`,
+		"is not defined":        `{"paths":{"/a":{"get":{"operationId":"a","security":[{"b":[]}]}}}}`,
+		"not a whole segment":   `{"paths":{"/a.{b}":{"get":{"operationId":"a"}}}}`,
+		"only path, query and":  `{"paths":{"/a":{"get":{"operationId":"a","parameters":[{"name":"c","in":"cookie","schema":{}}]}}}}`,
+		"server URL that is":    `{"servers":[{"url":"https://{x}.example.com"}],"paths":{}}`,
+		"cannot be read":        `{`,
+	} {
+		_, err := vendortest.Start(specs.Document{Name: "toy", Spec: func() ([]byte, error) { return []byte(spec), nil }})
+		if err == nil || !strings.Contains(err.Error(), problem) {
+			t.Errorf("%s: %v", problem, err)
+		}
+	}
+}

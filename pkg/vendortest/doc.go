@@ -1,0 +1,45 @@
+// Package vendortest has fake vendors for tests: an HTTP server that knows a
+// vendor's specification and nothing else. It checks every request against the
+// specification, answers with the documented examples, and remembers what it
+// was asked.
+//
+//	func TestBuyingATicket(t *testing.T) {
+//		fake := vendortest.NewServer(t, specs.VenueManager)
+//		fake.Reply("createOrder", vendortest.Reply{Status: 400})
+//
+//		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
+//			transport.WithBaseURL(fake.URL()),
+//			transport.WithHTTPClient(fake.HTTPClient()))
+//		…
+//		sent := fake.Requests("createOrder")
+//	}
+//
+// What happens to a request, in this order:
+//
+//   - A path or method that the specification does not have is a violation,
+//     answered with 404 or 405.
+//   - Path values, query and header parameters and the body are checked: what is
+//     missing, of the wrong type, out of range or not documented is a violation,
+//     answered with 400. So is a credential on an operation that takes none: it
+//     has leaked.
+//   - A missing credential, or one of another kind than the operation takes, is
+//     no violation; it is answered with the documented 401 or 403.
+//   - Then the functions of [Server.Before] are asked, then the replies of
+//     [Server.Reply], then the handler of [Server.Handle]. Where nothing is set,
+//     the answer is the example of the operation's first documented success.
+//
+// A violation fails the test of [NewServer] at once and is kept for
+// [Server.Violations]. Replies are held to the specification too: a status that
+// the vendor does not document, or a body that does not fit it, is refused
+// unless the reply says that it is Undocumented. Bodies given as []byte or
+// string are sent as they are.
+//
+// Not checked: request bodies other than JSON and forms, properties that the
+// specification does not list, and whether a credential is a good one. The fake
+// of NewServer has no memory; what has to behave over several calls is written
+// with Handle, and the fakes that are named after a vendor are.
+//
+// No message of the fake quotes a value it was sent, and a [Request] prints
+// without any, so no secret shows in a test's output. The package needs nothing
+// outside this module and the standard library, package testing included.
+package vendortest

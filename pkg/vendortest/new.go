@@ -1,0 +1,54 @@
+package vendortest
+
+import "github.com/boxoffice-go/boxoffice/specs"
+
+// TB is what a fake needs of a test. *testing.T, *testing.B and *testing.F have
+// it, and so have the test types of other frameworks.
+type TB interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Logf(format string, args ...any)
+	Cleanup(func())
+}
+
+// Option changes how a fake is started.
+type Option func(*Server)
+
+// InMemory makes the fake listen on no socket: its HTTPClient talks to it
+// through net.Pipe. It is the same HTTP, and it works inside a bubble of
+// testing/synctest. The URL then leads nowhere for any other client.
+func InMemory() Option { return func(s *Server) { s.inMemory = true } }
+
+// NewServer starts a fake of the vendor that doc describes, for the length of
+// the test. A violation fails the test, with the operation and the parameter or
+// field that is wrong.
+func NewServer(t TB, doc specs.Document, opts ...Option) *Server {
+	t.Helper()
+	s, err := start(t, doc, opts)
+	if err != nil {
+		t.Fatalf("vendortest: %v", err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// Start starts a fake outside a test: for a demonstration, or to try things
+// out. Violations are only collected; see [Server.Violations]. Mistakes in the
+// use of the fake, such as an operation id that does not exist, panic. The
+// caller closes it.
+func Start(doc specs.Document, opts ...Option) (*Server, error) {
+	return start(nil, doc, opts)
+}
+
+func start(t TB, doc specs.Document, opts []Option) (*Server, error) {
+	spec, err := load(doc)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{spec: spec, t: t, behaviours: map[string]*behaviour{}}
+	for _, o := range opts {
+		o(s)
+	}
+	return s, s.listen()
+}

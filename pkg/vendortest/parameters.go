@@ -1,0 +1,107 @@
+package vendortest
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// reporter hears what is wrong with a request, and where.
+type reporter func(where, problem string)
+
+// checkParameters checks path values, query and header parameters.
+func (op *operation) checkParameters(values map[string]string, r *http.Request, report reporter) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		report("query", "is not escaped as a query must be")
+	}
+	for _, p := range op.Parameters {
+		var given []string
+		switch p.In {
+		case "path":
+			given = []string{values[p.Name]}
+		case "query":
+			given = query[p.Name]
+		case "header":
+			if ignored[http.CanonicalHeaderKey(p.Name)] {
+				continue
+			}
+			given = r.Header.Values(p.Name)
+		}
+		p.check(given, report)
+	}
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		if op.parameter("query", name) == nil {
+			report("query parameter "+name, "is not documented")
+		}
+	}
+}
+
+// ignored are the header parameters that OpenAPI gives no meaning: they are
+// described elsewhere.
+var ignored = map[string]bool{"Accept": true, "Content-Type": true, "Authorization": true}
+
+func (p *parameter) check(given []string, report reporter) {
+	where := p.In + " parameter " + p.Name
+	if p.In == "path" {
+		where = "path value " + p.Name
+	}
+	if len(given) == 0 {
+		if p.Required {
+			report(where, "is required and missing")
+		}
+		return
+	}
+	found := func(at, problem string) { report(where+at, problem) }
+	if p.Schema.Type == "array" {
+		if p.In != "query" || p.Explode != nil && !*p.Explode {
+			if len(given) > 1 {
+				report(where, "is given more than once; its elements are separated by commas")
+				return
+			}
+			given = strings.Split(given[0], ",")
+		}
+		p.Schema.check(typedList(p.Schema, given), "", found)
+		return
+	}
+	switch {
+	case len(given) > 1:
+		report(where, fmt.Sprintf("is given %d times", len(given)))
+	case given[0] == "" && p.Required:
+		report(where, "is required and empty")
+	default:
+		p.Schema.check(typed(p.Schema, given[0]), "", found)
+	}
+}
+
+// typed reads a parameter's or form field's text as the value its schema means.
+// Text that is none stays text, which the schema then refuses.
+func typed(s *schema, text string) any {
+	switch s.Type {
+	case "integer", "number":
+		var n json.Number
+		if json.Unmarshal([]byte(text), &n) == nil && n.String() == text {
+			return n
+		}
+	case "boolean":
+		if text == "true" || text == "false" {
+			return text == "true"
+		}
+	}
+	return text
+}
+
+func typedList(s *schema, texts []string) []any {
+	values := make([]any, len(texts))
+	for i, text := range texts {
+		values[i] = text
+		if s.Items != nil {
+			values[i] = typed(s.Items, text)
+		}
+	}
+	return values
+}
