@@ -1,0 +1,95 @@
+package contract
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// connect makes a client of Hal Leonard Connect: the vendor these tests of the
+// tests are tried on.
+func connect(t require.TestingT, client *http.Client) *hlconnectapi.Client {
+	made, err := transport.New(transport.Config{
+		Vendor: "hlconnect", Server: hlconnectapi.ServerURLProduction,
+		Credential: transport.Fixed("accessToken", "Authorization", "Bearer ", secret.New("example-access-token")),
+	}, transport.WithHTTPClient(client))
+	require.NoError(t, err)
+	return hlconnectapi.NewClient(made)
+}
+
+// once: a refusal is looked at, not waited out.
+var once = rest.WithRetry(rest.Retry{Attempts: 1})
+
+// health, order, validated and refused are good cases: the plain outcomes of a
+// list, a nested list, an object with a secret, and a refusal.
+func health() Case {
+	return Case{Operation: "getHealth", Example: "healthy", Run: func(t require.TestingT, client *http.Client) {
+		res, err := connect(t, client).GetHealth(context.Background())
+		require.NoError(t, err)
+		require.Equal(t, 200, res.StatusCode)
+		require.Equal(t, []hlconnectapi.HealthItem{{Name: "db", Health: true}}, *res.JSON200)
+	}}
+}
+
+func validated() Case {
+	return Case{Operation: "validatePurchase", Run: func(t require.TestingT, client *http.Client) {
+		asset, ip, quantity := int64(1499), "203.0.113.1", int64(3)
+		res, err := connect(t, client).ValidatePurchase(context.Background(), hlconnectapi.PurchaseValidateBeforePaymentRequest{AssetID: &asset, CustomerIP: &ip, Quantity: &quantity})
+		require.NoError(t, err)
+		require.Equal(t, hlconnectapi.ValidationToken{Token: "redacted-token", ExpDate: 1770888606}, *res.JSON200)
+		require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+	}}
+}
+
+func refused() Case {
+	return Case{Operation: "getPurchaseInfo", Name: "failed", Status: 502, Run: func(t require.TestingT, client *http.Client) {
+		_, err := connect(t, client).GetPurchaseInfo(context.Background(), hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, once)
+		require.ErrorIs(t, err, apierr.ErrServer)
+		require.Equal(t, 502, apierr.As(err).StatusCode)
+		require.Equal(t, "The order could not be fulfilled.", apierr.As(err).Message)
+	}}
+}
+
+func cancelled() Case {
+	return Case{Operation: "cancelPurchase", Run: func(t require.TestingT, client *http.Client) {
+		res, err := connect(t, client).CancelPurchase(context.Background(), hlconnectapi.CancelPurchaseParams{OrderID: 12345, OrderLineID: 1})
+		require.NoError(t, err)
+		require.Equal(t, 201, res.StatusCode)
+		require.Empty(t, res.Body)
+		require.Equal(t, "SANDBOX", *res.Headers201.XEnvironment)
+	}}
+}
+
+// order is a sale seen through: several operations on one tape. Its assertions
+// read only some of the answer it is about.
+func order() Case {
+	return Case{
+		Operation: "getPurchaseInfo",
+		Unread: []string{
+			"[].customer", "[].country_code", "[].asset_id", "[].order_id", "[].order_line_id", "[].view_url", "[].quantity",
+			"header X-Environment",
+		},
+		Run: func(t require.TestingT, client *http.Client) {
+			validated().Run(t, client)
+			_, err := connect(t, client).RegisterPurchase(context.Background(), hlconnectapi.PurchaseRegisterRequest{
+				Token: "redacted-token", OrderNumber: 12345, OrderLineID: 1, Customer: "Alex Example", UnitPrice: "3.95", LineItemPrice: "11.85",
+			})
+			require.NoError(t, err)
+			res, err := connect(t, client).GetPurchaseInfo(context.Background(), hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+			require.NoError(t, err)
+			require.Len(t, *res.JSON200, 1)
+			line := (*res.JSON200)[0]
+			require.Equal(t, "COMPLETED", *line.Status)
+			require.Equal(t, "3.95", line.UnitPrice.String())
+			require.Equal(t, "11.85", line.LineItemPrice.String())
+			require.Equal(t, "redacted-download_url", string(*line.DownloadURL))
+		},
+	}
+}

@@ -1,0 +1,154 @@
+package contract
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+)
+
+type mode string
+
+const (
+	replay  mode = ""
+	compose mode = "compose"
+	live    mode = "live"
+)
+
+// recordVariable chooses the mode.
+const recordVariable = "BOXOFFICE_RECORD"
+
+func modeFromEnv() (mode, error) {
+	switch m := mode(os.Getenv(recordVariable)); m {
+	case replay, compose, live:
+		return m, nil
+	}
+	return "", fmt.Errorf("%s must be compose, live or unset", recordVariable)
+}
+
+// fake is a fake vendor set up for the case, reached under the vendor's
+// address.
+func (s suite) fake(t *testing.T, c Case) http.RoundTripper {
+	t.Helper()
+	server := vendortest.NewServer(t, s.source, vendortest.InMemory())
+	if _, named := c.Replies[c.Operation]; !named {
+		server.Reply(c.Operation, vendortest.Reply{Status: c.Status, MediaType: c.MediaType, Example: c.Example})
+	}
+	for operation, replies := range c.Replies {
+		server.Reply(operation, replies...)
+	}
+	u, err := url.Parse(server.URL())
+	require.NoError(t, err)
+	return vcr.Redacted(s.doc, rewriting{u.Scheme, u.Host, server.HTTPClient().Transport})
+}
+
+// vendor is the way to the real vendor: its documented address, or the one in
+// BOXOFFICE_<VENDOR>_ORIGIN (a shop's own host, a sandbox). The tape shows the
+// documented one either way.
+func (s suite) vendor() (http.RoundTripper, error) {
+	name := "BOXOFFICE_" + strings.ToUpper(s.doc.Name) + "_ORIGIN"
+	text := os.Getenv(name)
+	if text == "" {
+		return s.net, nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
+		return nil, fmt.Errorf("%s must be https://host", name)
+	}
+	return rewriting{u.Scheme, u.Host, s.net}, nil
+}
+
+// recording holds what a live recording was made with, and what stands for it on
+// tape.
+var recording struct {
+	sync.Mutex
+	active  bool
+	pairs   []string
+	missing string
+}
+
+// Env is a value that a live recording takes from the environment variable
+// BOXOFFICE_<name>, such as a user name or a token. Otherwise, and on tape, it
+// is the example. In a live recording without the variable the case is skipped.
+func Env(t require.TestingT, name, example string) string {
+	recording.Lock()
+	defer recording.Unlock()
+	if !recording.active {
+		return example
+	}
+	value := os.Getenv("BOXOFFICE_" + name)
+	if value == "" {
+		recording.missing = "BOXOFFICE_" + name
+		t.FailNow()
+	}
+	if value != example {
+		recording.pairs = append(recording.pairs, value, example)
+	}
+	return value
+}
+
+func startReplacing() {
+	recording.Lock()
+	defer recording.Unlock()
+	recording.active, recording.pairs, recording.missing = true, nil, ""
+}
+
+func stopReplacing() {
+	recording.Lock()
+	defer recording.Unlock()
+	recording.active = false
+}
+
+func missingEnv() string {
+	recording.Lock()
+	defer recording.Unlock()
+	return recording.missing
+}
+
+func replaced(text string) string {
+	recording.Lock()
+	defer recording.Unlock()
+	return strings.NewReplacer(recording.pairs...).Replace(text)
+}
+
+// Source is where a tape comes from.
+type Source string
+
+// The sources of tapes.
+const (
+	Composed Source = "composed"
+	Live     Source = "live"
+)
+
+func composedNote(vendor string) string {
+	return "Composed with the fake from specs/" + vendor + ".yaml. No evidence of what the vendor really does."
+}
+
+func liveNote() string {
+	return "Recorded live with the vendor on " + time.Now().UTC().Format(time.DateOnly) + "."
+}
+
+// Origin reads a tape's first line.
+func Origin(path string) (Source, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case strings.HasPrefix(string(text), "# Composed "):
+		return Composed, nil
+	case strings.HasPrefix(string(text), "# Recorded live "):
+		return Live, nil
+	}
+	return "", errors.New("the tape's first line does not say where it comes from")
+}

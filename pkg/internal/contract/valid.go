@@ -1,0 +1,172 @@
+package contract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/dnaeon/go-vcr/v2/cassette"
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+// Valid fails when an exchange on a tape is not what the specification says.
+// kin-openapi checks parameters, bodies and headers; added here is what it lets
+// pass: an address that is no documented server, a query parameter that is not
+// documented, a credential on an operation that takes none, a status that is not
+// documented, and a body where none is documented (a 204).
+func Valid(t *testing.T, doc specs.Document, cases []Case) {
+	t.Helper()
+	newSuite(t, doc, cases).valid(t)
+}
+
+func (s suite) valid(t tester) {
+	t.Helper()
+	for _, file := range s.files(t) {
+		interactions, err := vcr.Load(file)
+		if !assert.NoError(t, err) {
+			continue
+		}
+		for n, i := range interactions {
+			assert.NoError(t, s.check(i), "%s, interaction %d", filepath.Base(file), n+1)
+		}
+	}
+}
+
+// operation is the operation an interaction belongs to.
+func (s suite) operation(i *cassette.Interaction) (*oas.Operation, error) {
+	u, err := url.Parse(i.Request.URL)
+	if err != nil {
+		return nil, err
+	}
+	op, _ := s.doc.Find(i.Request.Method, u.EscapedPath())
+	if op == nil {
+		return nil, fmt.Errorf("%s %s is no operation of the specification", i.Request.Method, u.EscapedPath())
+	}
+	return op, nil
+}
+
+// check is what is wrong with an interaction.
+func (s suite) check(i *cassette.Interaction) error {
+	req, err := http.NewRequestWithContext(context.Background(), i.Request.Method, i.Request.URL, strings.NewReader(i.Request.Body))
+	if err != nil {
+		return err
+	}
+	op, err := s.operation(i)
+	if err != nil {
+		return err
+	}
+	if i.Request.Headers != nil {
+		req.Header = i.Request.Headers.Clone()
+	}
+	_, values := s.doc.Find(req.Method, req.URL.EscapedPath())
+	input := &openapi3filter.RequestValidationInput{
+		Request: req, PathParams: values,
+		Route: &routers.Route{Spec: s.doc.T, Server: s.doc.T.Servers[0], Path: op.Path, PathItem: op.Item, Method: op.Method, Operation: op.Spec},
+		Options: &openapi3filter.Options{
+			MultiError: true, IncludeResponseStatus: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
+			AuthenticationFunc: func(_ context.Context, in *openapi3filter.AuthenticationInput) error {
+				return proves(req, in.SecurityScheme)
+			},
+		},
+	}
+	return errors.Join(
+		s.checkOrigin(req.URL),
+		checkQuery(op, req.URL.Query()),
+		s.checkCredentials(op, req.Header),
+		openapi3filter.ValidateRequest(context.Background(), input),
+		checkResponse(op, input, i.Response),
+	)
+}
+
+func checkResponse(op *oas.Operation, input *openapi3filter.RequestValidationInput, r cassette.Response) error {
+	documented := op.Response(r.Code)
+	if documented != nil && len(documented.Content) == 0 && r.Body != "" {
+		return fmt.Errorf("the answer %d has a body and none is documented", r.Code)
+	}
+	return openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: input, Status: r.Code, Header: r.Headers,
+		Body: io.NopCloser(bytes.NewReader([]byte(r.Body))), Options: input.Options,
+	})
+}
+
+var serverVariable = regexp.MustCompile(`\\\{[^}]*\\\}`)
+
+func (s suite) checkOrigin(u *url.URL) error {
+	for _, server := range s.doc.T.Servers {
+		// A variable stands for one label of the host or one segment of the path.
+		pattern := serverVariable.ReplaceAllString(regexp.QuoteMeta(server.URL), `[^./]+`)
+		if regexp.MustCompile(`^` + pattern + `(/|$)`).MatchString(u.Scheme + "://" + u.Host + u.EscapedPath()) {
+			return nil
+		}
+	}
+	return errors.New("the address is no documented server's")
+}
+
+func checkQuery(op *oas.Operation, query url.Values) error {
+	documented := map[string]bool{}
+	for _, p := range op.Parameters(openapi3.ParameterInQuery) {
+		documented[p.Name] = true
+	}
+	var errs []error
+	for name := range query {
+		if !documented[name] {
+			errs = append(errs, fmt.Errorf("query parameter %s is not documented", name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkCredentials fails when a credential goes where none is asked for.
+// Whether the one that is asked for is there, proves tells.
+func (s suite) checkCredentials(op *oas.Operation, header http.Header) error {
+	headers := s.doc.CredentialHeaders()
+	asked := map[string]bool{}
+	if op.Spec.Security != nil {
+		for _, requirement := range *op.Spec.Security {
+			for scheme := range requirement {
+				asked[headers[scheme]] = true
+			}
+		}
+	}
+	var errs []error
+	for _, name := range headers {
+		if header.Get(name) != "" && !asked[name] {
+			errs = append(errs, fmt.Errorf("header %s is a credential and the operation takes none", name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// proves checks the trace that a credential left on tape.
+func proves(req *http.Request, scheme *openapi3.SecurityScheme) error {
+	if scheme.Type == "apiKey" {
+		if scheme.In == "header" && req.Header.Get(scheme.Name) != "" {
+			return nil
+		}
+		return errors.New("there is no API key")
+	}
+	kind := scheme.Scheme
+	if kind == "" {
+		kind = "bearer" // OAuth 2
+	}
+	got, _, _ := strings.Cut(req.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(got, kind) {
+		return fmt.Errorf("there is no %s credential", kind)
+	}
+	return nil
+}

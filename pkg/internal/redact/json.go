@@ -1,0 +1,127 @@
+package redact
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// JSON returns the body redacted, indented by two spaces. Key order, number
+// text and the escapes of kept strings are those of the body.
+func (r Redactor) JSON(body []byte, schema Schema) ([]byte, error) {
+	if !json.Valid(body) {
+		return nil, errors.New("the body is not one JSON value")
+	}
+	w := &jsonWalk{redactor: r, body: body, decoder: json.NewDecoder(bytes.NewReader(body))}
+	w.decoder.UseNumber()
+	if err := w.value("", schema); err != nil {
+		return nil, err
+	}
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, w.out.Bytes(), "", "  "); err != nil {
+		return nil, fmt.Errorf("redacted JSON: %w", err)
+	}
+	return indented.Bytes(), nil
+}
+
+// jsonWalk copies a body token by token, as raw text, and puts placeholders in
+// place of secrets.
+type jsonWalk struct {
+	redactor Redactor
+	body     []byte
+	decoder  *json.Decoder
+	out      bytes.Buffer
+}
+
+// next is the next token with its text.
+func (w *jsonWalk) next() (json.Token, []byte, error) {
+	before := w.decoder.InputOffset()
+	token, err := w.decoder.Token()
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading JSON: %w", err)
+	}
+	return token, bytes.TrimLeft(w.body[before:w.decoder.InputOffset()], " \t\r\n,:"), nil
+}
+
+// value copies one value. name is the field it belongs to, also as an element of
+// the field's list.
+func (w *jsonWalk) value(name string, schema Schema) error {
+	token, raw, err := w.next()
+	if err != nil {
+		return err
+	}
+	secret := isSecret(name, schema)
+	switch token := token.(type) {
+	case json.Delim:
+		if token == '[' {
+			return w.array(name, schema)
+		}
+		return w.object(schema)
+	case string:
+		text := placeholder(name, schema)
+		if !secret || token == "" {
+			text = w.redactor.text(token)
+		}
+		if text == token {
+			w.out.Write(raw)
+			return nil
+		}
+		return w.string(text)
+	case json.Number:
+		if secret {
+			raw = []byte("0")
+		}
+	}
+	w.out.Write(raw)
+	return nil
+}
+
+// object copies the members of an object. Being an object's field by a secret
+// name says nothing of its own fields: those have names.
+func (w *jsonWalk) object(schema Schema) error {
+	w.out.WriteByte('{')
+	for first := true; w.decoder.More(); first = false {
+		token, raw, err := w.next()
+		if err != nil {
+			return err
+		}
+		if !first {
+			w.out.WriteByte(',')
+		}
+		w.out.Write(raw)
+		w.out.WriteByte(':')
+		name, _ := token.(string)
+		if err := w.value(name, property(schema, name)); err != nil {
+			return err
+		}
+	}
+	w.out.WriteByte('}')
+	_, _, err := w.next()
+	return err
+}
+
+func (w *jsonWalk) array(name string, schema Schema) error {
+	w.out.WriteByte('[')
+	for first := true; w.decoder.More(); first = false {
+		if !first {
+			w.out.WriteByte(',')
+		}
+		if err := w.value(name, items(schema)); err != nil {
+			return err
+		}
+	}
+	w.out.WriteByte(']')
+	_, _, err := w.next()
+	return err
+}
+
+func (w *jsonWalk) string(text string) error {
+	encoder := json.NewEncoder(&w.out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		return fmt.Errorf("redacted JSON: %w", err)
+	}
+	w.out.Truncate(w.out.Len() - 1) // the encoder's line end
+	return nil
+}

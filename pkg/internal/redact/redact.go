@@ -1,0 +1,167 @@
+// Package redact decides what of an exchange with a vendor may be written
+// down. It works by allow-list: a header is dropped unless it is named, and a
+// body is written only when it can be understood field by field.
+//
+// A value is a secret when one of two nets catches it:
+//
+//   - the specification marks its field `format: password`, which a [Schema]
+//     tells;
+//   - its field's name says so (password, token, key, …), see [SecretName].
+//
+// A secret becomes a fixed placeholder named after its field ([Placeholder]),
+// so that equal requests stay equal and a redacted answer still decodes.
+// Everything else keeps its exact text: key order, number text and escapes.
+//
+// Nothing here changes what it is given; results are new values. It needs the
+// standard library alone, so importable packages may use it.
+package redact
+
+import (
+	"net/http"
+	"net/url"
+	"sort"
+	"strings"
+)
+
+// Schema is what the specification says of a value. A nil Schema says nothing.
+type Schema interface {
+	// Secret reports whether the value is marked `format: password`.
+	Secret() bool
+	// Placeholder stands for the value when it is a secret: that of the package
+	// function, or another text when the specification would not allow it.
+	Placeholder(field string) string
+	// Property is the schema of an object's property, or of an XML element's
+	// child; nil when it is not described.
+	Property(name string) Schema
+	// Items is the schema of an array's elements, nil when it is not described.
+	Items() Schema
+}
+
+// Redactor redacts texts. The zero value redacts secrets and keeps everything
+// else.
+type Redactor struct {
+	// Replace rewrites every text that is kept, such as the names in which a
+	// recording was made to those of the examples. nil keeps them.
+	Replace func(string) string
+}
+
+// Placeholder stands for the secret of the named field.
+func Placeholder(field string) string {
+	if field == "" {
+		field = "value"
+	}
+	return "redacted-" + field
+}
+
+// Header returns the allowed headers of h. Names are compared in canonical
+// form.
+func (r Redactor) Header(h http.Header, allowed []string) http.Header {
+	kept := make(http.Header)
+	for _, name := range allowed {
+		key := http.CanonicalHeaderKey(name)
+		for _, value := range h[key] {
+			kept[key] = append(kept[key], r.text(value))
+		}
+	}
+	return kept
+}
+
+// Credential is the trace that a credential's header leaves: the kind of proof
+// without the proof, "Bearer redacted" or "redacted". It is "" when there is
+// no credential.
+func Credential(value string) string {
+	if value == "" {
+		return ""
+	}
+	if kind, _, ok := strings.Cut(value, " "); ok && (strings.EqualFold(kind, "Bearer") || strings.EqualFold(kind, "Basic")) {
+		return kind + " redacted"
+	}
+	return "redacted"
+}
+
+// Values redacts query values or form fields; schema is that of the object
+// they make up.
+func (r Redactor) Values(values url.Values, schema Schema) url.Values {
+	kept := make(url.Values, len(values))
+	for name, list := range values {
+		secret := isSecret(name, property(schema, name))
+		for _, value := range list {
+			if secret && value != "" {
+				value = placeholder(name, property(schema, name))
+			}
+			kept[name] = append(kept[name], r.text(value))
+		}
+	}
+	return kept
+}
+
+// text is a kept text: replaced, and rid of the secrets in the query of a URL.
+func (r Redactor) text(text string) string {
+	if r.Replace != nil {
+		text = r.Replace(text)
+	}
+	if !strings.Contains(text, "://") || !strings.ContainsAny(text, "?@#") {
+		return text
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" {
+		return text
+	}
+	changed := u.User != nil
+	u.User = nil
+	if query, ok := redactQuery(u.RawQuery); ok {
+		u.RawQuery, changed = query, true
+	}
+	if fragment, ok := redactQuery(u.EscapedFragment()); ok {
+		u.Fragment, u.RawFragment, changed = fragment, "", true
+	}
+	if !changed {
+		return text
+	}
+	return u.String()
+}
+
+// redactQuery replaces the secret-named values of a query; it reports false
+// when there is none.
+func redactQuery(raw string) (string, bool) {
+	values, err := url.ParseQuery(raw)
+	if err != nil {
+		return "", false
+	}
+	var secret []string
+	for name := range values {
+		if SecretName(name) && values.Get(name) != "" {
+			secret = append(secret, name)
+		}
+	}
+	sort.Strings(secret)
+	for _, name := range secret {
+		values.Set(name, Placeholder(name))
+	}
+	return values.Encode(), len(secret) > 0
+}
+
+func isSecret(name string, schema Schema) bool {
+	return schema != nil && schema.Secret() || SecretName(name)
+}
+
+func placeholder(field string, s Schema) string {
+	if s == nil {
+		return Placeholder(field)
+	}
+	return s.Placeholder(field)
+}
+
+func property(s Schema, name string) Schema {
+	if s == nil {
+		return nil
+	}
+	return s.Property(name)
+}
+
+func items(s Schema) Schema {
+	if s == nil {
+		return nil
+	}
+	return s.Items()
+}

@@ -1,0 +1,110 @@
+package redact
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Finding is a text that looks like a secret. It names the place and the kind;
+// the text itself it does not hold.
+type Finding struct {
+	Line int
+	Kind string
+}
+
+// String is "line 12: a JSON Web Token".
+func (f Finding) String() string { return "line " + strconv.Itoa(f.Line) + ": " + f.Kind }
+
+// shapes are what secrets look like. except, when set, excuses a match.
+var shapes = []struct {
+	kind   string
+	shape  *regexp.Regexp
+	except func(match string) bool
+}{
+	{"a JSON Web Token", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}`), nil},
+	{"32 or more hexadecimal digits", regexp.MustCompile(`(?i)\b[0-9a-f]{32,}\b`), nil},
+	{"a bearer value", regexp.MustCompile(`(?i)\bbearer\s+[A-Za-z0-9._~+/-]{8,}=*`), harmlessBearer},
+	{"a Basic pair", regexp.MustCompile(`\b(?i:basic)\s+[A-Za-z0-9+/]{6,}={0,2}`), harmlessBasic},
+	{"credentials in a URL", regexp.MustCompile(`://[^\s/@"']+:[^\s/@"']+@`), nil},
+	{"an e-mail address outside example.com and example.org", regexp.MustCompile(`[A-Za-z0-9._%+-]+(@|%40)[A-Za-z0-9.-]+\.[A-Za-z]{2,}`), harmlessAddress},
+	{"a long text in Base64", regexp.MustCompile(`[A-Za-z0-9+/_-]{40,}={0,2}`), plainWords},
+	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`), nil},
+	{"a payment card number", regexp.MustCompile(`\b[3-6][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{3,4}\b`), notCard},
+}
+
+// Scan finds what looks like a secret in a text that is going to be, or has
+// been, written down.
+func Scan(text string) []Finding {
+	var found []Finding
+	for i, line := range strings.Split(text, "\n") {
+		for _, s := range shapes {
+			for _, match := range s.shape.FindAllString(line, -1) {
+				if s.except == nil || !s.except(match) {
+					found = append(found, Finding{Line: i + 1, Kind: s.kind})
+					break
+				}
+			}
+		}
+	}
+	return found
+}
+
+// harmlessBearer excuses the trace of a redacted credential, what the
+// specifications' examples use, and prose (a bearer operation).
+func harmlessBearer(match string) bool {
+	value := strings.TrimSpace(match[len("bearer"):])
+	return value == "redacted" || strings.HasPrefix(value, "redacted-") || strings.HasPrefix(value, "example-") ||
+		strings.Trim(strings.ToLower(value), "abcdefghijklmnopqrstuvwxyz.") == ""
+}
+
+// harmlessBasic excuses the trace of a redacted credential, and prose.
+func harmlessBasic(match string) bool {
+	value := strings.TrimSpace(match[len("basic"):])
+	return strings.Trim(value, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// harmlessAddress excuses the domains reserved for examples.
+func harmlessAddress(match string) bool {
+	domain := strings.ToLower(match[strings.LastIndexAny(match, "@%")+1:])
+	domain = strings.TrimPrefix(domain, "40") // of an escaped @
+	for _, reserved := range []string{"example.com", "example.org"} {
+		if domain == reserved || strings.HasSuffix(domain, "."+reserved) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainWords excuses long runs that are no Base64: words, paths and
+// placeholders. Base64 mixes capitals, small letters and digits, and rarely has
+// two of its separators near each other.
+func plainWords(match string) bool {
+	for _, part := range strings.FieldsFunc(match, func(r rune) bool { return strings.ContainsRune("/_-", r) }) {
+		if len(part) >= 16 && strings.ContainsAny(part, "0123456789") &&
+			strings.ContainsAny(part, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && strings.ContainsAny(part, "abcdefghijklmnopqrstuvwxyz") {
+			return false
+		}
+	}
+	return true
+}
+
+// notCard is the check digit that payment cards have (Luhn).
+func notCard(match string) bool {
+	sum, double := 0, false
+	for i := len(match) - 1; i >= 0; i-- {
+		digit := int(match[i] - '0')
+		if digit < 0 || digit > 9 {
+			continue
+		}
+		if double {
+			digit *= 2
+			if digit > 9 {
+				digit -= 9
+			}
+		}
+		sum += digit
+		double = !double
+	}
+	return sum%10 != 0
+}

@@ -1,0 +1,135 @@
+package vcr
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/dnaeon/go-vcr/v2/cassette"
+	"github.com/dnaeon/go-vcr/v2/recorder"
+)
+
+func (t *Tape) openReplay() error {
+	interactions, err := Load(t.path)
+	if err != nil {
+		return err
+	}
+	for i, interaction := range interactions {
+		request, err := t.policy.taped(interaction.Request)
+		if err != nil {
+			return fmt.Errorf("tape %s, interaction %d: %w", filepath.Base(t.path), i+1, err)
+		}
+		t.entries = append(t.entries, entry{request: request})
+	}
+	if t.recorder, err = recorder.NewAsMode(strings.TrimSuffix(t.path, extension), recorder.ModeReplaying, refusing{}); err != nil {
+		return fmt.Errorf("tape %s: %w", filepath.Base(t.path), err)
+	}
+	t.recorder.SkipRequestLatency = true
+	t.recorder.SetMatcher(t.matches)
+	return nil
+}
+
+// liveKey is the context key under which the matcher finds the live request as
+// it is compared.
+type liveKey struct{}
+
+// play answers a request with the first interaction that fits and has not been
+// played. go-vcr keeps count of the same for itself, without telling.
+func (t *Tape) play(req *http.Request) (*http.Response, error) {
+	if err := req.Context().Err(); err != nil {
+		return nil, err
+	}
+	live, err := t.policy.live(req)
+	if err != nil {
+		return nil, t.miss(err)
+	}
+	// Ending between go-vcr's count and ours, the context would part them.
+	ctx := context.WithValue(context.WithoutCancel(req.Context()), liveKey{}, live)
+	resp, err := t.recorder.RoundTrip(req.WithContext(ctx))
+	if errors.Is(err, cassette.ErrInteractionNotFound) {
+		return nil, t.miss(t.explain(live))
+	}
+	if err != nil {
+		return nil, err
+	}
+	played := slices.IndexFunc(t.entries, func(e entry) bool { return !e.played && len(live.differs(e.request)) == 0 })
+	t.entries[played].played = true
+	return resp, nil
+}
+
+func (t *Tape) matches(req *http.Request, taped cassette.Request) bool {
+	live, _ := req.Context().Value(liveKey{}).(request)
+	other, err := t.policy.taped(taped)
+	return err == nil && len(live.differs(other)) == 0
+}
+
+func (t *Tape) miss(err error) error {
+	err = fmt.Errorf("tape %s: %w", filepath.Base(t.path), err)
+	t.misses = append(t.misses, err)
+	return err
+}
+
+// explain says why no interaction fits, by comparing with each that has not
+// been played.
+func (t *Tape) explain(live request) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "no interaction fits %s", live)
+	left := 0
+	for i, e := range t.entries {
+		if e.played {
+			continue
+		}
+		left++
+		fmt.Fprintf(&b, "\n\tinteraction %d (%s): %s", i+1, e.request, strings.Join(live.differs(e.request), "; "))
+	}
+	if left == 0 {
+		b.WriteString(": all have been played")
+	}
+	return errors.New(b.String())
+}
+
+// unplayed is the error at the end of a replay, if any.
+func (t *Tape) unplayed() error {
+	errs := slices.Clone(t.misses)
+	for i, e := range t.entries {
+		if !e.played {
+			errs = append(errs, fmt.Errorf("tape %s: interaction %d (%s) was not played", filepath.Base(t.path), i+1, e.request))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// refusing stands where go-vcr would put http.DefaultTransport.
+type refusing struct{}
+
+func (refusing) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("a replay does not touch the network")
+}
+
+// cloned is a copy of the request with a body of its own; the caller's is read
+// and closed.
+func cloned(req *http.Request) (*http.Request, error) {
+	clone := req.Clone(req.Context())
+	if req.Body == nil || req.Body == http.NoBody {
+		return clone, nil
+	}
+	body, err := io.ReadAll(req.Body)
+	_ = req.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	setBody(clone, body)
+	return clone, nil
+}
+
+func setBody(req *http.Request, body []byte) {
+	req.ContentLength = int64(len(body))
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	req.Body, _ = req.GetBody()
+}

@@ -1,0 +1,36 @@
+package vcr
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dnaeon/go-vcr/v2/cassette"
+)
+
+const extension = ".yaml"
+
+// Load reads a tape's interactions. One without any is an error: go-vcr reads a
+// file of anything else as such.
+func Load(path string) ([]*cassette.Interaction, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("no tape: %w", err)
+	}
+	c, err := cassette.Load(strings.TrimSuffix(path, extension))
+	if err != nil {
+		return nil, fmt.Errorf("tape %s: %w", filepath.Base(path), err)
+	}
+	if c.Version != 1 || len(c.Interactions) == 0 {
+		return nil, fmt.Errorf("tape %s: there is no interaction on it", filepath.Base(path))
+	}
+	return c.Interactions, nil
+}
+
+// Write writes interactions to a file as they are, without redaction: it is for
+// altered copies of a tape.
+func Write(path string, interactions []*cassette.Interaction) error {
+	c := cassette.New(strings.TrimSuffix(path, extension))
+	c.Interactions = interactions
+	return c.Save()
+}

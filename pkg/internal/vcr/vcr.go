@@ -1,0 +1,177 @@
+// Package vcr keeps exchanges with a vendor on tape and plays them back to
+// tests. It wraps go-vcr and settles once what goes wrong with it:
+//
+//   - Nothing is recorded unless [Record] asks for it; a missing or empty tape
+//     is an error and not a reason to go to the network.
+//   - A recording replaces the tape. go-vcr appends to a file that exists and
+//     leaves it alone when there was nothing to record; here the new tape is
+//     made elsewhere and takes the old one's place when it is whole.
+//   - go-vcr keeps the caller's own header maps and lets its filters change
+//     them. Here the recorder only ever sees clones, and redaction happens when
+//     the tape is written: the caller sends and receives the real values.
+//   - What is written is chosen by allow-list, see package redact: a header that
+//     is neither basic nor documented is not written, secrets become
+//     placeholders, bodies that are not JSON, XML or a form are refused, and so
+//     is a tape in which something still looks like a secret.
+//   - A request is answered only by an interaction with the same method, origin,
+//     path, query, body, kind of credential and documented headers. Both sides
+//     are redacted alike before they are compared; the order of query parameters
+//     and of JSON fields does not count, the text of numbers does. The error for
+//     a request without an answer says what differs, in names and not in values.
+//   - Every interaction is played once, and one that was not played is an error.
+//   - Bodies are indented on tape, durations and dates are not kept: the same
+//     exchange makes the same tape, byte for byte.
+package vcr
+
+import (
+	"errors"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/dnaeon/go-vcr/v2/recorder"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+)
+
+// Mode says what a tape is opened for.
+type Mode int
+
+const (
+	// Replay answers from the tape and never touches the network.
+	Replay Mode = iota
+	// Record sends to the vendor, or to a fake, and writes a new tape.
+	Record
+)
+
+// Config says how a tape is used.
+type Config struct {
+	// Spec is the vendor's specification. Requests that are not in it are
+	// refused: nobody could say what of them is secret.
+	Spec *oas.Document
+	Mode Mode
+	// Transport is where recorded requests go; nil is http.DefaultTransport.
+	Transport http.RoundTripper
+	// Replace rewrites the texts that are written, such as the user name a
+	// recording was made with. nil keeps them.
+	Replace func(string) string
+	// Note is the first line of a recorded tape, as a comment.
+	Note string
+}
+
+// Tape answers requests. It is safe for concurrent use; requests are answered
+// one at a time.
+type Tape struct {
+	config   Config
+	path     string
+	policy   policy
+	recorder *recorder.Recorder
+
+	mu      sync.Mutex
+	closed  bool
+	workdir string  // of a recording
+	entries []entry // of a replay
+	misses  []error // requests that had no answer, or none that can be written
+}
+
+// entry is an interaction with what go-vcr does not tell: whether it was
+// played.
+type entry struct {
+	request request
+	played  bool
+}
+
+// Open opens the tape in the file path, which ends in ".yaml".
+func Open(path string, config Config) (*Tape, error) {
+	t := &Tape{config: config, path: path, policy: newPolicy(config)}
+	if !strings.HasSuffix(path, extension) || config.Spec == nil {
+		return nil, errors.New("a tape needs a .yaml file and a specification")
+	}
+	if config.Mode == Record {
+		return t, t.openRecord()
+	}
+	return t, t.openReplay()
+}
+
+// Client is a client whose requests the tape answers.
+func (t *Tape) Client() *http.Client { return &http.Client{Transport: t} }
+
+// RoundTrip answers a request, or sends and records it.
+func (t *Tape) RoundTrip(req *http.Request) (*http.Response, error) {
+	clone, err := cloned(req)
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.closed {
+		return nil, errors.New("the tape is closed")
+	}
+	send := t.play
+	if t.config.Mode == Record {
+		send = t.record
+	}
+	resp, err := send(clone)
+	if err != nil {
+		return nil, err
+	}
+	resp.Request = req
+	resp.Header = resp.Header.Clone() // go-vcr's is the tape's own
+	if resp.Header == nil {
+		resp.Header = http.Header{}
+	}
+	resp.Proto, resp.ProtoMajor, resp.ProtoMinor, resp.Close = "HTTP/1.1", 1, 1, false
+	return resp, nil
+}
+
+// Close ends the use of the tape. After a replay it reports the requests that
+// had no answer and the interactions that were not played; after a recording it
+// writes the tape. Closing twice does nothing.
+func (t *Tape) Close() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.closed {
+		return nil
+	}
+	t.closed = true
+	if t.config.Mode == Record {
+		return t.save()
+	}
+	return t.unplayed()
+}
+
+// Discard ends the use of the tape and writes nothing: after a failed
+// recording the tape there was stays. After Close it does nothing.
+func (t *Tape) Discard() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.closed && t.config.Mode == Record {
+		_ = os.RemoveAll(t.workdir)
+	}
+	t.closed = true
+}
+
+// TB is what [Start] needs of a test.
+type TB interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Cleanup(func())
+}
+
+// Start opens a tape for the length of a test, which fails when the tape cannot
+// be opened or its end is not what it should be.
+func Start(t TB, path string, config Config) *http.Client {
+	t.Helper()
+	tape, err := Open(path, config)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	t.Cleanup(func() {
+		if err := tape.Close(); err != nil {
+			t.Errorf("%v", err)
+		}
+	})
+	return tape.Client()
+}

@@ -1,0 +1,162 @@
+package specs_test
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// verbs are what operation ids begin with.
+var verbs = strings.Fields(`
+	activate add admit anonymize bulk calculate cancel check claim continue create delete dismiss end exchange get
+	initiate invalidate issue list login mark pay place redeem refresh register remove replace request reset set settle
+	start update validate`)
+
+func TestOperationIDsBeginWithAVerbAndAreUnique(t *testing.T) {
+	shape := regexp.MustCompile(`^[a-z]+([A-Z][A-Za-z0-9]*)?$`)
+	for _, d := range documents(t) {
+		seen := map[string]bool{}
+		for _, op := range d.operations() {
+			id := op.OperationID
+			assert.Regexp(t, shape, id, d.name)
+			verb := id
+			if capital := strings.IndexFunc(id, unicode.IsUpper); capital > 0 {
+				verb = id[:capital]
+			}
+			assert.Contains(t, verbs, verb, "%s: %s begins with a word that is not in this test's list of verbs", d.name, id)
+			assert.False(t, seen[strings.ToLower(id)], "%s: %s is there twice", d.name, id)
+			seen[strings.ToLower(id)] = true
+		}
+	}
+}
+
+func TestEveryOperationIsDescribedUnderOneTag(t *testing.T) {
+	each(t, func(t *testing.T, _ document, op operation) {
+		id := op.OperationID
+		assert.NotEmpty(t, op.Summary, id)
+		assert.False(t, strings.HasSuffix(op.Summary, "."), "%s: a summary is no sentence", id)
+		assert.LessOrEqual(t, len(op.Summary), 72, "%s: summary", id)
+		assert.Greater(t, len(op.Description), len(op.Summary), "%s: the description says more than the summary", id)
+		assert.True(t, strings.HasSuffix(strings.TrimSpace(op.Description), "."), "%s: a description is of sentences", id)
+		assert.Len(t, op.Tags, 1, id)
+	})
+}
+
+func TestEveryOperationStatesItsSecurity(t *testing.T) {
+	each(t, func(t *testing.T, d document, op operation) {
+		if !assert.NotNil(t, op.Security, "%s: security is stated, [] for anonymous", op.OperationID) {
+			return
+		}
+		for _, requirement := range *op.Security {
+			for scheme := range requirement {
+				assert.Contains(t, d.Components.SecuritySchemes, scheme, op.OperationID)
+			}
+		}
+	})
+}
+
+// evidence is the mark of x-evidence, "" when there is none.
+func evidence(extensions map[string]any) string {
+	text, _ := extensions["x-evidence"].(string)
+	return text
+}
+
+func TestEveryOperationSaysOnWhatEvidenceItStands(t *testing.T) {
+	marks := []string{"documented", "public", "inferred"}
+	each(t, func(t *testing.T, _ document, op operation) {
+		assert.Contains(t, marks, evidence(op.Extensions), op.OperationID)
+	})
+	for _, d := range documents(t) {
+		for _, mark := range regexp.MustCompile(`x-evidence: *(\S+?)[},]*\s`).FindAllStringSubmatch(d.text, -1) {
+			assert.Contains(t, marks, mark[1], d.name)
+		}
+	}
+}
+
+func TestEveryOperationSaysWhetherItMayBeRepeated(t *testing.T) {
+	each(t, func(t *testing.T, _ document, op operation) {
+		mark, _ := op.Extensions["x-repeat"].(map[string]any)
+		delivered, ok := mark["delivered"].(bool)
+		assert.True(t, ok, "%s: x-repeat.delivered", op.OperationID)
+		statuses, ok := mark["statuses"].([]any)
+		assert.True(t, ok, "%s: x-repeat.statuses", op.OperationID)
+		assert.Len(t, mark, 2, op.OperationID)
+		if !delivered {
+			assert.Empty(t, statuses, "%s: what must not be repeated has no status worth repeating", op.OperationID)
+		}
+		for _, status := range statuses {
+			assert.Contains(t, []any{429.0, 500.0, 502.0, 503.0, 504.0}, status, op.OperationID)
+		}
+	})
+}
+
+func TestEveryParameterIsDescribedWithAnExampleThatFits(t *testing.T) {
+	each(t, func(t *testing.T, _ document, op operation) {
+		for _, ref := range op.parameters {
+			p, what := ref.Value, op.OperationID+" "+ref.Value.Name
+			assert.NotEmpty(t, p.Description, what)
+			if !assert.NotNil(t, p.Schema, what) {
+				continue
+			}
+			example := p.Example
+			if example == nil {
+				example = p.Schema.Value.Example
+			}
+			if assert.NotNil(t, example, "%s: an example", what) {
+				assert.NoError(t, p.Schema.Value.VisitJSON(example), what)
+			}
+			if p.Schema.Value.Default != nil {
+				assert.NoError(t, p.Schema.Value.VisitJSON(p.Schema.Value.Default), what)
+			}
+		}
+	})
+}
+
+func TestEveryAnswerIsDescribedWithItsHeaders(t *testing.T) {
+	each(t, func(t *testing.T, _ document, op operation) {
+		assert.NotZero(t, op.Responses.Len(), op.OperationID)
+		for status, ref := range op.Responses.Map() {
+			what := op.OperationID + " " + status
+			assert.Regexp(t, `^[2-5][0-9][0-9]$`, status, "%s: one status each, no default and no range", what)
+			assert.NotEmpty(t, *ref.Value.Description, what)
+			if status == "204" {
+				assert.Empty(t, ref.Value.Content, "%s: a 204 has no body", what)
+			}
+			for name, header := range ref.Value.Headers {
+				h := header.Value
+				assert.NotEmpty(t, h.Description, "%s %s", what, name)
+				if assert.NotNil(t, h.Schema, "%s %s", what, name) && assert.NotNil(t, h.Example, "%s %s: an example", what, name) {
+					assert.NoError(t, h.Schema.Value.VisitJSON(h.Example), "%s %s", what, name)
+				}
+			}
+		}
+	})
+}
+
+func TestNothingInferredIsRequiredInARequest(t *testing.T) {
+	each(t, func(t *testing.T, _ document, op operation) {
+		whole := evidence(op.Extensions)
+		for _, ref := range op.parameters {
+			mark := cmp.Or(evidence(ref.Value.Extensions), whole)
+			if mark == "inferred" && ref.Value.In != "path" {
+				assert.False(t, ref.Value.Required, "%s %s", op.OperationID, ref.Value.Name)
+			}
+		}
+		if op.RequestBody == nil {
+			return
+		}
+		body := op.RequestBody.Value
+		mark := cmp.Or(evidence(body.Extensions), whole)
+		assert.False(t, body.Required && mark == "inferred", "%s: body", op.OperationID)
+		for _, media := range body.Content {
+			visit(media.Schema, func(s schemaAt) {
+				mark := cmp.Or(s.evidence, whole)
+				assert.False(t, s.required && mark == "inferred", "%s: body field %s", op.OperationID, s.at)
+			})
+		}
+	})
+}
