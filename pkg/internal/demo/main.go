@@ -1,0 +1,42 @@
+// Command demo lives one visit to each vendor through the typed clients,
+// against fakes on loopback: no network, no account. It prints what it did and
+// exits with 1 when anything differs from what is expected.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+)
+
+// visit is one vendor's part.
+type visit struct {
+	title string
+	run   func(context.Context, *table) error
+}
+
+var visits = []visit{
+	{"Venue Manager: a visit to a shop", venueManager},
+}
+
+func main() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	steps, wrong := 0, 0
+	for _, v := range visits {
+		t := &table{}
+		err := v.run(ctx, t)
+		t.print(os.Stdout, v.title)
+		if err != nil {
+			fmt.Printf("stopped: %v\n", err)
+			wrong++
+		}
+		steps += len(t.rows)
+		wrong += t.wrong
+	}
+	fmt.Printf("\n%d steps, %d not as expected\n", steps, wrong)
+	if wrong > 0 {
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+)
+
+// shopVisit is the fake shop and how its callers reach it.
+type shopVisit struct {
+	fake *vendortest.VenueManager
+	t    *table
+}
+
+// venueManager lives one visit to a shop: look around, become a customer, buy,
+// pay, use a voucher and a barcode, and read the invoices.
+func venueManager(ctx context.Context, t *table) error {
+	fake, err := vendortest.StartVenueManager()
+	if err != nil {
+		return err
+	}
+	defer fake.Close()
+	v := &shopVisit{fake, t}
+	for _, part := range []func(context.Context) error{v.lookAround, v.buy, v.vouchersAndBarcodes, v.invoices} {
+		if err := part(ctx); err != nil {
+			return err
+		}
+	}
+	for _, violation := range fake.Violations() {
+		t.step("(the fake)", 0, violation.String(), "")
+	}
+	return nil
+}
+
+func (v *shopVisit) client(credential venuemanager.Credential) (*venuemanager.Client, error) {
+	return venuemanager.New("myshop", credential,
+		transport.WithBaseURL(v.fake.URL()), venuemanager.WithApp("DemoApp", "Linux - demo"))
+}
+
+func (v *shopVisit) lookAround(ctx context.Context) error {
+	guest, err := v.client(venuemanager.Guest{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = guest.Close() }()
+
+	fields, err := guest.GetAddressConfiguration(ctx, &venuemanagerapi.GetAddressConfigurationParams{LanguageCode: rest.Ptr("da")})
+	if err != nil {
+		return err
+	}
+	v.t.step("getAddressConfiguration", fields.StatusCode,
+		fmt.Sprintf("the address form asks for %s", *(*fields.JSON200)[0].Field), "the address form asks for firstname")
+
+	if _, err := guest.ValidateToken(ctx); err != nil {
+		return err
+	}
+	v.t.step("createGuestToken, validateToken", 204, fmt.Sprintf("a guest after %d login", len(v.fake.Requests("createGuestToken"))), "a guest after 1 login")
+
+	categories, err := guest.ListCategories(ctx, nil)
+	if err != nil {
+		return err
+	}
+	v.t.step("listCategories", categories.StatusCode, *(*categories.JSON200)[0].Name, "Årskort")
+	products, err := guest.ListProducts(ctx, nil)
+	if err != nil {
+		return err
+	}
+	product := (*products.JSON200)[0]
+	v.t.step("listProducts", products.StatusCode,
+		fmt.Sprintf("%s for %s %s", product.Name, product.PriceInclVAT, product.CurrencyCode), "Årskort 2019 for 685 DKK")
+	return nil
+}
+
+func (v *shopVisit) buy(ctx context.Context) error {
+	nobody, err := v.client(venuemanager.Anonymous{})
+	if err != nil {
+		return err
+	}
+	created, err := nobody.CreateCustomer(ctx, venuemanagerapi.CreateCustomerRequest{
+		Password: "a demo password",
+		Address:  []venuemanagerapi.AddressField{{Field: rest.Ptr("email"), Value: rest.Ptr("alice@example.com")}},
+	})
+	if err != nil {
+		return err
+	}
+	v.t.step("createCustomer", created.StatusCode, fmt.Sprintf("token %v", created.JSON200.Token), "token [redacted]")
+
+	alice, err := v.client(venuemanager.Customer{Username: "alice@example.com", Password: secret.New("a demo password")})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = alice.Close() }()
+	customer, err := alice.GetCustomer(ctx, created.JSON200.CustomerID)
+	if err != nil {
+		return err
+	}
+	v.t.step("createToken, getCustomer", customer.StatusCode, customer.JSON200.Username, "alice@example.com")
+
+	for _, round := range []string{"first", "second"} {
+		order, err := alice.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{
+			OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 1}},
+		})
+		if err != nil {
+			return err
+		}
+		v.t.step("createOrder", order.StatusCode, fmt.Sprintf("%s order, Location given: %t", round, order.Headers201.Location != ""), round+" order, Location given: true")
+		if err := v.pay(ctx, alice, 201, "go to a page of the payment provider"); err != nil {
+			return err
+		}
+		v.fake.CompletePayments()
+	}
+	// The customer came back from the page and the shop is asked once more.
+	if err := v.pay(ctx, alice, 200, "nothing left to pay"); err != nil {
+		return err
+	}
+
+	// The shop forgets every token; nobody notices.
+	v.fake.RevokeTokens()
+	if _, err := alice.GetCustomer(ctx, created.JSON200.CustomerID); err != nil {
+		return err
+	}
+	v.t.step("getCustomer, token revoked", 200, fmt.Sprintf("renewed behind the call, %d logins in all", len(v.fake.Requests("createToken"))), "renewed behind the call, 2 logins in all")
+	return nil
+}
+
+func (v *shopVisit) pay(ctx context.Context, c *venuemanager.Client, status int, expected string) error {
+	payment, err := c.Pay(ctx, venuemanagerapi.PayOrderRequest{
+		SuccessURL: "https://example.com/paid", FailedURL: "https://example.com/failed",
+	})
+	if err != nil {
+		return err
+	}
+	outcome := "nothing left to pay"
+	if _, ok := payment.(venuemanager.PaymentPage); ok {
+		outcome = "go to a page of the payment provider"
+	}
+	v.t.step("payOrder", status, outcome, expected)
+	return nil
+}
+
+func (v *shopVisit) vouchersAndBarcodes(ctx context.Context) error {
+	v.fake.AddVoucherCode("XYZ1234")
+	v.fake.AddBarcode("BAR-1", 12, false)
+	guest, err := v.client(venuemanager.Guest{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = guest.Close() }()
+
+	code, err := guest.GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "XYZ1234"})
+	if err != nil {
+		return err
+	}
+	v.t.step("getVoucherCode", code.StatusCode, fmt.Sprintf("valid: %t", code.JSON200.IsValid), "valid: true")
+	redeem := &venuemanagerapi.RedeemVoucherCodeRequest{ID: &code.JSON200.ID}
+	redeemed, err := guest.RedeemVoucherCode(ctx, redeem)
+	if err != nil {
+		return err
+	}
+	v.t.step("redeemVoucherCode", redeemed.StatusCode, "redeemed", "redeemed")
+	_, err = guest.RedeemVoucherCode(ctx, redeem)
+	v.t.refused("redeemVoucherCode, again", err, "venuemanager: redeemVoucherCode: answered 403 Forbidden")
+
+	barcode := venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "BAR-1"}
+	points, err := guest.RegisterLoyaltyBarcode(ctx, barcode)
+	if err != nil {
+		return err
+	}
+	v.t.step("registerLoyaltyBarcode", points.StatusCode, fmt.Sprintf("%d points", points.JSON200.Points), "12 points")
+	_, err = guest.RegisterLoyaltyBarcode(ctx, barcode)
+	v.t.refused("registerLoyaltyBarcode, again", err, "venuemanager: registerLoyaltyBarcode: answered 403 Forbidden (code 1002)")
+	var refusal *apierr.Error
+	if errors.As(err, &refusal) {
+		v.t.step("  what the error holds", refusal.StatusCode, fmt.Sprintf("code %s, message %q, %s", refusal.Code, refusal.Message, refusal.Delivery),
+			`code 1002, message "Loyalty barcode already used", answered`)
+	}
+	return nil
+}
+
+func (v *shopVisit) invoices(ctx context.Context) error {
+	v.fake.AddAPIUser("erp", "a demo password")
+	for i := range 5 {
+		v.fake.AddInvoice(venuemanagerapi.Invoice{
+			ID: int64(100 + i), Number: int64(65478 + i), OrderID: 1, Type: venuemanagerapi.InvoiceTypeInvoice,
+			TotalAmount: "4200.50", TotalDiscount: "0", TotalVAT: "840.10", CurrencyCode: "DKK",
+			Customer: venuemanagerapi.InvoiceCustomer{ID: 17721},
+		}, fmt.Sprintf("DG%d", i))
+	}
+	erp, err := v.client(venuemanager.APIUser{Name: "erp", Password: secret.New("a demo password")})
+	if err != nil {
+		return err
+	}
+	for _, page := range []venuemanager.InvoicePage{{Limit: 2}, {Limit: 2, XML: true}} {
+		count, amount := 0, ""
+		for invoice, err := range erp.Invoices(ctx, 0, page) {
+			if err != nil {
+				return err
+			}
+			count, amount = count+1, invoice.TotalAmount.String()
+		}
+		form := "JSON"
+		if page.XML {
+			form = "XML"
+		}
+		v.t.step("listInvoices as "+form, 200, fmt.Sprintf("%d invoices, the last of %s", count, amount), "5 invoices, the last of 4200.50")
+	}
+	paid, err := erp.MarkInvoiceAsPaid(ctx, "DG0")
+	if err != nil {
+		return err
+	}
+	v.t.step("markInvoiceAsPaid", paid.StatusCode, "marked", "marked")
+	_, err = erp.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{})
+	v.t.refused("createOrder as API user", err, "venuemanager: createOrder: unusable credential: the operation needs a credential of scheme customerToken and this client has one of apiUser")
+	return nil
+}

@@ -1,0 +1,116 @@
+package venuemanager_test
+
+import (
+	"net/http"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+var payPages = venuemanagerapi.PayOrderRequest{
+	SuccessURL: "https://example.com/success", FailedURL: "https://example.com/failed", PaymentMethod: rest.Ptr("creditcard"),
+}
+
+// orderCases are ordering and paying.
+var orderCases = []contract.Case{
+	{Operation: "createOrder", Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{
+			SellableID: rest.Ptr(int64(23)), ProductID: rest.Ptr(int64(51)), Quantity: 5, Date: rest.Ptr("2019-02-19"),
+			Properties: &venuemanagerapi.OrderLineProperties{Name: rest.Ptr("Fornavn Efternavn"), CountryCode: rest.Ptr("DK"), OldCardID: rest.Ptr(int64(5823))},
+		}}})
+		require.NoError(t, err)
+		decoded(t, `{"id":65478,"number":"AB1C2D3E"}`, res.JSON201)
+		require.Equal(t, "https://customer.admin.venuemanager.net/api/core/order/65478", res.Headers201.Location)
+	}},
+	{Operation: "createOrder", Name: "no-lines", Status: 400, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
+		refused(t, err, apierr.ErrBadRequest, "0", "Argument 'orderLines' missing or empty.")
+	}},
+	{Operation: "payWithSavedCard", Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).PayWithSavedCard(ctx, 123)
+		require.NoError(t, err)
+		decoded(t, `{"id":43}`, res.JSON200)
+	}},
+	{Operation: "payWithSavedCard", Name: "rejected", Status: 400, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).PayWithSavedCard(ctx, 123)
+		refused(t, err, apierr.ErrBadRequest, "0", "Rejected by acquirer")
+	}},
+	{Operation: "payOrder", Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).PayOrder(ctx, payPages)
+		require.NoError(t, err)
+		require.Nil(t, res.JSON201)
+		decoded(t, `[{"id":43}]`, res.JSON200)
+	}},
+	{Operation: "payOrder", Name: "page", Status: 201, Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).PayOrder(ctx, payPages)
+		require.NoError(t, err)
+		require.Nil(t, res.JSON200)
+		decoded(t, `{"id":43}`, res.JSON201)
+		require.Equal(t, "https://payment.example.com/payments/example-payment", res.Headers201.Location)
+	}},
+}
+
+// loyaltyCases are barcodes and vouchers.
+var loyaltyCases = []contract.Case{
+	{Operation: "registerLoyaltyBarcode", Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
+		require.NoError(t, err)
+		decoded(t, `{"points":12}`, res.JSON200)
+	}},
+	{Operation: "registerLoyaltyBarcode", Name: "no-code", Status: 400, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{})
+		refused(t, err, apierr.ErrBadRequest, "0", `Argument "code" missing or empty.`)
+	}},
+	{Operation: "registerLoyaltyBarcode", Name: "expired", Status: 403, Example: "expired", Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
+		refused(t, err, apierr.ErrForbidden, "1001", "Loyalty barcode no longer valid")
+	}},
+	{Operation: "registerLoyaltyBarcode", Name: "used", Status: 403, Example: "used", Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
+		refused(t, err, apierr.ErrForbidden, "1002", "Loyalty barcode already used")
+	}},
+	{Operation: "registerLoyaltyBarcode", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
+		refused(t, err, apierr.ErrNotFound, "1000", "Unknown loyalty barcode: XYZ1234")
+	}},
+	{Operation: "getVoucherCode", Example: "unused", Live: true, Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "XYZ1234"})
+		require.NoError(t, err)
+		decoded(t, `{"id":123,"voucherId":120,"code":"XYZ1234","isValid":true,
+			"creationPrice":{"amount":100,"discount":0,"vatPercentage":25,"currencyCode":"DKK"}}`, res.JSON200)
+	}},
+	{Operation: "getVoucherCode", Name: "used", Status: 200, Example: "used", Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "XYZ1234"})
+		require.NoError(t, err)
+		decoded(t, `{"id":123,"voucherId":120,"code":"XYZ1234","isValid":false,"message":"Rabatkoden er allerede brugt"}`, res.JSON200)
+	}},
+	{Operation: "getVoucherCode", Name: "no-code", Status: 400, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: " "})
+		refused(t, err, apierr.ErrBadRequest, "0", "No voucher code given.")
+	}},
+	{Operation: "getVoucherCode", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "XYZ1234"})
+		refused(t, err, apierr.ErrNotFound, "0", "Unknown voucher code.")
+	}},
+	{Operation: "redeemVoucherCode", Run: func(t require.TestingT, client *http.Client) {
+		res, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: rest.Ptr(int64(123))})
+		require.NoError(t, err)
+		require.Equal(t, http.StatusNoContent, res.StatusCode)
+	}},
+	{Operation: "redeemVoucherCode", Name: "no-id", Status: 400, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).RedeemVoucherCode(ctx, nil)
+		refused(t, err, apierr.ErrBadRequest, "0", "No voucher code id given.")
+	}},
+	{Operation: "redeemVoucherCode", Name: "redeemed", Status: 403, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: rest.Ptr(int64(123))})
+		refused(t, err, apierr.ErrForbidden, "0", "Voucher code already redeemed.")
+	}},
+	{Operation: "redeemVoucherCode", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
+		_, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: rest.Ptr(int64(123))})
+		refused(t, err, apierr.ErrNotFound, "0", "Unknown voucher code.")
+	}},
+}

@@ -1,0 +1,68 @@
+package venuemanager_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+// TestContract plays the tapes of every documented answer; see the package
+// contract for how they are recorded and what they must catch.
+func TestContract(t *testing.T) {
+	contract.All(t, specs.VenueManager, slices.Concat(
+		trialCases, shopCases, customerCases, tokenCases, orderCases, invoiceCases, loyaltyCases))
+}
+
+var ctx = context.Background()
+
+// The callers of the tapes. Recorded live, they are who the environment says.
+func anonymous(t require.TestingT, client *http.Client) *venuemanager.Client {
+	return caller(t, client, venuemanager.Anonymous{})
+}
+
+func customer(t require.TestingT, client *http.Client) *venuemanager.Client {
+	return caller(t, client, venuemanager.Token(contract.Env(t, "VENUEMANAGER_TOKEN", "example-access-token")))
+}
+
+func apiUser(t require.TestingT, client *http.Client) *venuemanager.Client {
+	return caller(t, client, venuemanager.APIUser{
+		Name:     contract.Env(t, "VENUEMANAGER_API_USER", "example-user"),
+		Password: secret.New(contract.Env(t, "VENUEMANAGER_API_PASSWORD", "example-password")),
+	})
+}
+
+func caller(t require.TestingT, client *http.Client, credential venuemanager.Credential) *venuemanager.Client {
+	shop, err := venuemanager.New(contract.Env(t, "VENUEMANAGER_SHOP", "customer"), credential,
+		transport.WithHTTPClient(client), venuemanager.WithApp("VenueApp", "iPhone - iOS - 12.0"))
+	require.NoError(t, err)
+	return shop
+}
+
+// decoded holds a whole decoded value to its JSON form: what was not decoded is
+// missing in it.
+func decoded(t require.TestingT, want string, value any) {
+	got, err := json.Marshal(value)
+	require.NoError(t, err)
+	require.JSONEq(t, want, string(got))
+}
+
+// refused holds an error to the documented refusal.
+func refused(t require.TestingT, err, kind error, code, message string) {
+	require.ErrorIs(t, err, kind)
+	e := apierr.As(err)
+	require.NotNil(t, e)
+	require.Equal(t, apierr.Answered, e.Delivery)
+	require.Equal(t, code, e.Code)
+	require.Equal(t, message, e.Message)
+}

@@ -1,0 +1,117 @@
+package venuemanager
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// The security schemes of the specification.
+const (
+	customerToken = "customerToken"
+	apiUser       = "apiUser"
+)
+
+// Credential says who the caller is: [Customer], [Guest], [Token], [APIUser] or
+// [Anonymous].
+type Credential interface {
+	// prove returns what the transport puts on requests, and what stops it.
+	// anonymous is a client without credential, to log in with.
+	prove(anonymous *venuemanagerapi.Client) (transport.Credential, func() error, error)
+}
+
+// Customer is a customer who logs in with a password (POST /customer/token).
+// The token is renewed when the shop answers 401.
+type Customer struct {
+	Username string
+	Password secret.Text
+	// Tokens says how the token is kept, nil for in memory.
+	Tokens []token.Option
+}
+
+func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func() error, error) {
+	if err := errors.Join(transport.CheckText("username", c.Username), transport.CheckSecret("password", c.Password)); err != nil {
+		return nil, nil, err
+	}
+	return renewing(c.Tokens, func(ctx context.Context) (token.Token, error) {
+		res, err := anonymous.CreateToken(ctx, venuemanagerapi.CreateTokenRequest{
+			Username: c.Username,
+			Password: secret.Wire(c.Password.Reveal()),
+		})
+		if errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrBadRequest) {
+			return token.Token{}, apierr.CredentialsRefused(err)
+		}
+		if err != nil {
+			return token.Token{}, err
+		}
+		return token.Token{Access: secret.New(string(res.JSON200.Token))}, nil
+	})
+}
+
+// Guest is a visitor without an account (POST /customer/guestToken). The token
+// is renewed when the shop answers 401; the new one is another guest.
+type Guest struct {
+	// Tokens says how the token is kept, nil for in memory.
+	Tokens []token.Option
+}
+
+func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func() error, error) {
+	return renewing(g.Tokens, func(ctx context.Context) (token.Token, error) {
+		res, err := anonymous.CreateGuestToken(ctx, venuemanagerapi.CreateGuestTokenRequest{})
+		if err != nil {
+			return token.Token{}, err
+		}
+		return token.Token{Access: secret.New(string(res.JSON200.Token))}, nil
+	})
+}
+
+// renewing proves with a token that login obtains. A 401 is the vendor's sign
+// that the token is dead.
+func renewing(options []token.Option, login func(context.Context) (token.Token, error)) (transport.Credential, func() error, error) {
+	source := token.NewSource(token.Issuer{Login: login}, options...)
+	dead := func(a *rest.Answer) bool { return a.StatusCode == http.StatusUnauthorized }
+	return transport.Renewing(customerToken, "Authorization", "Bearer ", source, dead), source.Close, nil
+}
+
+// Token is a customer's token obtained elsewhere: a JSON Web Token, simple or
+// extended ("data token"). It is not renewed; a 401 is the caller's.
+func Token(jwt string) Credential { return givenToken{secret.New(jwt)} }
+
+type givenToken struct{ jwt secret.Text }
+
+func (t givenToken) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
+	return transport.Fixed(customerToken, "Authorization", "Bearer ", t.jwt), nothing, transport.CheckSecret("token", t.jwt)
+}
+
+// APIUser is an API user of the shop, who may read invoices and mark them as
+// paid (HTTP Basic) and nothing else.
+type APIUser struct {
+	Name     string
+	Password secret.Text
+}
+
+func (u APIUser) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
+	err := errors.Join(transport.CheckText("API user's name", u.Name), transport.CheckSecret("API user's password", u.Password))
+	if err == nil && strings.Contains(u.Name, ":") {
+		err = apierr.Detail(apierr.ErrCredential, "the API user's name has a colon, which HTTP Basic cannot carry")
+	}
+	return transport.Basic(apiUser, u.Name, u.Password), nothing, err
+}
+
+// Anonymous is nobody in particular: configuration, catalogue, creating a
+// customer, logging in.
+type Anonymous struct{}
+
+func (Anonymous) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
+	return nil, nothing, nil
+}
+
+func nothing() error { return nil }

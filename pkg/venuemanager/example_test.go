@@ -1,0 +1,154 @@
+package venuemanager_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+)
+
+// The examples speak to this fake; without useFake they would speak to the shop.
+var fake, useFake = startFake()
+
+func startFake() (*vendortest.VenueManager, transport.Option) {
+	fake, err := vendortest.StartVenueManager()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fake.AddCustomer("alice@example.com", "correct horse")
+	fake.AddAPIUser("erp", "battery staple")
+	fake.AddInvoice(venuemanagerapi.Invoice{
+		ID: 1, Number: 65479, OrderID: 7, Type: venuemanagerapi.InvoiceTypeInvoice,
+		TotalAmount: "4200.50", TotalDiscount: "0", TotalVAT: "840.10", CurrencyCode: "DKK",
+	}, "")
+	return fake, transport.WithBaseURL(fake.URL())
+}
+
+func ExampleCustomer() {
+	shop, err := venuemanager.New("myshop", venuemanager.Customer{
+		Username: "alice@example.com",
+		Password: secret.New("correct horse"),
+	}, useFake, venuemanager.WithApp("MyApp", "iPhone - iOS - 12.0"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer shop.Close()
+
+	order, err := shop.CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{
+		OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 2}},
+	})
+	if errors.Is(err, apierr.ErrOutcomeUnknown) {
+		log.Fatal("look the order up before ordering again: ", err)
+	} else if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(order.StatusCode, order.JSON201.ID > 0, order.Headers201.Location != "")
+
+	payment, err := shop.Pay(context.Background(), venuemanagerapi.PayOrderRequest{
+		SuccessURL: "https://example.com/paid",
+		FailedURL:  "https://example.com/failed",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	switch payment := payment.(type) {
+	case venuemanager.PaymentPage:
+		fmt.Println("send the browser to a page:", payment.URL != "")
+	case venuemanager.NothingToPay:
+		fmt.Println("nothing left to pay")
+	}
+	// Output:
+	// 201 true true
+	// send the browser to a page: true
+}
+
+func ExampleGuest() {
+	shop, err := venuemanager.New("myshop", venuemanager.Guest{}, useFake)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer shop.Close()
+
+	_, err = shop.GetVoucherCode(context.Background(), venuemanagerapi.GetVoucherCodeParams{Code: "NOT-A-CODE"})
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, apierr.ErrNotFound))
+	// Output:
+	// venuemanager: getVoucherCode: answered 404 Not Found
+	// true
+}
+
+func ExampleToken() {
+	res, err := anonymousShop().CreateGuestToken(context.Background(), venuemanagerapi.CreateGuestTokenRequest{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	kept := string(res.JSON200.Token) // from wherever your program keeps it
+
+	shop, err := venuemanager.New("myshop", venuemanager.Token(kept), useFake)
+	if err != nil {
+		log.Fatal(err)
+	}
+	check, err := shop.ValidateToken(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(check.StatusCode)
+	// Output: 204
+}
+
+func ExampleAPIUser() {
+	shop, err := venuemanager.New("myshop", venuemanager.APIUser{
+		Name:     "erp",
+		Password: secret.New("battery staple"),
+	}, useFake)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for invoice, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(invoice.Number, invoice.TotalAmount, invoice.CurrencyCode)
+	}
+	// Output: 65479 4200.50 DKK
+}
+
+func ExampleAnonymous() {
+	shop, err := venuemanager.New("myshop", venuemanager.Anonymous{}, useFake)
+	if err != nil {
+		log.Fatal(err)
+	}
+	products, err := shop.ListProducts(context.Background(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, p := range *products.JSON200 {
+		fmt.Println(p.Name, p.PriceInclVAT, p.CurrencyCode)
+	}
+	// Output: Årskort 2019 685 DKK
+}
+
+func ExampleLoginURL() {
+	page, err := venuemanager.LoginURL("https://shop.example.com", "example-one-time-token")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(page)
+	// Output: https://shop.example.com/?login_by_token=example-one-time-token
+}
+
+func anonymousShop() *venuemanager.Client {
+	shop, err := venuemanager.New("myshop", venuemanager.Anonymous{}, useFake)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return shop
+}

@@ -1,0 +1,175 @@
+package venuemanager_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+)
+
+var erp = venuemanager.APIUser{Name: "erp", Password: secret.New("battery staple")}
+
+func shopWithInvoices(t *testing.T, count int) (*vendortest.VenueManager, *venuemanager.Client) {
+	t.Helper()
+	fake := vendortest.NewVenueManager(t)
+	fake.AddAPIUser(erp.Name, erp.Password.Reveal())
+	for i := range count {
+		fake.AddInvoice(venuemanagerapi.Invoice{
+			ID: int64(i), Number: int64(1000 + i), OrderID: 1, Type: venuemanagerapi.InvoiceTypeInvoice,
+			TotalAmount: "12345678901234567.10", TotalDiscount: "0", TotalVAT: "0.30", CurrencyCode: "DKK",
+			Lines: []venuemanagerapi.InvoiceLine{{ID: 1, Type: "admission", Quantity: 2, Amount: "100.0", Discount: "50", VATPercentage: "25", TotalAmount: "150", Numbers: []int64{12340000, 12340001}}},
+		}, "")
+	}
+	return fake, newShop(t, fake, erp)
+}
+
+func TestInvoicesAreReadPageByPageUntilTheListEnds(t *testing.T) {
+	for _, page := range []venuemanager.InvoicePage{{Limit: 3}, {Limit: 3, XML: true}} {
+		fake, shop := shopWithInvoices(t, 7)
+		var numbers []int64
+		for invoice, err := range shop.Invoices(context.Background(), 0, page) {
+			require.NoError(t, err)
+			require.Equal(t, "12345678901234567.10", invoice.TotalAmount.String(), "money is exact")
+			require.Equal(t, []int64{12340000, 12340001}, invoice.Lines[0].Numbers)
+			numbers = append(numbers, invoice.Number)
+		}
+		require.Equal(t, []int64{1000, 1001, 1002, 1003, 1004, 1005, 1006}, numbers)
+		requests := fake.Requests("listInvoices")
+		require.Len(t, requests, 4, "three pages with invoices and an empty one")
+		require.False(t, requests[0].Query.Has("afterNumber"))
+		require.Equal(t, "1005", requests[2].Query.Get("afterNumber"))
+	}
+}
+
+func TestInvoicesBeginAfterAGivenNumber(t *testing.T) {
+	_, shop := shopWithInvoices(t, 4)
+	count := 0
+	for invoice, err := range shop.Invoices(context.Background(), 1001, venuemanager.InvoicePage{}) {
+		require.NoError(t, err)
+		require.Greater(t, invoice.Number, int64(1001))
+		count++
+	}
+	require.Equal(t, 2, count)
+}
+
+func TestLeavingTheLoopEndsTheRequests(t *testing.T) {
+	fake, shop := shopWithInvoices(t, 10)
+	for invoice, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{Limit: 2}) {
+		require.NoError(t, err)
+		if invoice.Number == 1000 {
+			break
+		}
+	}
+	require.Len(t, fake.Requests("listInvoices"), 1)
+}
+
+func TestAShopThatRepeatsAPageDoesNotLoopForEver(t *testing.T) {
+	fake, shop := shopWithInvoices(t, 0)
+	fake.Reply("listInvoices", vendortest.Reply{Status: http.StatusOK}) // the documented example, whatever is asked
+	count := 0
+	for _, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{}) {
+		require.NoError(t, err)
+		count++
+	}
+	require.Equal(t, 1, count)
+	require.Len(t, fake.Requests("listInvoices"), 2)
+}
+
+func TestAnErrorEndsTheInvoicesOnce(t *testing.T) {
+	_, shop := shopWithInvoices(t, 1)
+	errs := 0
+	for _, err := range shop.Invoices(context.Background(), 4711, venuemanager.InvoicePage{}) {
+		require.ErrorIs(t, err, apierr.ErrNotFound)
+		errs++
+	}
+	require.Equal(t, 1, errs)
+}
+
+func TestABrokenListIsAnErrorWithStatusAfterTheInvoicesBeforeIt(t *testing.T) {
+	for name, reply := range map[string]vendortest.Reply{
+		"JSON cut off":    {Body: `[{"id":1,"number":5,"type":"invoice"},{"id":2,`},
+		"HTML":            {Body: "<html>gone</html>", MediaType: "text/html", Undocumented: true},
+		"another root":    {Body: "<html><body/></html>", MediaType: "application/xml"},
+		"null":            {Body: "null"},
+		"an object":       {Body: `{"error":"no"}`},
+		"an odd element":  {Body: `<invoices><other/></invoices>`, MediaType: "application/xml"},
+		"a wrong element": {Body: `[{"id":"x"}]`},
+	} {
+		fake, shop := shopWithInvoices(t, 0)
+		reply.Status = http.StatusOK
+		fake.Reply("listInvoices", reply)
+		var last error
+		for _, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{}) {
+			last = err
+		}
+		require.ErrorIs(t, last, apierr.ErrUnexpectedResponse, name)
+		require.Equal(t, http.StatusOK, apierr.As(last).StatusCode, name)
+	}
+}
+
+func TestPaymentsTellAPageToGoToFromNothingLeftToPay(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	id := fake.AddCustomer(alice.Username, alice.Password.Reveal())
+	card := fake.AddCard(id, "VISA", "100000...3333")
+	shop := newShop(t, fake, alice)
+	ctx := context.Background()
+	order := func() {
+		_, err := shop.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 1}}})
+		require.NoError(t, err)
+	}
+	pages := venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/yes", FailedURL: "https://example.com/no"}
+
+	order()
+	payment, err := shop.Pay(ctx, pages)
+	require.NoError(t, err)
+	page, ok := payment.(venuemanager.PaymentPage)
+	require.True(t, ok)
+	require.True(t, strings.HasPrefix(page.URL, "https://payment.example.com/"))
+
+	fake.CompletePayments()
+	payment, err = shop.Pay(ctx, pages)
+	require.NoError(t, err)
+	require.Equal(t, venuemanager.NothingToPay{TransactionIDs: []int64{page.TransactionID}}, payment)
+
+	order()
+	paid, err := shop.PayWithCard(ctx, card)
+	require.NoError(t, err)
+	require.Positive(t, paid.TransactionID)
+	_, err = shop.PayWithCard(ctx, card)
+	require.ErrorIs(t, err, apierr.ErrBadRequest)
+
+	cardPage, err := shop.AddCard(ctx, venuemanagerapi.AddPaymentCardRequest{SuccessURL: "https://example.com/yes", FailedURL: "https://example.com/no"})
+	require.NoError(t, err)
+	require.NotEmpty(t, cardPage.URL)
+}
+
+func TestAPaymentPageWithoutLocationIsAnErrorThatKeepsTheTransaction(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	fake.AddCustomer(alice.Username, alice.Password.Reveal())
+	fake.Reply("payOrder", vendortest.Reply{Status: http.StatusCreated, Header: http.Header{"Location": nil}, Body: map[string]any{"id": 43}, Undocumented: true})
+	_, err := newShop(t, fake, alice).Pay(context.Background(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/yes", FailedURL: "https://example.com/no"})
+	require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+	require.Equal(t, http.StatusCreated, apierr.As(err).StatusCode)
+	require.JSONEq(t, `{"id":43}`, string(apierr.As(err).Body))
+}
+
+func TestALoginURLIsHTTPSAndHasAToken(t *testing.T) {
+	for _, bad := range []string{"", "shop.example.com", "http://shop.example.com", "https://", "https://a@shop.example.com", "https://shop.example.com?x=1"} {
+		_, err := venuemanager.LoginURL(bad, "one")
+		require.ErrorIs(t, err, apierr.ErrConfiguration, bad)
+	}
+	_, err := venuemanager.LoginURL("https://shop.example.com", "")
+	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	page, err := venuemanager.LoginURL("https://shop.example.com/da", "a&b")
+	require.NoError(t, err)
+	require.Equal(t, "https://shop.example.com/da/?login_by_token=a%26b", page)
+}

@@ -1,0 +1,85 @@
+// Package venuemanager is the client of Venue Manager's shop API (Core):
+// customers, catalogue, orders, payments, invoices, vouchers and loyalty codes
+// of one shop.
+//
+// [New] makes a [Client] from the shop's name and a credential. The client has
+// a method for every documented operation (they are those of
+// [venuemanagerapi.Client]) and a few for what takes more than one call:
+// [Client.Invoices], [Client.Pay] and [Client.AddCard].
+//
+// The vendor's document is at https://docs.api.venuemanager.net/shop_core.html.
+package venuemanager
+
+import (
+	"regexp"
+	"runtime"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+const vendor = "venuemanager"
+
+// Client speaks to one shop for one caller. It is immutable and safe for
+// concurrent use; another caller is another Client.
+type Client struct {
+	*venuemanagerapi.Client
+	close func() error
+}
+
+// New makes a client for the shop whose host is <shop>.admin.venuemanager.net.
+// The shop's name must be a DNS label (letters, digits and inner hyphens, at
+// most 63): anything else could send the credential to another host, and is
+// refused with apierr.ErrConfiguration. An empty credential is refused with
+// apierr.ErrCredential. New sends nothing; a token is obtained when the first
+// call needs one.
+func New(shop string, credential Credential, options ...transport.Option) (*Client, error) {
+	if !dnsLabel.MatchString(shop) {
+		return nil, configuration("the shop's name must be a DNS label, such as \"myshop\"")
+	}
+	if credential == nil {
+		return nil, configuration("the credential is nil; for the public operations alone, give Anonymous{}")
+	}
+	server, err := venuemanagerapi.NewServerURLShop(venuemanagerapi.ServerURLShopCustomerVariable(shop))
+	if err != nil {
+		return nil, configuration("the server URL cannot be built")
+	}
+	config := transport.Config{
+		Vendor: vendor,
+		Server: server,
+		Values: map[string]string{"clientName": "boxoffice", "clientOs": runtime.GOOS + " - " + runtime.GOARCH},
+	}
+	anonymous, err := transport.New(config, options...)
+	if err != nil {
+		return nil, err
+	}
+	proof, stop, err := credential.prove(venuemanagerapi.NewClient(anonymous))
+	if err != nil {
+		return nil, &apierr.Error{Vendor: vendor, Err: err}
+	}
+	config.Credential = proof
+	proved, err := transport.New(config, options...)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{venuemanagerapi.NewClient(proved), stop}, nil
+}
+
+// Close releases what keeps the token renewed, and waits for a renewal under
+// way. It sends nothing: Venue Manager documents no way to end a token. The
+// client must not be used afterwards. The error is always nil.
+func (c *Client) Close() error { return c.close() }
+
+// WithApp names the calling app and the device and system it runs on, such as
+// "MyShopApp" and "iPhone - iOS - 12.0". The vendor is told both wherever it
+// asks for them. Without it they are "boxoffice" and Go's names of the system.
+func WithApp(name, os string) transport.Option {
+	return transport.WithValues(map[string]string{"clientName": name, "clientOs": os})
+}
+
+var dnsLabel = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$`)
+
+func configuration(text string) error {
+	return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrConfiguration, "%s", text)}
+}
