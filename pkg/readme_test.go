@@ -1,0 +1,89 @@
+package pkg_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	return string(text)
+}
+
+func TestEveryGoBlockOfTheREADMEIsRunByATest(t *testing.T) {
+	var tests strings.Builder
+	files, err := filepath.Glob("*/*_test.go")
+	require.NoError(t, err)
+	own, err := filepath.Glob("*_test.go")
+	require.NoError(t, err)
+	for _, file := range append(files, own...) {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		tests.WriteString(unindented(string(text)))
+	}
+	blocks := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(readme(t), -1)
+	require.NotEmpty(t, blocks)
+	for _, block := range blocks {
+		require.Contains(t, tests.String(), unindented(block[1]), "this block of the README is in no test or example")
+	}
+}
+
+// unindented is the text without the white space at the beginning of its lines.
+func unindented(text string) string {
+	return regexp.MustCompile(`(?m)^[ \t]+`).ReplaceAllString(text, "")
+}
+
+func TestEveryMakeTargetOfTheREADMEExists(t *testing.T) {
+	makefile, err := os.ReadFile("../Makefile")
+	require.NoError(t, err)
+	targets := regexp.MustCompile("(?m)(?:^|`)make ([a-z]+)").FindAllStringSubmatch(readme(t), -1)
+	require.NotEmpty(t, targets)
+	for _, target := range targets {
+		require.Regexp(t, `(?m)^`+target[1]+`:`, string(makefile))
+	}
+}
+
+func TestTheTableOfVendorsInTheREADMEIsTrue(t *testing.T) {
+	rows := regexp.MustCompile("(?m)^\\| [^|]+ \\| `pkg/([a-z]+)` \\| (\\d+) \\| (\\d+) of (\\d+) \\| (.*) \\|$").FindAllStringSubmatch(readme(t), -1)
+	require.NotEmpty(t, rows)
+	for _, row := range rows {
+		for _, doc := range specs.All() {
+			if doc.Name != row[1] {
+				continue
+			}
+			cells, err := contract.Matrix(doc)
+			require.NoError(t, err)
+			operations, covered := map[string]bool{}, 0
+			for _, c := range cells {
+				operations[c.Operation] = true
+				if c.Covered {
+					covered++
+				}
+			}
+			require.Equal(t, []string{strconv.Itoa(len(operations)), strconv.Itoa(covered), strconv.Itoa(len(cells))}, row[2:5], doc.Name)
+			for _, name := range regexp.MustCompile("`([A-Za-z]+)`").FindAllStringSubmatch(row[5], -1) {
+				credentials, err := os.ReadFile(doc.Name + "/credentials.go")
+				require.NoError(t, err)
+				require.Regexp(t, `(?m)^(type|func) `+name[1]+`\b`, string(credentials))
+			}
+		}
+	}
+}
+
+func TestLinksToFilesInTheREADMELeadSomewhere(t *testing.T) {
+	for _, link := range regexp.MustCompile(`\]\(([^):]+)\)`).FindAllStringSubmatch(readme(t), -1) {
+		_, err := os.Stat(filepath.Join("..", link[1]))
+		require.NoError(t, err)
+	}
+}

@@ -1,0 +1,35 @@
+package pkg_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+)
+
+// The README's "Testing your own code".
+func TestAProgramCanBeTestedAgainstAFake(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	fake.AddCustomer("alice@example.com", "correct horse")
+	fake.Reply("payOrder", vendortest.Reply{Status: 200})
+
+	shop, err := venuemanager.New("myshop", venuemanager.Customer{
+		Username: "alice@example.com",
+		Password: secret.New("correct horse"),
+	}, transport.WithBaseURL(fake.URL()))
+	require.NoError(t, err)
+
+	payment, err := shop.Pay(context.Background(), venuemanagerapi.PayOrderRequest{
+		SuccessURL: "https://example.com/paid",
+		FailedURL:  "https://example.com/failed",
+	})
+	require.NoError(t, err)
+	require.IsType(t, venuemanager.NothingToPay{}, payment)
+	require.Len(t, fake.Requests("payOrder"), 1)
+}
