@@ -152,7 +152,7 @@ func TestAProgramThatImportsTheModuleGetsNoOtherOne(t *testing.T) {
 // goCommand is the output of a go command that must succeed, without a network.
 func goCommand(t *testing.T, dir string, args ...string) string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", args...) //nolint:gosec // the commands are written out above
+	cmd := exec.CommandContext(t.Context(), "go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOWORK=off", "GOFLAGS=")
 	var stderr strings.Builder

@@ -101,7 +101,7 @@ func lines(t *testing.T, file string) []string {
 // run is the output of a command that must succeed.
 func run(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), name, args...) //nolint:gosec // the commands are written out above
+	cmd := exec.CommandContext(t.Context(), name, args...)
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOPROXY=off")
 	var stderr strings.Builder
 	cmd.Stderr = &stderr

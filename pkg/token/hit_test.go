@@ -2,12 +2,12 @@ package token
 
 import (
 	"context"
-	"errors"
 	"math/rand/v2"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/secret"
@@ -67,11 +67,12 @@ func TestOnlySixteenRefusedTokensAreRemembered(t *testing.T) {
 }
 
 func TestTheBackOffGrowsToAMinute(t *testing.T) {
-	for n, want := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60, 60} {
+	for n, seconds := range []int{1, 2, 4, 8, 16, 32, 60, 60, 60} {
+		want := time.Duration(seconds) * time.Second
 		for range 50 {
 			d := backOff(n, rand.N[time.Duration])
-			require.GreaterOrEqual(t, d, want*time.Second*4/5)
-			require.Less(t, d, want*time.Second*6/5)
+			require.GreaterOrEqual(t, d, want*4/5)
+			require.Less(t, d, want*6/5)
 		}
 	}
 	require.LessOrEqual(t, backOff(1<<40, rand.N[time.Duration]), 72*time.Second)
@@ -121,7 +122,7 @@ func TestAClosedSourceLeavesNoTimerBehind(t *testing.T) {
 	require.False(t, g.early.Stop(), "it was stopped")
 	require.False(t, g.end.Stop(), "it was stopped")
 	_, err := s.Token(context.Background())
-	require.True(t, errors.Is(err, ErrClosed))
+	require.ErrorIs(t, err, ErrClosed)
 }
 
 func TestARenewalEndsTheBackOffAndTheOldTokensTimers(t *testing.T) {
@@ -159,7 +160,7 @@ func TestS05_ATokenRefusedBeforeAWaiterWokeUpIsNotGivenToIt(t *testing.T) {
 		got := make(chan string)
 		go func() {
 			access, err := s.Token(context.Background())
-			require.NoError(t, err)
+			assert.NoError(t, err)
 			got <- access
 		}()
 		synctest.Wait() // it waits for the flight

@@ -31,8 +31,8 @@ func sinks(value any) map[string]string {
 	data, err := json.Marshal(map[string]any{"value": value})
 	out["json"] = fmt.Sprint(string(data), err)
 	var text, lines bytes.Buffer
-	slog.New(slog.NewTextHandler(&text, nil)).Info("m", "value", value)
-	slog.New(slog.NewJSONHandler(&lines, nil)).Info("m", "value", value)
+	slog.New(slog.NewTextHandler(&text, nil)).Info("m", slog.Any("value", value))
+	slog.New(slog.NewJSONHandler(&lines, nil)).Info("m", slog.Any("value", value))
 	out["slog text"], out["slog json"] = text.String(), lines.String()
 	return out
 }

@@ -122,7 +122,9 @@ func TestEncodedTokensComeBackAndGarbageIsAnErrorThatQuotesNothing(t *testing.T)
 }
 
 func TestKeysTellCallersApartAndShowTheVendorOnly(t *testing.T) {
-	require.Equal(t, token.Key("musement", "a", "b"), token.Key("musement", "a", "b"))
+	once := token.Key("musement", "a", "b")
+	again := token.Key("musement", "a", "b")
+	require.Equal(t, once, again)
 	seen := map[string]bool{}
 	for _, identity := range [][]string{nil, {""}, {"", ""}, {"ab"}, {"a", "b"}, {"b", "a"}, {"1:a"}, {"a1:b"}} {
 		key := token.Key("musement", identity...)

@@ -37,19 +37,22 @@ type TokenSource interface {
 // (such as "Bearer ", or "") and the token in the named header. dead tells from
 // an answer that the token is no longer good.
 func Renewing(scheme, header, prefix string, source TokenSource, dead func(*rest.Answer) bool) Credential {
-	return &renewing{scheme, http.CanonicalHeaderKey(header), prefix, source, dead}
+	return &renewing{scheme, http.CanonicalHeaderKey(header), prefix, source.Token, source.Refused, dead}
 }
 
+// renewing knows its source by functions alone, which print as addresses:
+// %s and %q follow every pointer, down to a token.
 type renewing struct {
 	scheme, header, prefix string
-	source                 TokenSource
+	token                  func(context.Context) (string, error)
+	refused                func(string)
 	dead                   func(*rest.Answer) bool
 }
 
 func (c *renewing) Scheme() string { return c.scheme }
 
 func (c *renewing) Authorize(ctx context.Context) (name, value, token string, err error) {
-	if token, err = c.source.Token(ctx); err == nil {
+	if token, err = c.token(ctx); err == nil {
 		err = CheckText("token", token)
 	}
 	return c.header, c.prefix + token, token, err
@@ -59,7 +62,7 @@ func (c *renewing) Refused(_ context.Context, token string, answer *rest.Answer)
 	if !c.dead(answer) {
 		return false
 	}
-	c.source.Refused(token)
+	c.refused(token)
 	return true
 }
 

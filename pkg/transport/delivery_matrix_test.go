@@ -435,6 +435,19 @@ func (t *table) String() string {
 	return b.String()
 }
 
+// distinct is the table without the rows that say what another says.
+func (t *table) distinct() string {
+	seen := map[string]bool{}
+	few := &table{head: t.head}
+	for _, r := range t.rows {
+		if line := strings.Join(r.cells, "\t"); !seen[line] {
+			seen[line] = true
+			few.rows = append(few.rows, r)
+		}
+	}
+	return few.String()
+}
+
 func hits(always bool) string {
 	if always {
 		return "always"

@@ -58,7 +58,7 @@ func New(config Config, options ...Option) (*rest.Client, error) {
 		Values:   s.values,
 		MaxBody:  s.maxBody,
 		Refine:   config.Refine,
-		Sender:   &sender{origin: s.server, header: s.header, send: repeated},
+		Sender:   sending(s.server, s.header, repeated),
 	}, nil
 }
 
@@ -85,34 +85,35 @@ type failure struct {
 	final bool
 }
 
-// sender turns a request into a call and what is left of a failure into the
-// module's error.
-type sender struct {
-	origin *url.URL
-	header http.Header // the client's own headers
-	send   link
-}
+// sender is a rest.Sender.
+type sender func(ctx context.Context, req *rest.Request) (*rest.Answer, error)
 
 // Send implements rest.Sender.
-func (s *sender) Send(ctx context.Context, req *rest.Request) (*rest.Answer, error) {
-	c := &call{req: req}
-	c.url = url.URL{Scheme: s.origin.Scheme, Host: s.origin.Host, RawPath: req.Path, RawQuery: req.Query}
-	path, err := url.PathUnescape(req.Path)
-	if err != nil {
-		return nil, c.errorOf(&failure{err: apierr.Detail(apierr.ErrInvalidRequest, "the path is not escaped")})
-	}
-	c.url.Path = path
-	for name, values := range s.header {
-		if _, set := req.Header[name]; !set {
-			req.Header[name] = values
+func (s sender) Send(ctx context.Context, req *rest.Request) (*rest.Answer, error) { return s(ctx, req) }
+
+// sending turns a request into a call with the client's own headers, and what
+// is left of a failure into the module's error.
+func sending(origin *url.URL, header http.Header, send link) sender {
+	return func(ctx context.Context, req *rest.Request) (*rest.Answer, error) {
+		c := &call{req: req}
+		c.url = url.URL{Scheme: origin.Scheme, Host: origin.Host, RawPath: req.Path, RawQuery: req.Query}
+		path, err := url.PathUnescape(req.Path)
+		if err != nil {
+			return nil, c.errorOf(&failure{err: apierr.Detail(apierr.ErrInvalidRequest, "the path is not escaped")})
 		}
+		c.url.Path = path
+		for name, values := range header {
+			if _, set := req.Header[name]; !set {
+				req.Header[name] = values
+			}
+		}
+		answer, failed := send(ctx, c)
+		if failed != nil {
+			return nil, c.errorOf(failed)
+		}
+		answer.Attempts = c.sent
+		return answer, nil
 	}
-	answer, failed := s.send(ctx, c)
-	if failed != nil {
-		return nil, c.errorOf(failed)
-	}
-	answer.Attempts = c.sent
-	return answer, nil
 }
 
 func (c *call) errorOf(f *failure) error {

@@ -16,9 +16,9 @@ import (
 )
 
 // The examples speak to this fake; without useFake they would speak to the shop.
-var fake, useFake = startFake()
+var useFake = startFake()
 
-func startFake() (*vendortest.VenueManager, transport.Option) {
+func startFake() transport.Option {
 	fake, err := vendortest.StartVenueManager()
 	if err != nil {
 		log.Fatal(err)
@@ -29,7 +29,7 @@ func startFake() (*vendortest.VenueManager, transport.Option) {
 		ID: 1, Number: 65479, OrderID: 7, Type: venuemanagerapi.InvoiceTypeInvoice,
 		TotalAmount: "4200.50", TotalDiscount: "0", TotalVAT: "840.10", CurrencyCode: "DKK",
 	}, "")
-	return fake, transport.WithBaseURL(fake.URL())
+	return transport.WithBaseURL(fake.URL())
 }
 
 func ExampleCustomer() {

@@ -132,7 +132,7 @@ func TestSecretElementsAndAttributesOfXMLBecomePlaceholders(t *testing.T) {
 }
 
 func TestAURLIsRidOfItsCredentials(t *testing.T) {
-	for given, kept := range map[string]string{ //nolint:gosec // what looks like a credential is what is tested
+	for given, kept := range map[string]string{
 		"https://u:p@example.com/a":            "https://example.com/a",
 		"https://example.com/a?b=1#key=2":      "https://example.com/a?b=1#key=redacted-key",
 		"https://example.com/%zz?token=1":      "https://example.com/%zz?token=1", // no URL: the scan has to find it
@@ -169,7 +169,7 @@ func TestNamesThatSayTheyAreSecretsAreKnown(t *testing.T) {
 }
 
 func TestTextsThatLookLikeSecretsAreFound(t *testing.T) {
-	for kind, text := range map[string]string{ //nolint:gosec // what looks like a credential is what is tested
+	for kind, text := range map[string]string{
 		"a JSON Web Token":               "x: ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxIn0.c2ln",
 		"32 or more hexadecimal digits":  strings.Repeat("0a1b", 8),
 		"a bearer value":                 "Authorization: Bearer a1b2c3d4e5",

@@ -54,7 +54,7 @@ func (l *lock) take(ctx context.Context) (value any, err error) {
 		}
 		reply, err := l.run(ctx, takeScript, l.store.options.lockExpiry.Milliseconds(), l.store.options.retention.Milliseconds())
 		if err != nil {
-			go l.release() // it may have been taken although no answer came
+			go l.release() //nolint:gosec // it may have been taken although no answer came; ctx may have ended
 			return nil, err
 		}
 		if fields, ok := reply.([]any); ok {

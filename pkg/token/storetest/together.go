@@ -61,7 +61,11 @@ func holdForever(todo task, store token.Store) error {
 		if err := write(sample("written")); err != nil {
 			return err
 		}
-		response, err := http.Get(todo.Vendor)
+		request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, todo.Vendor, nil)
+		if err != nil {
+			return err
+		}
+		response, err := http.DefaultClient.Do(request)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package oas
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -73,9 +74,11 @@ func describe(ref *openapi3.SchemaRef, xml bool) redact.Schema {
 	return view{schema: ref.Value, xml: xml}
 }
 
-// Secret reports the mark of a secret. A list of secrets is marked on its
-// items.
-func (v view) Secret() bool { return v.schema.Format == "password" }
+// Secret reports the mark of a secret; for a number that is its Go type. A list
+// of secrets is marked on its items.
+func (v view) Secret() bool {
+	return v.schema.Format == "password" || v.schema.Extensions["x-go-type"] == "secret.Number"
+}
 
 // Placeholder is the ordinary one, or the documented example when a pattern or
 // a length forbids that.
@@ -85,8 +88,11 @@ func (v view) Placeholder(field string) string {
 		return text
 	}
 	for _, example := range []any{v.example, v.schema.Example} {
-		if other, ok := example.(string); ok {
+		switch other := example.(type) {
+		case string:
 			return other
+		case float64: // of an id by a secret's name
+			return strconv.FormatFloat(other, 'f', -1, 64)
 		}
 	}
 	return text
