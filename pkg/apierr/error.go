@@ -21,7 +21,7 @@ import (
 
 // Error is why a call failed. It is immutable once returned and safe for
 // concurrent reading.
-type Error struct {
+type Error struct { //nolint:recvcheck // what prints it holds without a pointer too
 	// Vendor and Operation name the call: "venuemanager" and the operation id
 	// of the vendor's specification, such as "createOrder".
 	Vendor, Operation string

@@ -16,8 +16,7 @@ type Answer struct {
 	// Attempts counts the sendings.
 	Attempts int
 
-	streamed bool
-	err      error // the first thing that is not as the specification promises
+	err error // the first thing that is not as the specification promises
 }
 
 // Close closes the body of a streamed answer that is not going to be read. A
@@ -38,7 +37,11 @@ func Do[T any](ctx context.Context, req *Request, decode func(*Answer) *T) (*T, 
 	if err != nil {
 		return nil, err
 	}
+	defer answer.Close() // also when the caller's function panics
 	result := decode(answer)
+	if answer.Stream != nil && answer.err == nil {
+		answer.err = req.Stream(mediaType(answer.Header), answer.Stream)
+	}
 	if answer.err != nil {
 		return nil, req.failed(answer, answer.err)
 	}
@@ -59,18 +62,7 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
 		return nil, r.failed(answer, nil)
 	}
-	if answer.Stream != nil {
-		if err := r.stream(answer); err != nil {
-			return nil, r.failed(answer, err)
-		}
-	}
 	return answer, nil
-}
-
-func (r *Request) stream(a *Answer) error {
-	a.streamed = true
-	defer a.Close() // also when the caller's function panics
-	return r.Stream(mediaType(a.Header), a.Stream)
 }
 
 // failed is the error for an answered request.

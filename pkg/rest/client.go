@@ -9,7 +9,6 @@ package rest
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/apierr"
@@ -40,17 +39,6 @@ type Client struct {
 // is an *apierr.Error.
 type Sender interface {
 	Send(ctx context.Context, req *Request) (*Answer, error)
-}
-
-// Response is what every result embeds: the answer as it came.
-type Response struct {
-	// StatusCode is the HTTP status.
-	StatusCode int
-	// Header is the answer's header.
-	Header http.Header
-	// Body is the whole body, already within the client's limit. It is nil for
-	// a streamed call.
-	Body []byte
 }
 
 // Retry says how failures that may be repeated are repeated. The zero value of

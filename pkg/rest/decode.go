@@ -40,7 +40,7 @@ func XML[T any](a *Answer, dst **T, root string) {
 func endOfXML(d *xml.Decoder) error {
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		text, blank := token.(xml.CharData)
@@ -69,7 +69,7 @@ func rootElement(d *xml.Decoder, name string) (xml.StartElement, error) {
 }
 
 func decodeBody[T any](a *Answer, dst **T, unmarshal func([]byte, any) error) {
-	if a.streamed || a.err != nil {
+	if a.Stream != nil || a.err != nil {
 		return
 	}
 	switch string(bytes.TrimSpace(a.Body)) {
@@ -116,6 +116,9 @@ func (a *Answer) Is(promised string) bool {
 	if got == "" || got == promised {
 		return true
 	}
+	if promised == "application/xml" && got == "text/xml" {
+		return true // RFC 7303: the same thing
+	}
 	suffix := strings.TrimPrefix(promised, "application/")
 	return (suffix == "json" || suffix == "xml") && strings.HasPrefix(got, "application/") && strings.HasSuffix(got, "+"+suffix)
 }
@@ -123,9 +126,6 @@ func (a *Answer) Is(promised string) bool {
 // Undocumented records that the specification does not know this answer: its
 // status is a success nobody promised, or its media type is another one.
 func (a *Answer) Undocumented() {
-	if a.streamed {
-		return
-	}
 	got := mediaType(a.Header)
 	switch {
 	case got == "":

@@ -48,7 +48,9 @@ func WithRetry(policy Retry) CallOption {
 // WithStream hands the body of a success to read as it arrives, instead of
 // reading it whole: the result then has neither Body nor decoded fields.
 // mediaType is the answer's, without parameters. The error of read ends the
-// call and is its error's cause. A call whose body has begun is not repeated.
+// call and is its error's cause. The answer's status, media type and headers
+// have been held to the specification before. A call whose body has begun is
+// not repeated, and only ctx and your own *http.Client bound how long it takes.
 func WithStream(read func(mediaType string, body io.Reader) error) CallOption {
 	return func(r *Request) {
 		if read == nil {

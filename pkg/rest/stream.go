@@ -22,7 +22,7 @@ func WithEach[T any](root, element string, do func(T) error) CallOption {
 		r.Stream = func(mediaType string, body io.Reader) error {
 			elements := &meter{body: body, limit: max(r.MaxBody/4, 1)}
 			switch {
-			case strings.HasSuffix(mediaType, "json"):
+			case mediaType == "" || strings.HasSuffix(mediaType, "json"):
 				return elements.explain(eachJSON(elements, do))
 			case strings.HasSuffix(mediaType, "xml"):
 				return elements.explain(eachXML(elements, root, element, do))

@@ -14,7 +14,7 @@ import (
 )
 
 // base is the last link: one sending through the *http.Client.
-type base struct{ client *http.Client }
+type base struct{ whole, streamed *http.Client }
 
 func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	if ctx.Err() != nil {
@@ -23,7 +23,8 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	c.sent++
 	trace, watched := watch(ctx, c.req)
 	defer trace.stop()
-	resp, err := b.client.Do(b.request(watched, c))
+	client := b.of(c)
+	resp, err := client.Do(request(watched, c, client.Jar))
 	if err != nil {
 		return nil, trace.failure(ctx, resp, err)
 	}
@@ -41,7 +42,7 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	return answer, nil
 }
 
-func (b *base) request(ctx context.Context, c *call) *http.Request {
+func request(ctx context.Context, c *call, jar http.CookieJar) *http.Request {
 	req := (&http.Request{
 		Method: c.req.Op.Method,
 		URL:    &c.url,
@@ -49,25 +50,32 @@ func (b *base) request(ctx context.Context, c *call) *http.Request {
 		Header: c.req.Header,
 		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
-	if b.client.Jar != nil {
+	if jar != nil {
 		req.Header = req.Header.Clone() // the jar writes into it
 	}
+	// net/http repeats on its own what it takes for repeatable when a kept
+	// connection breaks, but nothing with a body that it cannot ask for again.
+	once := !c.req.Op.Repeatable && looksRepeatable(req)
 	switch body := c.req.Body; {
 	case body != nil:
 		req.ContentLength = int64(len(body))
 		req.Body = io.NopCloser(bytes.NewReader(body))
-		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
-	case !c.req.Op.Repeatable && reads(req.Method):
-		// net/http repeats a GET on its own when a kept connection breaks. It
-		// does not repeat what has a body that it cannot ask for again.
+		if !once {
+			req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		}
+	case once:
 		req.Body = io.NopCloser(strings.NewReader(""))
 	}
 	return req
 }
 
-// reads reports whether net/http takes a method to be safe.
-func reads(method string) bool {
-	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+// looksRepeatable reports whether net/http takes a request for repeatable.
+func looksRepeatable(req *http.Request) bool {
+	switch req.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		return true
+	}
+	return req.Header["Idempotency-Key"] != nil || req.Header["X-Idempotency-Key"] != nil
 }
 
 // lost is the failure of an answer whose body broke off or is too long: the
@@ -78,8 +86,10 @@ func lost(ctx context.Context, answer *rest.Answer, err error) *failure {
 	case errors.Is(err, apierr.ErrTooLarge):
 	case ctx.Err() != nil:
 		f.err = ended(ctx)
-	default:
+	case answer.StatusCode/100 == 2:
 		f.err = errors.Join(apierr.Detail(apierr.ErrUnexpectedResponse, "the body broke off"), err)
+		f.final = false
+	default:
 		f.final = false
 	}
 	return f
@@ -101,8 +111,9 @@ func cause(ctx context.Context, err error) error {
 // ended is why the caller's context ended: context.Canceled or
 // context.DeadlineExceeded, and the caller's own reason if there is one.
 func ended(ctx context.Context) error {
-	if reason := context.Cause(ctx); reason != ctx.Err() {
-		return errors.Join(ctx.Err(), reason)
+	reason := context.Cause(ctx)
+	if errors.Is(reason, ctx.Err()) {
+		return reason
 	}
-	return ctx.Err()
+	return errors.Join(ctx.Err(), reason)
 }

@@ -39,7 +39,11 @@ func readChunks(body io.Reader, limit int64) ([]byte, error) {
 		next   = int64(4 << 10)
 	)
 	for {
-		chunk := make([]byte, min(next, limit-total+1))
+		size := next
+		if room := limit - total; room < size {
+			size = room + 1
+		}
+		chunk := make([]byte, size)
 		n, err := io.ReadFull(body, chunk)
 		total += int64(n)
 		chunks = append(chunks, chunk[:n])

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"math"
 	"net/http"
 	"runtime/metrics"
 	"strconv"
@@ -74,6 +75,21 @@ func TestACallsOwnBodyLimitGoesBeforeTheClients(t *testing.T) {
 	require.NoError(t, err)
 	_, err = do(t.Context(), client, getThing(), rest.WithMaxBody(0))
 	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+}
+
+func TestALimitBeyondAnyBodyIsNoProblem(t *testing.T) {
+	for _, limit := range []int64{math.MaxInt64, math.MaxInt64 - 1, 1 << 62} {
+		for _, length := range []int{100, 100_000} {
+			server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "application/json")
+				w.(http.Flusher).Flush()
+				_, _ = io.WriteString(w, padded(length))
+			})
+			res, err := do(t.Context(), newClient(t, server.URL, nil, transport.WithMaxBody(limit)), getThing())
+			require.NoError(t, err)
+			require.Len(t, res.Body, length)
+		}
+	}
 }
 
 func TestARefusalOverTheLimitKeepsItsStatus(t *testing.T) {

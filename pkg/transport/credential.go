@@ -69,24 +69,28 @@ func (c *renewing) Refused(_ context.Context, token string, answer *rest.Answer)
 // Fixed proves the caller with a value that does not change: prefix and text in
 // the named header.
 func Fixed(scheme, header, prefix string, text secret.Text) Credential {
-	return &fixed{scheme, http.CanonicalHeaderKey(header), secret.New(prefix + text.Reveal())}
+	return &fixed{scheme, http.CanonicalHeaderKey(header), kept(prefix + text.Reveal())}
 }
 
 // Basic proves the caller with HTTP Basic authentication.
 func Basic(scheme, user string, password secret.Text) Credential {
 	pair := base64.StdEncoding.EncodeToString([]byte(user + ":" + password.Reveal()))
-	return &fixed{scheme, "Authorization", secret.New("Basic " + pair)}
+	return &fixed{scheme, "Authorization", kept("Basic " + pair)}
 }
 
+// fixed keeps its value in a function, which prints as an address, because a
+// secret.Text would have to be unmasked for every call.
 type fixed struct {
 	scheme, header string
-	value          secret.Text
+	value          func() string
 }
+
+func kept(value string) func() string { return func() string { return value } }
 
 func (c *fixed) Scheme() string                                     { return c.scheme }
 func (c *fixed) Refused(context.Context, string, *rest.Answer) bool { return false }
 func (c *fixed) Authorize(context.Context) (name, value, token string, err error) {
-	return c.header, c.value.Reveal(), "", nil
+	return c.header, c.value(), "", nil
 }
 
 // CheckSecret reports a credential's part that is empty or cannot stand in a

@@ -16,6 +16,7 @@ import (
 // progress watches how far one sending gets. Its hooks may run on other
 // goroutines, and after the sending has ended.
 type progress struct {
+	hooks                           httptrace.ClientTrace
 	sought, connected, wrote, again atomic.Bool
 	// veto ends a sending that net/http is about to repeat.
 	veto context.CancelFunc
@@ -25,15 +26,13 @@ type progress struct {
 // when the sending is over.
 func watch(ctx context.Context, req *rest.Request) (*progress, context.Context) {
 	p := new(progress)
-	trace := &httptrace.ClientTrace{
-		GetConn: func(string) { p.sought.Store(true) },
-		GotConn: func(info httptrace.GotConnInfo) { p.got(info.Conn) },
-	}
+	p.hooks.GetConn = func(string) { p.sought.Store(true) }
+	p.hooks.GotConn = func(info httptrace.GotConnInfo) { p.got(info.Conn) }
 	if !req.Op.Repeatable && req.Stream == nil {
-		trace.WroteHeaders = func() { p.wrote.Store(true) }
+		p.hooks.WroteHeaders = func() { p.wrote.Store(true) }
 		ctx, p.veto = context.WithCancel(ctx)
 	}
-	return p, httptrace.WithClientTrace(ctx, trace)
+	return p, httptrace.WithClientTrace(ctx, &p.hooks)
 }
 
 func (p *progress) stop() {
@@ -46,7 +45,7 @@ func (p *progress) stop() {
 // net/http sends a request once more, whatever its method, when the server
 // reset its stream with PROTOCOL_ERROR or refused it, and some servers do so
 // after having acted. A cancelled request is not written there. (On HTTP/1.1
-// net/http repeats what never left, and what [base.request] lets it.)
+// net/http repeats what never left, and what [request] lets it.)
 func (p *progress) got(conn net.Conn) {
 	p.connected.Store(true)
 	if p.veto != nil && p.wrote.Load() && isHTTP2(conn) {
@@ -71,6 +70,8 @@ func (p *progress) failure(ctx context.Context, resp *http.Response, err error) 
 		f.answer = &rest.Answer{Response: rest.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
 	case p.again.Load() && ctx.Err() == nil:
 		f.err = errReset
+	case untrusted(err):
+		f.final = true // the certificate will be the same
 	}
 	return f
 }
@@ -84,4 +85,9 @@ func (p *progress) delivery() apierr.Delivery {
 		return apierr.NeverSent
 	}
 	return apierr.MaybeDelivered
+}
+
+func untrusted(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	return errors.As(err, &certificate)
 }

@@ -11,9 +11,9 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -226,7 +226,7 @@ func callUnderFault(ctx context.Context, client *rest.Client, method string, rep
 	}
 	req := client.Request(op, options)
 	if method[0] == 'P' {
-		req.SetJSON(thing{Name: strings.Repeat("x", 1<<20)})
+		req.SetJSON(thing{Name: strings.Repeat("x", 64<<10)})
 	}
 	_, err := rest.Do(ctx, req, func(a *rest.Answer) *thingResult { return &thingResult{Response: a.Response} })
 	return err
@@ -253,12 +253,13 @@ func outcome(err error) string {
 }
 
 func TestTrust_NoFaultDeliversAnUnsafeCallTwice(t *testing.T) {
-	table := newTable("fault", "protocol", "hits", "operation", methods...)
+	table := newTable("fault", "protocol", "unsafe, once", "repeatable, once", "unsafe, always", "repeatable, always")
 	for _, f := range faults {
 		for _, protocol := range []string{"HTTP/1.1", "HTTP/2"} {
+			row := table.row(f.name, protocol)
 			for _, always := range []bool{false, true} {
 				for _, repeatable := range []bool{false, true} {
-					row := table.row(f.name, protocol, hits(always), mark(repeatable))
+					cell := row.cell()
 					vendor := newVendorUnderFault(t, f, protocol, always)
 					for _, method := range methods {
 						vendor.deliveries.Store(0)
@@ -269,14 +270,14 @@ func TestTrust_NoFaultDeliversAnUnsafeCallTwice(t *testing.T) {
 						}
 						err := callUnderFault(t.Context(), client, method, repeatable)
 						deliveries := vendor.deliveries.Load()
-						row.add(deliveries, err)
+						cell.add(method, deliveries, err)
 						checkDelivery(t, f, method, always, repeatable, deliveries, err)
 					}
 				}
 			}
 		}
 	}
-	t.Log("deliveries counted at the server, and what the caller was told\n" + table.String())
+	t.Log("deliveries counted at the server with every method, and what the caller was told\n" + table.String())
 }
 
 func checkDelivery(t *testing.T, f *fault, method string, always, repeatable bool, deliveries int32, err error) {
@@ -312,11 +313,12 @@ func checkDelivery(t *testing.T, f *fault, method string, always, repeatable boo
 // The rows that need a clock, or to know that the client has noticed: in
 // virtual time, on a network of pipes.
 func TestTrust_NoTimeoutDeliversAnUnsafeCallTwice(t *testing.T) {
-	table := newTable("fault", "protocol", "hits", "operation", methods...)
+	table := newTable("fault", "protocol", "unsafe, once", "repeatable, once", "unsafe, always", "repeatable, always")
 	for _, protocol := range []string{"HTTP/1.1", "HTTP/2"} {
+		row := table.row("no answer within the timeout", protocol)
 		for _, always := range []bool{false, true} {
 			for _, repeatable := range []bool{false, true} {
-				row := table.row("no answer within the timeout", protocol, hits(always), mark(repeatable))
+				cell := row.cell()
 				for _, method := range methods {
 					synctest.Test(t, func(t *testing.T) {
 						var deliveries atomic.Int32
@@ -329,15 +331,16 @@ func TestTrust_NoTimeoutDeliversAnUnsafeCallTwice(t *testing.T) {
 							answerThing(w, r)
 						})
 						err := callUnderFault(t.Context(), client, method, repeatable)
-						row.add(deliveries.Load(), err)
+						cell.add(method, deliveries.Load(), err)
 						f := &fault{name: "timeout", handle: func(http.ResponseWriter, *http.Request) {}}
 						checkDelivery(t, f, method, always, repeatable, deliveries.Load(), err)
 					})
 				}
 			}
 		}
+		row = table.row("keep-alive connection closed while idle", protocol)
 		for _, repeatable := range []bool{false, true} {
-			row := table.row("keep-alive connection closed while idle", protocol, "once", mark(repeatable))
+			cell := row.cell()
 			for _, method := range methods {
 				synctest.Test(t, func(t *testing.T) {
 					var deliveries atomic.Int32
@@ -354,13 +357,13 @@ func TestTrust_NoTimeoutDeliversAnUnsafeCallTwice(t *testing.T) {
 					synctest.Wait()
 					deliveries.Store(0)
 					err := callUnderFault(t.Context(), client, method, repeatable)
-					row.add(deliveries.Load(), err)
+					cell.add(method, deliveries.Load(), err)
 					checkDelivery(t, &fault{name: "idle"}, method, false, repeatable, deliveries.Load(), err)
 				})
 			}
 		}
 	}
-	t.Log("deliveries counted at the server, and what the caller was told\n" + table.String())
+	t.Log("deliveries counted at the server with every method, and what the caller was told\n" + table.String())
 }
 
 // bubbleClient is a client, with a timeout of its own, of a vendor inside a
@@ -383,7 +386,7 @@ func bubbleClient(t *testing.T, protocol string, h http.HandlerFunc, wrap ...fun
 	url := "http://127.0.0.1"
 	if protocol == "HTTP/2" {
 		url = "https://127.0.0.1"
-		pair, roots := certificate(t)
+		pair, roots := certificate()
 		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"h2"}, MinVersion: tls.VersionTLS12, Time: fixedTime}
 		base.TLSClientConfig = &tls.Config{RootCAs: roots, ServerName: "example.com", MinVersion: tls.VersionTLS12, Time: fixedTime}
 		base.ForceAttemptHTTP2 = true
@@ -401,63 +404,75 @@ func bubbleClient(t *testing.T, protocol string, h http.HandlerFunc, wrap ...fun
 
 // table prints what was counted.
 type table struct {
-	mu   sync.Mutex
 	head []string
 	rows []*tableRow
 }
 
-type tableRow struct{ cells []string }
-
-func newTable(first, second, third, fourth string, more ...string) *table {
-	return &table{head: append([]string{first, second, third, fourth}, more...)}
+type tableRow struct {
+	cells  []string
+	counts []*cell
 }
 
+// cell is what became of the calls with every method.
+type cell struct {
+	outcomes []string            // in the order in which they came
+	methods  map[string][]string // by outcome
+}
+
+func newTable(head ...string) *table { return &table{head: head} }
+
 func (t *table) row(cells ...string) *tableRow {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	r := &tableRow{cells}
+	r := &tableRow{cells: cells}
 	t.rows = append(t.rows, r)
 	return r
 }
 
-func (r *tableRow) add(deliveries int32, err error) {
-	r.cells = append(r.cells, fmt.Sprintf("%d %s", deliveries, outcome(err)))
+func (r *tableRow) cell() *cell {
+	c := &cell{methods: map[string][]string{}}
+	r.counts = append(r.counts, c)
+	return c
 }
 
+func (c *cell) add(method string, deliveries int32, err error) {
+	text := fmt.Sprintf("%d %s", deliveries, outcome(err))
+	if c.methods[text] == nil {
+		c.outcomes = append(c.outcomes, text)
+	}
+	c.methods[text] = append(c.methods[text], method)
+}
+
+// String is the outcome that most methods have, and the methods with another.
+func (c *cell) String() string {
+	most := slices.MaxFunc(c.outcomes, func(a, b string) int { return len(c.methods[a]) - len(c.methods[b]) })
+	text := most
+	for _, other := range c.outcomes {
+		if other != most {
+			text += fmt.Sprintf(" (%s: %s)", strings.Join(c.methods[other], " "), other)
+		}
+	}
+	return text
+}
+
+func (r *tableRow) String() string {
+	cells := slices.Clone(r.cells)
+	for _, c := range r.counts {
+		cells = append(cells, c.String())
+	}
+	return strings.Join(cells, "\t")
+}
+
+// String is the table without the rows that say what another says.
 func (t *table) String() string {
 	var b bytes.Buffer
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, strings.Join(t.head, "\t"))
+	seen := map[string]bool{}
 	for _, r := range t.rows {
-		_, _ = fmt.Fprintln(w, strings.Join(r.cells, "\t"))
+		if line := r.String(); !seen[line] {
+			seen[line] = true
+			_, _ = fmt.Fprintln(w, line)
+		}
 	}
 	_ = w.Flush()
 	return b.String()
-}
-
-// distinct is the table without the rows that say what another says.
-func (t *table) distinct() string {
-	seen := map[string]bool{}
-	few := &table{head: t.head}
-	for _, r := range t.rows {
-		if line := strings.Join(r.cells, "\t"); !seen[line] {
-			seen[line] = true
-			few.rows = append(few.rows, r)
-		}
-	}
-	return few.String()
-}
-
-func hits(always bool) string {
-	if always {
-		return "always"
-	}
-	return "once"
-}
-
-func mark(repeatable bool) string {
-	if repeatable {
-		return "repeatable"
-	}
-	return "unsafe"
 }

@@ -32,7 +32,7 @@ func loopback(host string) bool {
 // origin, and those of anything but GET and HEAD, are not followed, so their
 // answer becomes the call's error; no redirect carries a Referer, which would
 // quote the query it comes from. With none, no redirect is followed. A GET with
-// a body is one that must not be repeated: see [base.request].
+// a body is one that must not be repeated: see [request].
 func guarded(user *http.Client, none bool) *http.Client {
 	client := *user
 	client.CheckRedirect = func(next *http.Request, via []*http.Request) error {

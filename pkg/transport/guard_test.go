@@ -77,11 +77,10 @@ func TestAnOptionThatMakesNoSenseIsRefusedWhenTheClientIsMade(t *testing.T) {
 }
 
 func TestARedirectWithinTheOriginIsFollowedWithoutAReferer(t *testing.T) {
-	var paths []string
+	var paths, credentials []string
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		paths = append(paths, r.URL.Path)
-		require.NotContains(t, r.Header, "Referer")
-		require.Equal(t, "Bearer token", r.Header.Get("Authorization"), "the origin is the same, the credential goes along")
+		paths = append(paths, r.URL.Path+r.Referer())
+		credentials = append(credentials, r.Header.Get("Authorization"))
 		if r.URL.Path == "/things/1" {
 			http.Redirect(w, r, "/moved?page=2", http.StatusFound)
 			return
@@ -93,6 +92,7 @@ func TestARedirectWithinTheOriginIsFollowedWithoutAReferer(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "table", res.JSON200.Name)
 	require.Equal(t, []string{"/things/1", "/moved"}, paths)
+	require.Equal(t, []string{"Bearer token", "Bearer token"}, credentials, "the origin is the same, the credential goes along")
 }
 
 // A foreign origin differs in host, port or scheme. Whatever kind of credential
@@ -119,7 +119,7 @@ func TestTrust_NothingArrivesBehindARedirectOffTheOrigin(t *testing.T) {
 		} {
 			for _, status := range statuses {
 				var hits atomic.Int32
-				server := serve(t, counted(&hits, func(w http.ResponseWriter, r *http.Request) {
+				server := serve(t, counted(&hits, func(w http.ResponseWriter, _ *http.Request) {
 					w.Header().Set("Location", url+"/stolen?token=canary")
 					w.WriteHeader(status)
 				}))
@@ -161,6 +161,18 @@ func TestOnlyReadingFollowsARedirectEvenWithinTheOrigin(t *testing.T) {
 			require.EqualValues(t, 1, hits.Load(), "%s %d", method, status)
 		}
 	}
+}
+
+func TestAClientCanBeMadeToFollowNoRedirectAtAll(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/elsewhere", http.StatusFound)
+	}))
+	client, err := transport.New(transport.Config{Vendor: "acme", Server: "https://acme.example", NoRedirects: true}, transport.WithBaseURL(server.URL))
+	require.NoError(t, err)
+	_, err = do(t.Context(), client, getThing())
+	require.Equal(t, http.StatusFound, asError(t, err).StatusCode)
+	require.EqualValues(t, 1, hits.Load())
 }
 
 func TestARedirectLoopEnds(t *testing.T) {

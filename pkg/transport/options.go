@@ -48,9 +48,6 @@ func newSettings(config Config, options []Option) (*settings, error) {
 			return nil, err
 		}
 	}
-	if s.httpClient == nil {
-		s.httpClient = &http.Client{Timeout: defaultTimeout}
-	}
 	s.retry = withDefaults(s.retry)
 	return s, checkOrigin(s.server)
 }
@@ -76,7 +73,8 @@ func WithBaseURL(origin string) Option {
 
 // WithHTTPClient sends through a copy of client: its transport, cookie jar and
 // timeout are used; redirects are additionally held to the vendor's origin.
-// Without it, a client with a timeout of one minute per attempt is used.
+// Without it, an attempt has one minute from dialling to the end of the body;
+// of a streamed call, to its header.
 func WithHTTPClient(client *http.Client) Option {
 	return func(s *settings) error {
 		if client == nil {

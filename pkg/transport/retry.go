@@ -47,8 +47,11 @@ func retrying(client rest.Retry, budget *budget, next link) link {
 				return answer, failed
 			}
 			wait, ok := pause(policy, attempt, answer)
-			if attempt >= policy.Attempts || !ok || !lasts(ctx, wait) || !budget.take() || !sleep(ctx, wait) {
+			if attempt >= policy.Attempts || !ok || !lasts(ctx, wait) || !budget.take() {
 				return answer, failed
+			}
+			if !sleep(ctx, wait) {
+				return nil, givenUp(ctx, answer, failed)
 			}
 			reached = reached || failed == nil || failed.delivery != apierr.NeverSent
 			answer.Close()
@@ -116,7 +119,7 @@ func lasts(ctx context.Context, wait time.Duration) bool {
 }
 
 // sleep waits, unless the caller's context ends first; it then reports false at
-// once, and the failure at hand is the caller's.
+// once.
 func sleep(ctx context.Context, wait time.Duration) bool {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
@@ -126,6 +129,16 @@ func sleep(ctx context.Context, wait time.Duration) bool {
 	case <-timer.C:
 		return true
 	}
+}
+
+// givenUp is the failure of a call whose caller left while it waited: the
+// answer or failure at hand, and why the caller left.
+func givenUp(ctx context.Context, answer *rest.Answer, failed *failure) *failure {
+	if failed == nil {
+		return &failure{delivery: apierr.Answered, answer: answer, err: ended(ctx), final: true}
+	}
+	failed.err = errors.Join(ended(ctx), failed.err)
+	return failed
 }
 
 // budget is shared by all calls of a client: repetitions are paid from it, and

@@ -2,7 +2,6 @@ package transport_test
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"net/http"
 	"sync/atomic"
@@ -329,7 +328,7 @@ func FuzzRetryAfter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, unix int64) {
 		wait, ok := transport.RetryAfter(http.Header{"Retry-After": {text}}, time.Unix(unix%(1<<40), 0))
 		if wait < 0 || wait > 365*24*time.Hour || !ok && wait != 0 {
-			t.Fatal(fmt.Sprintf("%q gives %v, %v", text, wait, ok))
+			t.Fatalf("%q gives %v, %v", text, wait, ok)
 		}
 	})
 }

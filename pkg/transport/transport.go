@@ -14,7 +14,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/apierr"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
@@ -48,7 +47,7 @@ func New(config Config, options ...Option) (*rest.Client, error) {
 		return nil, &apierr.Error{Vendor: config.Vendor, Err: err}
 	}
 	// The links, outermost first. Each takes the next one and the call.
-	base := &base{client: guarded(s.httpClient, config.NoRedirects)}
+	base := newBase(s.httpClient, config.NoRedirects)
 	logged := logging(s.logger, base.send)
 	proved := proving(config.Credential, logged)
 	repeated := retrying(s.retry, newBudget(), proved)
@@ -89,7 +88,9 @@ type failure struct {
 type sender func(ctx context.Context, req *rest.Request) (*rest.Answer, error)
 
 // Send implements rest.Sender.
-func (s sender) Send(ctx context.Context, req *rest.Request) (*rest.Answer, error) { return s(ctx, req) }
+func (s sender) Send(ctx context.Context, req *rest.Request) (*rest.Answer, error) {
+	return s(ctx, req)
+}
 
 // sending turns a request into a call with the client's own headers, and what
 // is left of a failure into the module's error.
@@ -126,7 +127,3 @@ func (c *call) errorOf(f *failure) error {
 	}
 	return e
 }
-
-// defaultTimeout bounds one attempt, from dialling to the end of the body,
-// unless the user brings an *http.Client.
-const defaultTimeout = time.Minute

@@ -1,0 +1,84 @@
+package transport_test
+
+import (
+	"compress/gzip"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Whatever the answer, it is read to its end, so that the connection serves the
+// next call too.
+func TestCallsOneAfterTheOtherShareOneConnection(t *testing.T) {
+	for name, handler := range map[string]http.HandlerFunc{
+		"small": answerThing,
+		"chunked": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.(http.Flusher).Flush()
+			_, _ = io.WriteString(w, padded(100_000))
+		},
+		"large": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Content-Length", "100000")
+			_, _ = io.WriteString(w, padded(100_000))
+		},
+		"compressed": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Content-Encoding", "gzip")
+			z := gzip.NewWriter(w)
+			_, _ = io.WriteString(z, padded(1000))
+			_ = z.Close()
+		},
+		"no content": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) },
+		"refusal": func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, strings.Repeat("x", 10_000), http.StatusConflict)
+		},
+		"stream": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, "["+strings.Repeat(`{"name":"x"},`, 1000)+`{"name":"y"}]`)
+			w.(http.Flusher).Flush()
+		},
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/moved" {
+				http.Redirect(w, r, "/moved", http.StatusFound)
+				return
+			}
+			answerThing(w, r)
+		},
+		"redirect away": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://elsewhere.example", http.StatusFound)
+		},
+	} {
+		var connections atomic.Int32
+		server := httptest.NewUnstartedServer(handler)
+		server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+			if state == http.StateNew {
+				connections.Add(1)
+			}
+		}
+		server.Start()
+		t.Cleanup(server.Close)
+		base := &http.Transport{}
+		t.Cleanup(base.CloseIdleConnections)
+		client := newClient(t, server.URL, nil, through(base))
+		for range 5 {
+			var options []rest.CallOption
+			if name == "stream" {
+				options = append(options, rest.WithEach("", "", func(thing) error { return nil }))
+			}
+			_, err := do(t.Context(), client, getThing(), options...)
+			require.Equal(t, name == "redirect away" || name == "refusal", err != nil, "%s: %v", name, err)
+			_, err = do(t.Context(), client, createThing(), options...)
+			require.Equal(t, strings.HasPrefix(name, "redirect") || name == "refusal", err != nil, "%s: %v", name, err)
+		}
+		require.EqualValues(t, 1, connections.Load(), name)
+	}
+}
