@@ -57,7 +57,8 @@ func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential
 }
 
 // Guest is a visitor without an account (POST /customer/guestToken). The token
-// is renewed when the shop answers 401; the new one is another guest.
+// is renewed when the shop answers 401; the new one is another guest, who does
+// not have the first one's order.
 type Guest struct {
 	// Tokens says how the token is kept, nil for in memory.
 	Tokens []token.Option

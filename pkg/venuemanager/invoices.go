@@ -13,7 +13,8 @@ import (
 // InvoicePage says how [Client.Invoices] asks for them. The zero value asks for
 // JSON, 100 at a time.
 type InvoicePage struct {
-	// Limit is how many invoices one request asks for. Default 100.
+	// Limit is how many invoices one request asks for; below 1 it means 100.
+	// Whether the shop has a highest limit is not documented.
 	Limit int64
 	// XML asks for XML instead of JSON; the invoices are the same.
 	XML bool
@@ -25,9 +26,15 @@ type InvoicePage struct {
 // it arrives, so memory does not grow with the list. A page that brings nothing
 // new ends it too, so it never loops.
 //
+// It takes the shop to list invoices by rising number, as afterNumber suggests
+// and the vendor does not say: in another order, those below the greatest number
+// of a page would be missed.
+//
 // After an error the sequence ends; begin again after the last number seen. It
-// needs [APIUser], and blocks as the requests do. Breaking out of the loop ends
-// the running request.
+// needs [APIUser], and blocks as the requests do. A page is read while the loop
+// runs, so the loop's own work counts towards ctx and towards the timeout of an
+// *http.Client that you bring. Breaking out of the loop ends the running
+// request.
 func (c *Client) Invoices(ctx context.Context, after int64, page InvoicePage, options ...rest.CallOption) iter.Seq2[venuemanagerapi.Invoice, error] {
 	return func(yield func(venuemanagerapi.Invoice, error) bool) {
 		for {

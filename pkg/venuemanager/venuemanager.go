@@ -4,10 +4,21 @@
 //
 // [New] makes a [Client] from the shop's name and a credential. The client has
 // a method for every documented operation (they are those of
-// [venuemanagerapi.Client]) and a few for what takes more than one call:
-// [Client.Invoices], [Client.Pay] and [Client.AddCard].
+// [venuemanagerapi.Client]) and a few on top of them: [Client.Invoices] reads
+// page after page, [Client.Pay], [Client.PayWithCard] and [Client.AddCard] say
+// with their types what is left to do.
 //
-// The vendor's document is at https://docs.api.venuemanager.net/shop_core.html.
+// Methods block until the shop has answered, the context has ended or the time
+// for an attempt is over, by default a minute; package transport has the options
+// and their defaults. Every error is an *apierr.Error.
+//
+// Amounts, prices and VAT are the decimal text that the shop sent, by the look
+// of the vendor's samples in kroner and not in øre ("4200.50" DKK); percentages
+// are percent (25 is 25 %), and dates are 2006-01-02.
+//
+// The vendor's document leaves open which order is paid, which product
+// GetProduct returns and how RedeemVoucherCode is told the code; the methods say
+// so. It is at https://docs.api.venuemanager.net/shop_core.html.
 package venuemanager
 
 import (
@@ -22,7 +33,8 @@ import (
 const vendor = "venuemanager"
 
 // Client speaks to one shop for one caller. It is immutable and safe for
-// concurrent use; another caller is another Client.
+// concurrent use; another caller is another Client. [New] makes it: the zero
+// Client is not usable.
 type Client struct {
 	*venuemanagerapi.Client
 	close func() error
@@ -31,9 +43,9 @@ type Client struct {
 // New makes a client for the shop whose host is <shop>.admin.venuemanager.net.
 // The shop's name must be a DNS label (letters, digits and inner hyphens, at
 // most 63): anything else could send the credential to another host, and is
-// refused with apierr.ErrConfiguration. An empty credential is refused with
-// apierr.ErrCredential. New sends nothing; a token is obtained when the first
-// call needs one.
+// refused with apierr.ErrConfiguration, as is a nil credential. An empty one is
+// refused with apierr.ErrCredential. New sends nothing, so it does not notice
+// that there is no such shop; a token is obtained when the first call needs one.
 func New(shop string, credential Credential, options ...transport.Option) (*Client, error) {
 	if !dnsLabel.MatchString(shop) {
 		return nil, configuration("the shop's name must be a DNS label, such as \"myshop\"")
@@ -73,7 +85,8 @@ func (c *Client) Close() error { return c.close() }
 
 // WithApp names the calling app and the device and system it runs on, such as
 // "MyShopApp" and "iPhone - iOS - 12.0". The vendor is told both wherever it
-// asks for them. Without it they are "boxoffice" and Go's names of the system.
+// asks for them. Without it they are "boxoffice" and Go's names of the system,
+// such as "linux - amd64". Neither may be empty.
 func WithApp(name, os string) transport.Option {
 	return transport.WithValues(map[string]string{"clientName": name, "clientOs": os})
 }

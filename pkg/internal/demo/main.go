@@ -17,6 +17,8 @@ type visit struct {
 }
 
 var visits = []visit{
+	{"Musement: from registration to a bookable activity", musementVisit},
+	{"TickeTing: a premiere", tickeTing},
 	{"Venue Manager: a visit to a shop", venueManager},
 }
 

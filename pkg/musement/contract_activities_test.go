@@ -1,0 +1,148 @@
+package musement_test
+
+import (
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// anUpdate takes an activity online.
+func anUpdate() musementapi.UpdateActivityRequest {
+	return musementapi.UpdateActivityRequest{
+		Status: rest.Ptr(musementapi.ActivityStatusONLINE), CutoffTime: rest.Ptr("P0DT12H0M"), Highlights: &[]string{},
+	}
+}
+
+var activityOperations = []operation{
+	{
+		id: "listActivities",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.ListActivities(ctx, &musementapi.ListActivitiesParams{
+				Offset: rest.Ptr(int64(20)), Limit: rest.Ptr(int64(50)), SortBy: []string{"-relevance", "title"},
+				Status: []musementapi.ActivityStatus{musementapi.ActivityStatusONLINE, musementapi.ActivityStatusDRAFT},
+			}))
+		},
+		want: `[{
+			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
+			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
+			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
+			"languages": [{"code": "en", "name": "English"}],
+			"retail_price": {"currency": "EUR", "value": 12.5, "formatted_value": "€ 12.50", "formatted_iso_value": "12.50 €"},
+			"categories": [{"id": 13, "name": "Museums", "level": 1, "code": "museums", "cover_image_url": "https://images.example.com/museums.jpeg"}],
+			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
+			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
+		}]`,
+		refusals: []refusal{unavailable},
+	},
+	{
+		id: "createActivity",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.CreateActivity(ctx, musementapi.CreateActivityRequest{
+				Vertical: rest.Ptr("arts-culture"), Categories: []string{"museums"}, City: rest.Ptr(int64(1)),
+				Duration: rest.Ptr("P0DT1H0M"), CutoffTime: rest.Ptr("P1DT2H30M"), MaxConfirmationTime: rest.Ptr("P0DT0H0M"),
+				PartnerInternalCode: rest.Ptr("museum-entrance"), Latitude: rest.Ptr(45.4642), Longitude: rest.Ptr(9.19),
+				ProposedCommission: &musementapi.CommissionRequest{Type: musementapi.AmountTypePERCENTAGE, Value: "20.5"},
+				BookingType:        rest.Ptr(musementapi.BookingTypeCALENDARTIMESLOTS), Status: rest.Ptr(musementapi.ActivityStatusDRAFT), Currency: rest.Ptr("EUR"),
+			}))
+		},
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "DRAFT",
+			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
+			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"}, "reviews_number": 0,
+			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
+		}`,
+		refusals: []refusal{invalid("cutoff_time"), unavailable},
+	},
+	{
+		id:   "getActivity",
+		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetActivity(ctx, anActivity)) },
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
+			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
+			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
+			"languages": [{"code": "en", "name": "English"}],
+			"retail_price": {"currency": "EUR", "value": 12.5, "formatted_value": "€ 12.50", "formatted_iso_value": "12.50 €"},
+			"categories": [{"id": 13, "name": "Museums", "level": 1, "code": "museums", "cover_image_url": "https://images.example.com/museums.jpeg"}],
+			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
+			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
+		}`,
+		refusals: []refusal{noActivity, unavailable},
+	},
+	{
+		id: "updateActivity",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.UpdateActivity(ctx, anActivity, anUpdate()))
+		},
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
+			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
+			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
+			"languages": [{"code": "en", "name": "English"}],
+			"retail_price": {"currency": "EUR", "value": 12.5, "formatted_value": "€ 12.50", "formatted_iso_value": "12.50 €"},
+			"categories": [{"id": 13, "name": "Museums", "level": 1, "code": "museums", "cover_image_url": "https://images.example.com/museums.jpeg"}],
+			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
+			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
+		}`,
+		refusals: []refusal{invalid("cutoff_time"), noActivity, unavailable},
+	},
+	{
+		id: "updateOwnActivity",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.UpdateOwnActivity(ctx, anActivity, anUpdate()))
+		},
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
+			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
+			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
+			"languages": [{"code": "en", "name": "English"}],
+			"retail_price": {"currency": "EUR", "value": 12.5, "formatted_value": "€ 12.50", "formatted_iso_value": "12.50 €"},
+			"categories": [{"id": 13, "name": "Museums", "level": 1, "code": "museums", "cover_image_url": "https://images.example.com/museums.jpeg"}],
+			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
+			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
+		}`,
+		refusals: []refusal{invalid("cutoff_time"), forbidden, noActivity, unavailable},
+	},
+	{
+		id: "setDurationRange",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.SetDurationRange(ctx, anActivity, musementapi.SetDurationRangeRequest{Min: rest.Ptr("PT1H"), Max: rest.Ptr("PT2H")}))
+		},
+		want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "duration_range": {"min": "PT1H", "max": "PT2H"}}`,
+		refusals: []refusal{noActivity, unavailable},
+	},
+	{
+		id:       "deleteDurationRange",
+		call:     func(c *musement.Client) (any, error) { return decodedBody(c.DeleteDurationRange(ctx, anActivity)) },
+		refusals: []refusal{forbidden, unavailable},
+	},
+	{
+		id: "setValidity",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.SetValidity(ctx, anActivity, musementapi.SetValidityRequest{Duration: rest.Ptr("P30D")}))
+		},
+		want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "validity": "P30D"}`,
+		refusals: []refusal{invalid("duration"), noActivity, unavailable},
+	},
+	{
+		id:   "getFinancialInfo",
+		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetFinancialInfo(ctx, anActivity)) },
+		want: `{
+			"invoice_entire_ticket": false, "finance": {"id": 2, "label": "Monthly"}, "commission_percentage_deduct": 20.5,
+			"commission_type": "PERCENTAGE"
+		}`,
+		refusals: []refusal{noActivity, unavailable},
+	},
+	{
+		id: "updateFinancialInfo",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.UpdateFinancialInfo(ctx, anActivity, musementapi.UpdateFinancialInfoRequest{
+				Finance: rest.Ptr(int64(2)), CommissionPercentageDeduct: rest.Ptr(musementapi.NullableDecimal("20.5")),
+			}))
+		},
+		want: `{
+			"invoice_entire_ticket": false, "finance": {"id": 2, "label": "Monthly"}, "commission_percentage_deduct": 20.5,
+			"commission_type": "PERCENTAGE"
+		}`,
+		refusals: []refusal{noActivity, unavailable},
+	},
+}

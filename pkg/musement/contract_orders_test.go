@@ -1,0 +1,133 @@
+package musement_test
+
+import (
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+var orderOperations = []operation{
+	{
+		id: "listOrders",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.ListOrders(ctx, &musementapi.ListOrdersParams{
+				Offset: rest.Ptr(int64(20)), Limit: rest.Ptr(int64(50)),
+				WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPENDING, musementapi.TicketStatusREFUNDED},
+			}))
+		},
+		want: `[{
+			"identifier": "MUS0000001", "uuid": "00000000-0000-4000-8000-000000000005", "date": "2018-08-17T15:59:43+0000", "status": "OK",
+			"customer": {"email": "john.smith@example.com", "firstname": "John", "lastname": "Smith"},
+			"items": [{
+				"uuid": "00000000-0000-4000-8000-000000000006",
+				"product": {"type": "musement", "title": "Entrance to the Example Museum", "date": "2018-09-01 15:30"}, "quantity": 2,
+				"retail_price_in_order_currency": {"currency": "EUR", "value": 12.5, "formatted_value": "€ 12.50", "formatted_iso_value": "12.50 €"},
+				"total_retail_price_in_order_currency": {"currency": "EUR", "value": 25, "formatted_value": "€ 25.00", "formatted_iso_value": "25.00 €"},
+				"status": "OK"
+			}],
+			"total_price": {"currency": "EUR", "value": 25, "formatted_value": "€ 25.00", "formatted_iso_value": "25.00 €"}, "market": "us",
+			"source": "frontend"
+		}]`,
+		refusals: []refusal{unavailable},
+	},
+	{
+		id: "updateOrderItem",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.UpdateOrderItem(ctx, "00000000-0000-4000-8000-000000000006", &musementapi.UpdateOrderItemRequest{
+				Status: rest.Ptr(musementapi.BookingDecisionBOOKINGCONFIRMED), VoucherUrls: &[]string{"https://www.example.com/vouchers/1.pdf"},
+			}))
+		},
+		want: `[{
+			"identifier": "MUS0000001", "uuid": "00000000-0000-4000-8000-000000000005", "date": "2018-08-17T15:59:43+0000", "status": "OK",
+			"customer": {"email": "john.smith@example.com", "firstname": "John", "lastname": "Smith"},
+			"items": [{
+				"uuid": "00000000-0000-4000-8000-000000000006",
+				"product": {"type": "musement", "title": "Entrance to the Example Museum", "date": "2018-09-01 15:30"}, "quantity": 2,
+				"retail_price_in_order_currency": {"currency": "EUR", "value": 12.5, "formatted_value": "€ 12.50", "formatted_iso_value": "12.50 €"},
+				"total_retail_price_in_order_currency": {"currency": "EUR", "value": 25, "formatted_value": "€ 25.00", "formatted_iso_value": "25.00 €"},
+				"status": "OK"
+			}],
+			"total_price": {"currency": "EUR", "value": 25, "formatted_value": "€ 25.00", "formatted_iso_value": "25.00 €"}, "market": "us",
+			"source": "frontend"
+		}]`,
+		refusals: []refusal{unavailable},
+	},
+	{
+		id: "listInvoices",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.ListInvoices(ctx, &musementapi.ListInvoicesParams{Page: rest.Ptr(int64(2)), Limit: rest.Ptr(int64(50))}))
+		},
+		want: `[{
+			"number": "2021/000123",
+			"grand_total": {"currency": "EUR", "value": 1250.4, "formatted_value": "€ 1250.40", "formatted_iso_value": "1250.40 €"},
+			"created_at": "2021-03-01T06:00:00+0000"
+		}]`,
+		refusals: []refusal{noSupplier, unavailable},
+	},
+}
+
+var questions = musementapi.ExtraCustomerDataRequest{
+	Name: rest.Ptr("Hotel and flight"), ApplyToAll: rest.Ptr(false), Activities: []string{anActivity},
+	ExtendedFields: []musementapi.ExtraCustomerDataFieldRequest{{
+		Name: rest.Ptr("hotel"), Label: rest.Ptr("Name of your hotel"), Required: rest.Ptr(true), FieldType: rest.Ptr(musementapi.ExtraCustomerDataFieldTypeText),
+		FieldOptions: &musementapi.ExtraCustomerDataFieldOptionsRequest{
+			MinLength: rest.Ptr(int64(2)), MaxLength: rest.Ptr(int64(80)), MinMaxLengthUnits: rest.Ptr(musementapi.TextLengthUnitCharacters),
+		},
+	}},
+}
+
+var extraCustomerDataOperations = []operation{
+	{
+		id:       "listExtraCustomerData",
+		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListExtraCustomerData(ctx, aSupplier)) },
+		want:     `[{"id": 12, "linked_activities_count": 1, "name": "Hotel and flight"}]`,
+		refusals: []refusal{noSupplier, unavailable},
+	},
+	{
+		id: "createExtraCustomerData",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.CreateExtraCustomerData(ctx, aSupplier, questions))
+		},
+		want: `{
+			"id": 12, "name": "Hotel and flight", "activities": ["00000000-0000-4000-8000-000000000001"],
+			"extended_fields": [{
+				"name": "hotel", "label": "Name of your hotel", "required": true, "field_type": "text",
+				"field_options": {"min_length": 2, "max_length": 80, "min_max_length_units": "characters"}
+			}]
+		}`,
+		refusals: []refusal{invalid("extended_fields"), noSupplier, unavailable},
+	},
+	{
+		id:   "getExtraCustomerData",
+		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetExtraCustomerData(ctx, aSupplier, 12)) },
+		want: `{
+			"id": 12, "name": "Hotel and flight", "activities": ["00000000-0000-4000-8000-000000000001"],
+			"extended_fields": [{
+				"name": "hotel", "label": "Name of your hotel", "required": true, "field_type": "text",
+				"field_options": {"min_length": 2, "max_length": 80, "min_max_length_units": "characters"}
+			}]
+		}`,
+		refusals: []refusal{noSupplier, unavailable},
+	},
+	{
+		id: "updateExtraCustomerData",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.UpdateExtraCustomerData(ctx, aSupplier, 12, questions))
+		},
+		want: `{
+			"id": 12, "name": "Hotel and flight", "activities": ["00000000-0000-4000-8000-000000000001"],
+			"extended_fields": [{
+				"name": "hotel", "label": "Name of your hotel", "required": true, "field_type": "text",
+				"field_options": {"min_length": 2, "max_length": 80, "min_max_length_units": "characters"}
+			}]
+		}`,
+		refusals: []refusal{invalid("extended_fields"), noSupplier, unavailable},
+	},
+	{
+		id: "deleteExtraCustomerData",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.DeleteExtraCustomerData(ctx, aSupplier, 12))
+		},
+		refusals: []refusal{unavailable},
+	},
+}

@@ -1,0 +1,150 @@
+package musement_test
+
+import (
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+)
+
+const (
+	anActivity = "00000000-0000-4000-8000-000000000001"
+	aSupplier  = "00000000-0000-4000-8000-000000000002"
+)
+
+var invalidGrant = refusal{status: 400, code: "-1", message: "Invalid grant"}
+
+var registrationOperations = []operation{
+	{
+		id: "registerSupplier",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.RegisterSupplier(ctx, musementapi.RegisterSupplierRequest{
+				Firstname: "Maria", Lastname: "Rossi", Email: "maria.rossi@example.com", Password: "example-password",
+				CompanyLegalName: "Example Tours S.r.l.", CompanyName: "Example Tours", IsNaturalPerson: rest.Ptr("false"),
+				Address: "Via Esempio 1", ZipCode: "20121", City: "Milan", CountryCode: "IT", DefaultCurrency: "EUR",
+			}))
+		},
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000002", "code": "example-tours", "first_name": "Maria", "last_name": "Rossi",
+			"company_legal_name": "Example Tours S.r.l.", "company_name": "Example Tours", "email": "maria.rossi@example.com",
+			"notification_emails": ["bookings@example.com"], "country_code": "IT", "address": "Via Esempio 1", "zip_code": "20121", "city": "Milan",
+			"default_currency": "EUR", "is_natural_person": false, "activities_count": 0, "orders_count": 0,
+			"commission": {"value": 20.5, "type": "PERCENTAGE"}, "confirmation_token": "redacted-confirmation_token"
+		}`,
+		refusals: []refusal{invalid("email"), unavailable},
+	},
+	{
+		id: "activateSupplier",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.ActivateSupplier(ctx, aSupplier, musementapi.ActivateSupplierRequest{ConfirmationToken: "example-confirmation-token"}))
+		},
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000002", "code": "example-tours", "first_name": "Maria", "last_name": "Rossi",
+			"company_legal_name": "Example Tours S.r.l.", "company_name": "Example Tours", "email": "maria.rossi@example.com",
+			"notification_emails": ["bookings@example.com"], "country_code": "IT", "address": "Via Esempio 1", "zip_code": "20121", "city": "Milan",
+			"default_currency": "EUR", "is_natural_person": false, "activities_count": 0, "orders_count": 0,
+			"commission": {"value": 20.5, "type": "PERCENTAGE"}
+		}`,
+		refusals: []refusal{invalid("confirmation_token"), noSupplier, unavailable},
+	},
+	{
+		id: "activateSupplierPatch",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.ActivateSupplierPatch(ctx, aSupplier, musementapi.ActivateSupplierRequest{ConfirmationToken: "example-confirmation-token"}))
+		},
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000002", "code": "example-tours", "first_name": "Maria", "last_name": "Rossi",
+			"company_legal_name": "Example Tours S.r.l.", "company_name": "Example Tours", "email": "maria.rossi@example.com",
+			"notification_emails": ["bookings@example.com"], "country_code": "IT", "address": "Via Esempio 1", "zip_code": "20121", "city": "Milan",
+			"default_currency": "EUR", "is_natural_person": false, "activities_count": 0, "orders_count": 0,
+			"commission": {"value": 20.5, "type": "PERCENTAGE"}
+		}`,
+		refusals: []refusal{invalid("confirmation_token"), noSupplier, unavailable},
+	},
+	{
+		id: "login",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.Login(ctx, musementapi.LoginParams{
+				ClientID: "example-client", ClientSecret: "example-client-secret",
+				GrantType: musementapi.LoginParamsGrantTypePassword, ClientType: rest.Ptr(musementapi.LoginParamsClientTypeSupplier),
+				Username: rest.Ptr("maria.rossi@example.com"), Password: rest.Ptr(secret.Wire("example-password")),
+			}))
+		},
+		want: `{
+			"access_token": "redacted-access_token", "refresh_token": "redacted-refresh_token", "expires_in": 3600, "token_type": "bearer",
+			"scope": "user, password"
+		}`,
+		refusals: []refusal{invalidGrant, unavailable},
+	},
+	{
+		id: "loginPost",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.LoginPost(ctx, musementapi.LoginRequest{
+				ClientID: "example-client", ClientSecret: rest.Ptr(secret.Wire("example-client-secret")),
+				GrantType: musementapi.LoginRequestGrantTypePassword,
+				Username:  rest.Ptr("maria.rossi@example.com"), Password: rest.Ptr(secret.Wire("example-password")),
+			}))
+		},
+		want: `{
+			"access_token": "redacted-access_token", "refresh_token": "redacted-refresh_token", "expires_in": 3600, "token_type": "bearer",
+			"scope": "user, password"
+		}`,
+		refusals: []refusal{invalidGrant, unavailable},
+	},
+	{
+		id: "refreshToken",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.RefreshToken(ctx, musementapi.RefreshTokenParams{
+				ClientID: rest.Ptr("example-client"), ClientSecret: rest.Ptr(secret.Wire("example-client-secret")),
+				GrantType: musementapi.RefreshTokenParamsGrantTypeRefreshToken, RefreshToken: "example-refresh-token",
+			}))
+		},
+		want: `{
+			"access_token": "redacted-access_token", "refresh_token": "redacted-refresh_token", "expires_in": 3600, "token_type": "bearer",
+			"scope": "user, password"
+		}`,
+		refusals: []refusal{invalidGrant, unavailable},
+	},
+	{
+		id: "resetPassword",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.ResetPassword(ctx, musementapi.ResetPasswordRequest{Email: rest.Ptr("maria.rossi@example.com")}))
+		},
+		refusals: []refusal{{status: 406, code: "-1", message: "Wrong data"}},
+	},
+}
+
+const aProfile = `{
+			"uuid": "00000000-0000-4000-8000-000000000002", "code": "example-tours", "first_name": "Maria", "last_name": "Rossi",
+			"company_legal_name": "Example Tours S.r.l.", "company_name": "Example Tours", "email": "maria.rossi@example.com",
+			"notification_emails": ["bookings@example.com"], "country_code": "IT", "address": "Via Esempio 1", "zip_code": "20121", "city": "Milan",
+			"default_currency": "EUR", "is_natural_person": false, "activities_count": 3, "orders_count": 128,
+			"commission": {"value": 20.5, "type": "PERCENTAGE"}, "account_holder_name": "Example Tours S.r.l.",
+			"account_number": "redacted-account_number"
+		}`
+
+var profileOperations = []operation{
+	{
+		id:       "getProfile",
+		call:     func(c *musement.Client) (any, error) { return decodedBody(c.GetProfile(ctx)) },
+		want:     aProfile,
+		refusals: []refusal{unavailable},
+	},
+	{
+		id: "updateProfile",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.UpdateProfile(ctx, musementapi.UpdateProfileRequest{
+				ContactPhoneNumber: rest.Ptr("+39 02 0000000"), SupportEmails: &[]string{"help@example.com"},
+			}))
+		},
+		want: `{
+			"uuid": "00000000-0000-4000-8000-000000000002", "code": "example-tours", "first_name": "Maria", "last_name": "Rossi",
+			"company_legal_name": "Example Tours S.r.l.", "company_name": "Example Tours", "email": "maria.rossi@example.com",
+			"notification_emails": ["bookings@example.com"], "country_code": "IT", "address": "Via Esempio 1", "zip_code": "20121", "city": "Milan",
+			"default_currency": "EUR", "is_natural_person": false, "activities_count": 3, "orders_count": 128,
+			"commission": {"value": 20.5, "type": "PERCENTAGE"}, "account_holder_name": "Example Tours S.r.l.",
+			"account_number": "redacted-account_number"
+		}`,
+		refusals: []refusal{invalid("email"), unavailable},
+	},
+}

@@ -1,0 +1,75 @@
+package musement
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// supplierToken is the security scheme of the specification.
+const supplierToken = "supplierToken"
+
+// Credential says who the caller is: [Supplier] or [Anonymous].
+type Credential interface {
+	// prove returns the source of the tokens that prove the caller, nil for
+	// nobody in particular. anonymous is a client to log in with.
+	prove(anonymous *musementapi.Client) (*token.Source, error)
+}
+
+// Anonymous is nobody in particular: registration, activation, resetting a
+// password, the look-ups, and what is public of activities.
+type Anonymous struct{}
+
+func (Anonymous) prove(*musementapi.Client) (*token.Source, error) { return nil, nil }
+
+// Supplier is a registered and activated supplier, who logs in with a password
+// through an application. Musement gives the application's id and secret.
+//
+// The token is renewed shortly before its end, by its refresh token, which
+// Musement exchanges for a new one each time; and when Musement answers 401.
+// When the refresh token is refused too, the credentials log in anew.
+type Supplier struct {
+	// ClientID and ClientSecret are the application's.
+	ClientID     string
+	ClientSecret secret.Text
+	// Username is the e-mail address given with the registration.
+	Username string
+	Password secret.Text
+	// LoginByPost logs in with POST /login, the form of the vendor's later
+	// documentation, which keeps the secrets out of the address. The default is
+	// GET /login, the documented one.
+	LoginByPost bool
+	// RefreshByLogin redeems refresh tokens with GET /login, as documented in
+	// 2016. The default is POST /refresh, as in the vendor's description of the
+	// API. Either carries them in the query; but a GET whose connection breaks is
+	// sent a second time by net/http, which spends the token on an answer that
+	// nobody sees. A login follows then.
+	RefreshByLogin bool
+	// Tokens says how the token is kept, nil for in memory. The key of a shared
+	// store must tell apart the sandbox, the application and the user:
+	//
+	//	token.Key("musement", "sandbox", clientID, username)
+	Tokens []token.Option
+}
+
+func (s Supplier) prove(anonymous *musementapi.Client) (*token.Source, error) {
+	err := errors.Join(
+		transport.CheckText("client id", s.ClientID),
+		transport.CheckSecret("client secret", s.ClientSecret),
+		transport.CheckText("username", s.Username),
+		transport.CheckSecret("password", s.Password),
+	)
+	if err != nil {
+		return nil, err
+	}
+	issuer := issuer{s, anonymous}
+	return token.NewSource(token.Issuer{Login: issuer.login, Refresh: issuer.refresh}, s.Tokens...), nil
+}
+
+// dead is Musement's sign that a token is no longer good.
+func dead(answer *rest.Answer) bool { return answer.StatusCode == http.StatusUnauthorized }

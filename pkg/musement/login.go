@@ -1,0 +1,129 @@
+package musement
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+)
+
+// issuer obtains a supplier's tokens.
+type issuer struct {
+	Supplier
+	anonymous *musementapi.Client
+}
+
+func (i issuer) login(ctx context.Context) (token.Token, error) {
+	veil := newVeil(i.ClientSecret.Reveal(), i.Password.Reveal())
+	return veil.call(func() (token.Token, error) {
+		asked := time.Now()
+		answer, err := i.ask(ctx)
+		if refusesCredentials(err) {
+			return token.Token{}, apierr.CredentialsRefused(veil.over(err))
+		}
+		return keep(answer, asked, err)
+	})
+}
+
+// ask logs in, in the one form or the other.
+func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
+	clientSecret, password := secret.Wire(i.ClientSecret.Reveal()), secret.Wire(i.Password.Reveal())
+	if i.LoginByPost {
+		result, err := i.anonymous.LoginPost(ctx, musementapi.LoginRequest{
+			ClientID:     i.ClientID,
+			ClientSecret: &clientSecret,
+			GrantType:    musementapi.LoginRequestGrantTypePassword,
+			Username:     &i.Username,
+			Password:     &password,
+		})
+		if err != nil {
+			return nil, err
+		}
+		return result.JSON200, nil
+	}
+	result, err := i.anonymous.Login(ctx, musementapi.LoginParams{
+		ClientID:     i.ClientID,
+		ClientSecret: clientSecret,
+		GrantType:    musementapi.LoginParamsGrantTypePassword,
+		ClientType:   rest.Ptr(musementapi.LoginParamsClientTypeSupplier),
+		Username:     &i.Username,
+		Password:     &password,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return result.JSON200, nil
+}
+
+// refusesCredentials tells a refusal of the credentials from one of the request.
+// What wrong credentials are answered with is not documented.
+func refusesCredentials(err error) bool {
+	return !errors.Is(err, apierr.ErrConfiguration) &&
+		(errors.Is(err, apierr.ErrBadRequest) || errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden))
+}
+
+// refresh redeems a refresh token. It is sent once: Musement takes it only once.
+func (i issuer) refresh(ctx context.Context, refresh secret.Text) (token.Token, error) {
+	veil := newVeil(i.ClientSecret.Reveal(), refresh.Reveal())
+	return veil.call(func() (token.Token, error) {
+		asked := time.Now()
+		answer, err := i.redeem(ctx, secret.Wire(refresh.Reveal()))
+		return keep(answer, asked, err)
+	})
+}
+
+// redeem sends the refresh token, in the one form or the other.
+func (i issuer) redeem(ctx context.Context, refresh secret.Wire) (*musementapi.Token, error) {
+	clientSecret := secret.Wire(i.ClientSecret.Reveal())
+	if i.RefreshByLogin {
+		// The operation may be repeated, but not with this grant.
+		once := rest.WithRetry(rest.Retry{Attempts: 1})
+		result, err := i.anonymous.Login(ctx, musementapi.LoginParams{
+			ClientID:     i.ClientID,
+			ClientSecret: clientSecret,
+			GrantType:    musementapi.LoginParamsGrantTypeRefreshToken,
+			RefreshToken: &refresh,
+		}, once)
+		if err != nil {
+			return nil, err
+		}
+		return result.JSON200, nil
+	}
+	result, err := i.anonymous.RefreshToken(ctx, musementapi.RefreshTokenParams{
+		ClientID:     &i.ClientID,
+		ClientSecret: &clientSecret,
+		GrantType:    musementapi.RefreshTokenParamsGrantTypeRefreshToken,
+		RefreshToken: refresh,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return result.JSON200, nil
+}
+
+// keep makes of an answer what the source keeps. The lifetime counts from the
+// asking, so that a slow answer does not lengthen it. An answer without one is a
+// token that is used until it is refused.
+func keep(answer *musementapi.Token, asked time.Time, err error) (token.Token, error) {
+	if err != nil {
+		return token.Token{}, err
+	}
+	var t token.Token
+	if answer.AccessToken != nil {
+		t.Access = secret.New(string(*answer.AccessToken))
+	}
+	if answer.RefreshToken != nil {
+		t.Refresh = secret.New(string(*answer.RefreshToken))
+	}
+	if answer.ExpiresIn != nil {
+		const longest = int64(math.MaxInt64 / time.Second)
+		t.Expires = asked.Add(time.Duration(min(max(*answer.ExpiresIn, 0), longest)) * time.Second)
+	}
+	return t, nil
+}

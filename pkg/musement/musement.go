@@ -1,0 +1,115 @@
+// Package musement is the client of Musement's API for suppliers, version
+// 3.4.0: from the registration of a supplier to activities that can be booked,
+// their dates and prices, orders and invoices.
+//
+// [New] makes a [Client] from a credential: [Anonymous] for the look-ups and
+// everything that needs no account, [Supplier] for the rest. The client has a
+// method for every documented operation (they are those of
+// [musementapi.Client]) and a few for what takes more than one call:
+// [Client.Orders] and the other lists, page by page, and [Onboard], which takes
+// a supplier from registration to a client that is logged in.
+//
+// Prices, percentages and quotas are exact decimals (json.Number); durations
+// are ISO 8601 texts such as "P0DT2H30M"; days are "2006-01-02". Timestamps are
+// texts with the layout "2006-01-02T15:04:05-0700", which is not RFC 3339. A
+// nil field of an answer is one that the vendor left out or sent as null.
+//
+// # The password travels in an address
+//
+// The documented login is GET /login with client secret, user name and password
+// in the query (see Supplier.LoginByPost for the other one). Musement's servers,
+// and a proxy that ends TLS before them, see that address and may log it. This
+// package keeps it from everywhere else: no error, log, panic, Referer or
+// redirect has it, and a refusal that echoes it loses the echo. Redirects are
+// not followed at all; none is documented. What cannot be covered is an
+// *http.Client whose own transport, tracing or proxy writes addresses down, and
+// GODEBUG=http2debug, which prints them.
+//
+// # What is not covered
+//
+// Operations for administrators and customers, and deprecated ones; the header
+// of specs/musement.yaml lists them with the reason. Requests are not checked
+// against the vendor's limits before they are sent, except by [Onboard].
+//
+// The vendor's pages are at https://api-docs.musement.com/docs/registration-login
+// and https://partner-api.musement.com.
+package musement
+
+import (
+	"context"
+
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+const vendor = "musement"
+
+// Client speaks to Musement for one caller. It is immutable and safe for
+// concurrent use; another caller is another Client.
+type Client struct {
+	*musementapi.Client
+	source *token.Source // nil when anonymous
+}
+
+// New makes a client of Musement's production API; see [WithSandbox] for the
+// other one. An empty or unusable credential is refused with
+// apierr.ErrCredential. New sends nothing; a token is obtained when the first
+// call needs one. Musement refuses calls without [WithApplication].
+func New(credential Credential, options ...transport.Option) (*Client, error) {
+	if credential == nil {
+		return nil, &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrConfiguration,
+			"the credential is nil; for what needs no account, give Anonymous{}")}
+	}
+	config := transport.Config{
+		Vendor: vendor,
+		Server: musementapi.ServerURLProduction,
+		Values: map[string]string{acceptLanguage: defaultLanguage, version: DefaultVersion},
+		Refine: refine,
+		// None is documented, and the addresses of a login hold its secrets.
+		NoRedirects: true,
+	}
+	anonymous, err := transport.New(config, options...)
+	if err != nil {
+		return nil, err
+	}
+	source, err := credential.prove(musementapi.NewClient(anonymous))
+	if err != nil {
+		return nil, &apierr.Error{Vendor: vendor, Err: err}
+	}
+	if source != nil {
+		config.Credential = transport.Renewing(supplierToken, "Authorization", "Bearer ", source, dead)
+	}
+	proved, err := transport.New(config, options...)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{musementapi.NewClient(proved), source}, nil
+}
+
+// Authenticate obtains a token now, if the client holds none, instead of with
+// the first call that needs one: to find out early whether the credentials are
+// accepted. Refused ones are apierr.ErrCredentialsRefused. It blocks until ctx
+// is done at most. An anonymous client has nothing to log in with, which is
+// apierr.ErrCredential.
+func (c *Client) Authenticate(ctx context.Context) error {
+	switch {
+	case ctx == nil:
+		return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrInvalidRequest, "the context is nil")}
+	case c.source == nil:
+		return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrCredential, "this client is anonymous; make one from Supplier{…}")}
+	}
+	_, err := c.source.Token(ctx)
+	return err
+}
+
+// Close releases what keeps the token renewed, and waits for a renewal under
+// way. It sends nothing: Musement documents no way to end a token. The client
+// must not be used afterwards. The error is always nil.
+func (c *Client) Close() error {
+	if c.source == nil {
+		return nil
+	}
+	return c.source.Close()
+}

@@ -1,0 +1,101 @@
+package musement
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// Why an onboarding stopped, for errors.Is. An error without one of them stopped
+// for the reason that its [apierr.Error] gives.
+var (
+	// ErrAlreadyRegistered: the registration is refused as one that exists would
+	// be, and the credentials do not log in. Most likely it was registered before
+	// and never activated, or has another password. Resume with the progress kept
+	// then, reset the password (resetPassword), or ask Musement. The address may
+	// also be refused for another reason: see the [FormError].
+	ErrAlreadyRegistered error = reason("the e-mail address is refused as if it were registered before, and the credentials do not log in")
+	// ErrConfirmationTokenLost: the supplier is registered, the confirmation token
+	// is not in the progress, and the credentials do not log in. Musement
+	// documents no way to have another token: ask its support.
+	ErrConfirmationTokenLost error = reason("the supplier is registered, the confirmation token is not at hand, and the credentials do not log in")
+	// ErrConfirmationTokenRefused: the activation is refused and the credentials do
+	// not log in. The token is of another supplier, or no longer good.
+	ErrConfirmationTokenRefused error = reason("the confirmation token is refused, and the credentials do not log in")
+	// ErrUnknownSupplier: there is no supplier of this UUID to activate. A progress
+	// of the sandbox is unknown in production, and the other way round.
+	ErrUnknownSupplier error = reason("there is no supplier of this UUID, and the credentials do not log in")
+	// ErrNotKept: Keep failed. The step is done; the progress is in the error.
+	ErrNotKept error = reason("the step is done and its progress could not be kept")
+)
+
+type reason string
+
+func (r reason) Error() string    { return string(r) }
+func (r reason) SafeText() string { return string(r) }
+
+// OnboardingError is why [Onboard] stopped, and where. It is immutable. Its text
+// holds no secret.
+type OnboardingError struct {
+	// Step is the step that could not be done, or not be kept.
+	Step Step
+	// Progress is what to resume with. Its confirmation token is a secret.
+	Progress Progress
+	errs     []error // the reason, if there is a special one; then what the calls said
+}
+
+func (o *onboarding) stopped(step Step, errs ...error) error {
+	e := &OnboardingError{Step: step, Progress: o.Progress}
+	for _, err := range errs {
+		if err != nil {
+			e.errs = append(e.errs, err)
+		}
+	}
+	return e
+}
+
+// Error is one line: the step, why, and what the calls said.
+func (e *OnboardingError) Error() string {
+	said := []string{"musement: onboarding: " + string(e.Step)}
+	for _, err := range e.errs {
+		if e.errs[0] == ErrNotKept && err != ErrNotKept { //nolint:errorlint // told by identity
+			break // the caller's own words, which may quote the token
+		}
+		said = append(said, sayable(err))
+	}
+	return strings.Join(said, ": ")
+}
+
+// SafeText is Error's text: it may be part of another error's.
+func (e *OnboardingError) SafeText() string { return e.Error() }
+
+// Unwrap returns the reason and the errors of the calls.
+func (e *OnboardingError) Unwrap() []error { return e.errs }
+
+// Format prints the one line of [OnboardingError.Error] for every verb; %q
+// quotes it.
+func (e *OnboardingError) Format(f fmt.State, verb rune) {
+	text := e.Error()
+	if verb == 'q' {
+		text = strconv.Quote(text)
+	}
+	_, _ = io.WriteString(f, text)
+}
+
+// MarshalText is the one line, for JSON and other encodings.
+func (e *OnboardingError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
+
+// LogValue is the one line, for slog.
+func (e *OnboardingError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
+
+// sayable is what may be printed of an error: package apierr knows.
+func sayable(err error) string {
+	if e, ok := err.(*apierr.Error); ok { //nolint:errorlint // what wraps one is a cause
+		return e.Error()
+	}
+	return strings.TrimPrefix((&apierr.Error{Err: err}).Error(), ": ")
+}

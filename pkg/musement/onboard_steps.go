@@ -1,0 +1,142 @@
+package musement
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+)
+
+// register registers the supplier, unless it finds the account active.
+func (o *onboarding) register(ctx context.Context) error {
+	request, err := o.request()
+	if err != nil {
+		return o.stopped(StepRegister, err)
+	}
+	result, err := o.client.RegisterSupplier(ctx, request)
+	err = newVeil(string(request.Password)).over(err)
+	if taken(err) {
+		return o.otherwise(ctx, StepRegister, ErrAlreadyRegistered, err)
+	}
+	if err != nil {
+		return o.stopped(StepRegister, err)
+	}
+	supplier := result.JSON200
+	if text(supplier.UUID) == "" {
+		return o.stopped(StepRegister, apierr.Detail(apierr.ErrUnexpectedResponse, "the registration's answer has no supplier UUID"))
+	}
+	o.Progress.SupplierUUID = *supplier.UUID
+	if supplier.ConfirmationToken != nil {
+		o.Progress.ConfirmationToken = *supplier.ConfirmationToken
+	}
+	return o.done(StepRegister)
+}
+
+// request is the registration with the credentials in it.
+func (o *onboarding) request() (musementapi.RegisterSupplierRequest, error) {
+	r, password := o.Registration, secret.Wire(o.Supplier.Password.Reveal())
+	if r.Email == "" {
+		r.Email = o.Supplier.Username
+	}
+	if r.Password == "" {
+		r.Password = password
+	}
+	var empty []string
+	for _, field := range []struct{ name, value string }{
+		{"firstname", r.Firstname}, {"lastname", r.Lastname},
+		{"company_legal_name", r.CompanyLegalName}, {"company_name", r.CompanyName},
+		{"country_code", r.CountryCode}, {"address", r.Address}, {"zip_code", r.ZipCode}, {"city", r.City},
+		{"default_currency", r.DefaultCurrency},
+	} {
+		if strings.TrimSpace(field.value) == "" {
+			empty = append(empty, field.name)
+		}
+	}
+	var problem string
+	switch length := utf8.RuneCountInString(string(r.Password)); {
+	case len(empty) > 0:
+		problem = "the registration lacks " + strings.Join(empty, ", ")
+	case r.Email != o.Supplier.Username || r.Password != password:
+		problem = "the registration's email and password are not the username and password that are to log in"
+	case length < 8 || length > 50:
+		problem = "the password must have 8 to 50 characters"
+	default:
+		return r, nil
+	}
+	return r, apierr.Detail(apierr.ErrInvalidRequest, "%s", problem)
+}
+
+// taken reports whether a registration is refused as one that exists would be.
+// The vendor documents no code for it: its e-mail address is refused, and
+// nothing else.
+func taken(err error) bool {
+	if errors.Is(err, apierr.ErrConflict) {
+		return true
+	}
+	var form *FormError
+	return errors.As(err, &form) && len(form.Fields) > 0 &&
+		!slices.ContainsFunc(form.Fields, func(f FieldError) bool { return f.Name != "email" })
+}
+
+// activate activates the supplier, unless it finds the account active.
+func (o *onboarding) activate(ctx context.Context) error {
+	switch {
+	case o.Progress.ConfirmationToken == "":
+		return o.otherwise(ctx, StepActivate, ErrConfirmationTokenLost, nil)
+	case o.Progress.SupplierUUID == "":
+		return o.stopped(StepActivate, apierr.Detail(apierr.ErrInvalidRequest, "the progress has no supplier UUID"))
+	}
+	body := musementapi.ActivateSupplierRequest{ConfirmationToken: o.Progress.ConfirmationToken}
+	_, err := o.client.ActivateSupplier(ctx, o.Progress.SupplierUUID, body)
+	if errors.Is(err, apierr.ErrMethodNotAllowed) {
+		_, err = o.client.ActivateSupplierPatch(ctx, o.Progress.SupplierUUID, body)
+	}
+	err = newVeil(string(body.ConfirmationToken)).over(err)
+	switch {
+	case err == nil:
+		o.Progress.ConfirmationToken = ""
+		return o.done(StepActivate)
+	case ctx.Err() != nil:
+		return o.stopped(StepActivate, err)
+	case errors.Is(err, apierr.ErrOutcomeUnknown):
+		return o.otherwise(ctx, StepActivate, nil, err)
+	case errors.Is(err, apierr.ErrNotFound):
+		return o.otherwise(ctx, StepActivate, ErrUnknownSupplier, err)
+	case errors.Is(err, apierr.ErrBadRequest) && !errors.Is(err, apierr.ErrConfiguration),
+		errors.Is(err, apierr.ErrConflict), errors.Is(err, apierr.ErrUnprocessable):
+		return o.otherwise(ctx, StepActivate, ErrConfirmationTokenRefused, err)
+	}
+	return o.stopped(StepActivate, err)
+}
+
+// otherwise is for a step that cannot be done: when the credentials log in it
+// was done before. When they are refused, why explains the step's own error.
+func (o *onboarding) otherwise(ctx context.Context, step Step, why, err error) error {
+	loginErr := o.client.Authenticate(ctx)
+	switch {
+	case errors.Is(loginErr, apierr.ErrCredentialsRefused):
+		return o.stopped(step, why, err, loginErr)
+	case loginErr != nil:
+		return o.stopped(step, err, loginErr)
+	}
+	found := slices.Clone(o.Progress.Found) // the caller's
+	if step == StepRegister {
+		found = append(found, StepRegister)
+	}
+	o.Progress.Found = append(found, StepActivate)
+	o.Progress.ConfirmationToken = ""
+	return o.done(StepActivate)
+}
+
+// logIn obtains a token, if none was obtained on the way.
+func (o *onboarding) logIn(ctx context.Context) error {
+	if err := o.client.Authenticate(ctx); err != nil {
+		return o.stopped(StepLogIn, err)
+	}
+	return o.done(StepLogIn)
+}

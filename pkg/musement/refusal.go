@@ -1,0 +1,36 @@
+package musement
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// ErrNoApplication means that Musement refused the call because the client names
+// no application; see [WithApplication]. It is an apierr.ErrConfiguration too.
+var ErrNoApplication = errors.New("musement asks for an application: make the client with WithApplication")
+
+// codeNoApplication is the vendor's code for it.
+const codeNoApplication = "2271"
+
+// refine explains a refusal, after taking out of it what it echoes of the
+// request's secrets.
+func refine(request *rest.Request, e *apierr.Error) {
+	secretsOf(request).clean(e)
+	if e.StatusCode == http.StatusBadRequest && e.Code == codeNoApplication {
+		e.Err = noApplication{}
+		return
+	}
+	if form := formError(e.Body); form != nil {
+		e.Err = form
+	}
+}
+
+// noApplication is ErrNoApplication and apierr.ErrConfiguration in one.
+type noApplication struct{}
+
+func (noApplication) Error() string    { return ErrNoApplication.Error() }
+func (noApplication) SafeText() string { return ErrNoApplication.Error() }
+func (noApplication) Unwrap() []error  { return []error{ErrNoApplication, apierr.ErrConfiguration} }

@@ -1,0 +1,110 @@
+package ticketing_test
+
+import (
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+)
+
+// eventsOperations are hosts, events and what they are sorted by.
+var eventsOperations = []operation{
+	{id: "listHosts", refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.ListHosts(ctx, &ticketingapi.ListHostsParams{Account: rest.Ptr("EX-00000001")}))
+		},
+		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/hosts/16951985851389",
+			"name": "Example Entertainment", "contact": "Jane Doe", "email": "jane.doe@example.com"}]}`},
+	{id: "getHost", refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) { return model(c.GetHost(ctx, 16951985851389)) },
+		want: `{"self": "/hosts/16951985851389", "name": "Example Entertainment", "contact": "Jane Doe",
+			"email": "jane.doe@example.com", "description": "Premieres for all ages", "phone": "+1 (268) 555 0101",
+			"website": "https://entertainment.example.com", "country": "Antigua and Barbuda",
+			"firstAddressLine": "2 Example Street", "secondAddressLine": "Clare Hall", "city": "St. John's",
+			"state": "Saint John", "businessNo": "EX-0001"}`},
+	{id: "listHostEvents", refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.ListHostEvents(ctx, 16951985851389, &ticketingapi.ListHostEventsParams{Status: rest.Ptr(ticketingapi.EventStatusListed), Sort: rest.Ptr(ticketingapi.EventSortStart), Order: rest.Ptr(ticketingapi.SortOrderAsc)}))
+		},
+		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
+			"published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere", "description": "The first showing.",
+			"status": "Listed", "type": "Standard", "public": true, "category": {"self": "/categories/16878141745207",
+			"name": "Film", "subcategories": ["Premiere"]}, "subcategory": "Premiere", "start": "2034-06-07T20:00",
+			"end": "2034-06-07T23:00"}]}`},
+	{id: "listEvents", refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.ListEvents(ctx, &ticketingapi.ListEventsParams{Host: rest.Ptr(int64(16951985851389)), Active: rest.Ptr(true)}))
+		},
+		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
+			"title": "Example Premiere", "description": "The first showing.", "status": "Draft", "type": "Standard",
+			"public": true, "subcategory": "Premiere", "start": "2034-06-07T20:00", "end": "2034-06-07T23:00",
+			"tags": ["premiere"], "popularity": 0}]}`},
+	{id: "listPublishedEvents", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.ListPublishedEvents(ctx, &ticketingapi.ListPublishedEventsParams{Records: rest.Ptr(int64(25))}))
+		},
+		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
+			"published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere", "description": "The first showing.",
+			"status": "Listed", "type": "Standard", "public": true, "subcategory": "Premiere",
+			"start": "2034-06-07T20:00", "end": "2034-06-07T23:00", "popularity": 12,
+			"sections": [{"self": "/sections/16993964783416", "name": "General",
+			"description": "Standing in front of the stage", "price": {"base": 50.0, "current": 45.0,
+			"expires": "2034-05-31T23:59"}, "salesStart": "2034-01-01T00:00", "salesEnd": "2034-06-07T18:00",
+			"active": true, "capacity": 100, "sold": 40, "remaining": 55, "reserved": 5}]}]}`},
+	{id: "getEvent", refusals: [][]refusalCase{unauthenticated, notTheHost},
+		call: func(c *ticketing.Client) (any, error) { return model(c.GetEvent(ctx, event)) },
+		want: `{"self": "/events/16993717817996", "published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere",
+			"description": "The first showing, with the cast.", "status": "Listed", "type": "Standard", "public": true,
+			"category": {"self": "/categories/16878141745207", "name": "Film", "subcategories": ["Premiere", "Matinee"]},
+			"subcategory": "Premiere", "start": "2034-06-07T20:00", "end": "2034-06-07T23:00",
+			"venue": {"self": "/venues/16878146473429", "name": "Example Hall", "region": "/regions/19290238432215",
+			"latitude": 17.1175, "longitude": -61.8456, "address": "3 Example Street, St. John's",
+			"map": "https://maps.example.com/16878146473429.png"}, "host": {"self": "/hosts/16951985851389",
+			"name": "Example Entertainment", "contact": "Jane Doe", "email": "jane.doe@example.com"},
+			"disclaimer": "Attend at your own risk", "tags": ["premiere", "film"], "popularity": 12,
+			"sections": [{"self": "/sections/16993964783416", "name": "General",
+			"description": "Standing in front of the stage", "price": {"base": 50.0, "current": 45.0,
+			"expires": "2034-05-31T23:59"}, "salesStart": "2034-01-01T00:00", "salesEnd": "2034-06-07T18:00",
+			"active": true, "capacity": 100, "sold": 40, "remaining": 55, "reserved": 5}],
+			"banner": "https://api.ticketingevents.com/media/banner/16993717817996",
+			"thumbnail": "https://api.ticketingevents.com/media/thumbnail/16993717817996"}`},
+	{id: "addPriceModifier", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.AddPriceModifier(ctx, event, general, earlyBird))
+		},
+		want: `{"self": "/events/16993717817996/sections/16993964783416/modifiers/17424795098128", "name": "Early bird",
+			"priceDelta": -5.0, "availableFrom": "2034-01-01T00:00", "availableTo": "2034-05-31T23:59", "active": false,
+			"minOrder": 1, "maxOrder": 10}`},
+	{id: "addRegion", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.AddRegion(ctx, ticketingapi.AddRegionRequest{Name: "South Coast", Country: "Antigua and Barbuda", District: rest.Ptr("Saint Paul"), City: rest.Ptr("English Harbour")}))
+		},
+		want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
+			"district": "Saint Paul", "city": "English Harbour",
+			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
+	{id: "listRegions", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.ListRegions(ctx, &ticketingapi.ListRegionsParams{Active: rest.Ptr(true)}))
+		},
+		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/regions/19290238432215", "name": "South Coast",
+			"country": "Antigua and Barbuda", "district": "Saint Paul", "city": "English Harbour",
+			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}]}`},
+	{id: "getRegion", refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) { return model(c.GetRegion(ctx, 19290238432215)) },
+		want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
+			"district": "Saint Paul", "city": "English Harbour",
+			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
+	{id: "listVenues", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) {
+			return model(c.ListVenues(ctx, &ticketingapi.ListVenuesParams{Region: rest.Ptr("19290238432215")}))
+		},
+		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/venues/16878146473429", "name": "Example Hall",
+			"region": "/regions/19290238432215", "latitude": 17.1175, "longitude": -61.8456,
+			"address": "3 Example Street, St. John's", "map": "https://maps.example.com/16878146473429.png"}]}`},
+	{id: "listCategories", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) { return model(c.ListCategories(ctx, nil)) },
+		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/categories/16878141745207", "name": "Film",
+			"subcategories": ["Premiere", "Matinee"]}]}`},
+	{id: "listCountries", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+		call: func(c *ticketing.Client) (any, error) { return model(c.ListCountries(ctx)) },
+		want: `{"countries": ["Antigua and Barbuda", "Barbados"]}`},
+}

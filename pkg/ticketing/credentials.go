@@ -1,0 +1,62 @@
+package ticketing
+
+import (
+	"context"
+
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+const (
+	sessionKey = "SessionKey" // the security scheme of the specification
+	keyHeader  = "X-Api-Key"  // as net/http writes it
+)
+
+// Credential says who the caller is: [IntegrationKey], [Session] or
+// [TokenCode].
+type Credential interface {
+	// prove returns what goes on requests. as makes a client that presents a
+	// given key, and none when it is empty.
+	prove(as speaker) (proof, error)
+}
+
+type speaker func(key secret.Text) (*ticketingapi.Client, error)
+
+// proof is a credential at work.
+type proof struct {
+	credential transport.Credential
+	close      func(context.Context) error         // nil: there is nothing to close
+	pass       func(context.Context) (Pass, error) // nil: the credential has no pass
+}
+
+// IntegrationKey is a program's own key, from a system administrator or from
+// createIntegration. A refusal of it is the caller's: it is neither sent again
+// nor renewed.
+func IntegrationKey(key string) Credential { return integrationKey{secret.New(key)} }
+
+type integrationKey struct{ key secret.Text }
+
+func (k integrationKey) prove(speaker) (proof, error) {
+	return proof{credential: transport.Fixed(sessionKey, keyHeader, "", k.key)}, transport.CheckSecret("integration key", k.key)
+}
+
+// closing closes a source of keys, waiting no longer than ctx.
+func closing(ctx context.Context, source *token.Source) error {
+	if ctx == nil {
+		return invalid("", "the context is nil")
+	}
+	closed := make(chan struct{})
+	go func() {
+		_ = source.Close() // never fails
+		close(closed)
+	}()
+	select {
+	case <-closed:
+		return nil
+	case <-ctx.Done():
+		return &apierr.Error{Vendor: vendor, Err: context.Cause(ctx)}
+	}
+}

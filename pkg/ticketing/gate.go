@@ -1,0 +1,174 @@
+package ticketing
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// Redeemer is who admits patrons, and from where. The vendor requires both.
+type Redeemer struct {
+	// Name is the person's name, for people to read.
+	Name string
+	// Device identifies the device. It should be the only one of its name: after
+	// a lost answer it tells this gate's admissions from another's.
+	Device string
+}
+
+// serialsAtOnce is how many serials one request carries. The vendor states no
+// limit; this one keeps what a lost answer leaves to find out small.
+const serialsAtOnce = 50
+
+// Admit lets patrons in on their tickets' serial numbers (operation
+// admitPatrons) and reports for each serial what came of it, in the order they
+// were given. The vendor's answer names only the tickets it redeemed; about each
+// of the others the list of admissions is asked, so a serial that is refused
+// costs one more request. A serial that is given twice admits one patron: its
+// second entry is AlreadyAdmitted.
+//
+// When the answer is lost, or is a fault of the server, the list of admissions
+// is asked as well, and the serials that are not on it are sent once more: the
+// vendor redeems a ticket once, however often it is sent. What cannot be found
+// out is Unknown.
+//
+// The error is the first thing that kept a serial from a clear outcome: a
+// refused request, an answer that stayed lost, a list that could not be read.
+// The entries are complete all the same. Arguments that make no request
+// (apierr.ErrInvalidRequest) leave no entries. Admit sends 50 serials at a time
+// and goes no further after a request that failed.
+func (c *Client) Admit(ctx context.Context, event int64, by Redeemer, serials ...string) ([]Entry, error) {
+	if err := checkGate(event, by, serials); err != nil {
+		return nil, err
+	}
+	g := &gate{client: c.Client, event: event, by: by, entries: make(map[string]Entry, len(serials))}
+	var problem error
+	for chunk := range slices.Chunk(unique(serials), serialsAtOnce) {
+		if problem != nil && g.stopped {
+			g.settle(chunk, NotAdmitted, problem)
+			continue
+		}
+		if err := g.admit(ctx, chunk); problem == nil {
+			problem = err
+		}
+	}
+	entries := make([]Entry, len(serials))
+	for i, serial := range serials {
+		entries[i] = g.entries[serial]
+		if problem == nil && entries[i].Outcome == Unknown {
+			problem = entries[i].Err
+		}
+		if again := g.entries[serial]; again.Outcome == Admitted {
+			again.Outcome = AlreadyAdmitted
+			g.entries[serial] = again
+		}
+	}
+	return entries, problem
+}
+
+func checkGate(event int64, by Redeemer, serials []string) error {
+	const operation = "admitPatrons"
+	switch {
+	case event < 1:
+		return invalid(operation, "the event's id must be positive")
+	case strings.TrimSpace(by.Name) == "":
+		return invalid(operation, "the redeemer's name is empty")
+	case strings.TrimSpace(by.Device) == "":
+		return invalid(operation, "the redeemer's device is empty")
+	case len(serials) == 0:
+		return invalid(operation, "there are no serials")
+	}
+	for i, serial := range serials {
+		if serial == "" || strings.ContainsFunc(serial, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+			return invalid(operation, "serial %d is empty or has a space or control character; was it read with its line end?", i+1)
+		}
+	}
+	return nil
+}
+
+func unique(serials []string) []string {
+	seen := make(map[string]bool, len(serials))
+	var once []string
+	for _, serial := range serials {
+		if !seen[serial] {
+			seen[serial] = true
+			once = append(once, serial)
+		}
+	}
+	return once
+}
+
+// gate is one call of Admit.
+type gate struct {
+	client  *ticketingapi.Client
+	event   int64
+	by      Redeemer
+	entries map[string]Entry
+	stopped bool // the last request failed: the next would too
+}
+
+// admit sends some serials and settles each of them.
+func (g *gate) admit(ctx context.Context, serials []string) error {
+	began, lost := time.Now(), error(nil)
+	for {
+		res, err := g.client.AdmitPatrons(ctx, g.event, ticketingapi.AdmitPatronsRequest{
+			Redeemer: g.by.Name, Device: g.by.Device, Serials: serials,
+		})
+		switch {
+		case err == nil:
+			return g.lookUp(ctx, g.admitted(serials, *res.JSON201), search{began: began, inDoubt: lost != nil})
+		case statusOf(err) == http.StatusBadRequest:
+			// So the vendor says that none of them is good.
+			return g.lookUp(ctx, serials, search{began: began, inDoubt: lost != nil, refusal: err})
+		case !unanswered(err):
+			g.stopped = true
+			if lost != nil {
+				err = errors.Join(lost, err)
+				g.settle(serials, Unknown, err)
+				return err
+			}
+			g.settle(serials, NotAdmitted, err)
+			return err
+		}
+		absent, problem := g.find(ctx, serials, began)
+		switch {
+		case len(absent) == 0:
+			return nil
+		case problem != nil || lost != nil:
+			err = errors.Join(err, problem)
+			g.settle(absent, Unknown, err)
+			g.stopped = true
+			return err
+		}
+		serials, lost = absent, err
+	}
+}
+
+// unanswered reports whether the request may have been carried out and the
+// answer does not tell.
+func unanswered(err error) bool {
+	e := apierr.As(err)
+	return e != nil && (e.Delivery == apierr.MaybeDelivered || e.StatusCode >= 500 || e.StatusCode/100 == 2)
+}
+
+// admitted settles the serials that the vendor's answer names and returns the
+// others.
+func (g *gate) admitted(serials []string, answer []ticketingapi.Admission) (missing []string) {
+	for i := range answer {
+		if serial := value(answer[i].Ticket); slices.Contains(serials, serial) {
+			g.entries[serial] = Entry{Serial: serial, Outcome: Admitted, Admission: &answer[i]}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(serials), func(serial string) bool { return g.entries[serial].Outcome == Admitted })
+}
+
+func (g *gate) settle(serials []string, outcome Outcome, err error) {
+	for _, serial := range serials {
+		g.entries[serial] = Entry{Serial: serial, Outcome: outcome, Err: err}
+	}
+}

@@ -1,0 +1,118 @@
+package ticketing
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// search is what the list of admissions is asked about.
+type search struct {
+	began   time.Time // when the serials were first sent
+	inDoubt bool      // an answer was lost: an admission found may be this call's
+	refusal error     // why the vendor redeemed none, nil for no reason
+}
+
+// lookUp settles serials that the vendor answered about and did not redeem.
+func (g *gate) lookUp(ctx context.Context, serials []string, s search) error {
+	for i, serial := range serials {
+		found, err := g.admission(ctx, serial)
+		switch {
+		case err != nil && s.inDoubt:
+			g.settle(serials[i:], Unknown, err)
+			return err
+		case err != nil:
+			g.settle(serials[i:], NotAdmitted, err)
+			return err
+		case found.admission == nil:
+			g.settle(serials[i:i+1], NotValid, s.refusal)
+		case s.inDoubt:
+			g.entries[serial] = g.judge(serial, found, s.began)
+		default:
+			g.entries[serial] = Entry{Serial: serial, Outcome: AlreadyAdmitted, Admission: found.admission}
+		}
+	}
+	return nil
+}
+
+// find settles the serials that are on the list of admissions after a lost
+// answer, and returns the others.
+func (g *gate) find(ctx context.Context, serials []string, began time.Time) (absent []string, err error) {
+	for i, serial := range serials {
+		found, err := g.admission(ctx, serial)
+		if err != nil {
+			return append(absent, serials[i:]...), err
+		}
+		if found.admission == nil {
+			absent = append(absent, serial)
+			continue
+		}
+		g.entries[serial] = g.judge(serial, found, began)
+	}
+	return absent, nil
+}
+
+// judge tells whether an admission found after a lost answer is this call's: it
+// was granted from this device, and not before the call began. Both times are
+// the vendor's clock's, so this machine's clock does not matter. Both are in
+// whole seconds, hence the second of grace; a ticket redeemed on this device in
+// the very moment before is taken for this call's.
+func (g *gate) judge(serial string, found sighting, began time.Time) Entry {
+	e := Entry{Serial: serial, Outcome: AlreadyAdmitted, Admission: found.admission}
+	switch {
+	case value(found.admission.Device) != g.by.Device:
+	case found.admission.Admitted == nil || found.date().IsZero():
+		e.Outcome = Unknown
+		e.Err = wrong("listAdmissions", found.answer, apierr.Detail(apierr.ErrUnexpectedResponse,
+			"the list does not tell when the patron was let in, so this call cannot be told from an earlier one"))
+	default:
+		start := found.date().Add(-found.at.Sub(began) - time.Second)
+		if !found.admission.Admitted.Before(start) {
+			e.Outcome = Admitted
+		}
+	}
+	return e
+}
+
+// sighting is an answer of the list of admissions.
+type sighting struct {
+	admission *ticketingapi.Admission // nil: the ticket is not on it
+	answer    rest.Response
+	at        time.Time // when it came, by this machine's clock
+}
+
+// date is when the answer was given by the vendor's clock, zero if it does not
+// say.
+func (s sighting) date() time.Time {
+	date, err := http.ParseTime(s.answer.Header.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return date
+}
+
+// admission looks a ticket up in the list of admissions.
+func (g *gate) admission(ctx context.Context, serial string) (s sighting, err error) {
+	fetch := func(number *int64) (*list[ticketingapi.Admission], error) {
+		res, err := g.client.ListAdmissions(ctx, g.event, &ticketingapi.ListAdmissionsParams{Ticket: &serial, Page: number})
+		if err != nil {
+			return nil, err
+		}
+		s.answer, s.at = res.Response, time.Now()
+		return (*list[ticketingapi.Admission])(res.JSON200), nil
+	}
+	for a, err := range pages(nil, fetch, func(a ticketingapi.Admission) *string { return a.Ticket }) {
+		if err != nil && !noSuch(err) { // an empty list may be answered so too
+			return sighting{}, err
+		}
+		if err == nil && value(a.Ticket) == serial {
+			s.admission = &a
+			return s, nil
+		}
+	}
+	return s, nil
+}

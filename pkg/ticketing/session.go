@@ -1,0 +1,178 @@
+package ticketing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// Session is a user who logs in with a password (operation startSession). The
+// session's key is obtained when the first call needs it, and another session
+// is started when the vendor says that this one is over. [Client.Close] ends
+// what was started, also a session that others share through a store: to leave
+// it to them, do not call Close.
+//
+// A session whose key was lost on the way (the answer to the login never came)
+// stays open with the vendor: without its key nobody can end it.
+type Session struct {
+	// Identification is the username or e-mail address.
+	Identification string
+	Password       secret.Text
+	// Key is an integration key to present when a session is started. Leave it
+	// empty unless the vendor asks for one: its documents do not say whether it
+	// does, and its own SDK presents one.
+	Key secret.Text
+	// Tokens says how the session's key is kept, nil for in memory.
+	Tokens []token.Option
+}
+
+func (s Session) prove(as speaker) (proof, error) {
+	err := errors.Join(transport.CheckText("identification", s.Identification), transport.CheckSecret("password", s.Password))
+	if err == nil && !s.Key.Empty() {
+		err = transport.CheckSecret("key that the session is started with", s.Key)
+	}
+	if err != nil {
+		return proof{}, err
+	}
+	all := &sessions{as: as, user: s, open: map[fingerprint]opened{}}
+	source := token.NewSource(token.Issuer{Login: all.start}, s.Tokens...)
+	return proof{
+		credential: &sessionProof{source: source, sessions: all, verdicts: map[fingerprint]*verdict{}},
+		close: func(ctx context.Context) error {
+			all.stop()
+			if err := closing(ctx, source); err != nil {
+				return err
+			}
+			return all.endAll(ctx)
+		},
+	}, nil
+}
+
+// sessions are those a client has started and the vendor has not called over.
+type sessions struct {
+	as   speaker
+	user Session
+
+	mu      sync.Mutex
+	open    map[fingerprint]opened
+	stopped bool
+}
+
+type opened struct {
+	key secret.Text
+	at  time.Time
+}
+
+// fingerprint tells keys apart without being one: no map of keys can show them
+// in a print.
+type fingerprint [sha256.Size]byte
+
+func fingerprintOf(key string) fingerprint { return sha256.Sum256([]byte(key)) }
+
+// start logs in.
+func (s *sessions) start(ctx context.Context) (token.Token, error) {
+	client, err := s.as(s.user.Key)
+	if err != nil {
+		return token.Token{}, err
+	}
+	res, err := client.StartSession(ctx, ticketingapi.StartSessionRequest{
+		Identification: s.user.Identification,
+		Password:       secret.Wire(s.user.Password.Reveal()),
+	})
+	var session *ticketingapi.Session
+	switch {
+	case err == nil:
+		session = res.JSON201
+	case errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden) || noSuch(err):
+		return token.Token{}, apierr.CredentialsRefused(err)
+	default:
+		// The status of a success is nowhere stated: any will do that brings a key.
+		session = new(ticketingapi.Session)
+		if !done(err) || json.Unmarshal(apierr.As(err).Body, session) != nil || session.Key == nil {
+			return token.Token{}, err
+		}
+	}
+	return s.keep(ctx, secret.New(string(value(session.Key))))
+}
+
+// keep remembers a session to be ended. One that comes up after Close is ended
+// at once.
+func (s *sessions) keep(ctx context.Context, key secret.Text) (token.Token, error) {
+	if key.Empty() {
+		return token.Token{}, token.ErrEmptyToken
+	}
+	s.mu.Lock()
+	s.open[fingerprintOf(key.Reveal())] = opened{key, time.Now()}
+	stopped := s.stopped
+	s.mu.Unlock()
+	if stopped {
+		return token.Token{}, errors.Join(token.ErrClosed, s.end(ctx, key))
+	}
+	return token.Token{Access: key}, nil
+}
+
+// over says that the vendor knows no open session of this key.
+func (s *sessions) over(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, fingerprintOf(key))
+}
+
+// startedSince reports whether the session was started here and not before t.
+func (s *sessions) startedSince(key string, t time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	session, ours := s.open[fingerprintOf(key)]
+	return ours && !session.at.Before(t)
+}
+
+func (s *sessions) stop() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stopped = true
+}
+
+// endAll ends every session that may be open.
+func (s *sessions) endAll(ctx context.Context) error {
+	s.mu.Lock()
+	var keys []secret.Text
+	for _, session := range s.open {
+		keys = append(keys, session.key)
+	}
+	s.mu.Unlock()
+	var problems []error
+	for _, key := range keys {
+		problems = append(problems, s.end(ctx, key))
+	}
+	return errors.Join(problems...)
+}
+
+// end ends one session. An answer that was lost is asked for again, which the
+// operation by itself does not allow: here a refusal is as good, for it says
+// that the session is over.
+func (s *sessions) end(ctx context.Context, key secret.Text) error {
+	client, err := s.as(key)
+	if err != nil {
+		return err
+	}
+	for range 2 {
+		_, err = client.EndSession(ctx)
+		if err == nil || done(err) || errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden) {
+			s.over(key.Reveal())
+			return nil
+		}
+		if !errors.Is(err, apierr.ErrOutcomeUnknown) && !errors.Is(err, apierr.ErrServer) {
+			break
+		}
+	}
+	return err
+}

@@ -1,0 +1,151 @@
+package ticketing
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+)
+
+const (
+	// believed is how long the vendor's word that a session is alive is taken
+	// for an answer to the next refusal.
+	believed = time.Minute
+	// patience is how long the vendor may take to give its word.
+	patience = 30 * time.Second
+	// remembered is how many sessions' verdicts are kept.
+	remembered = 16
+)
+
+// sessionProof puts a session's key on requests and finds out when it is dead.
+//
+// The vendor answers a dead key with 401 in some places and, by its document,
+// with the 403 that it also gives to a live key without permission. So neither
+// is taken for the end of a session: the vendor is asked (continueSession). Its
+// answer that the session is alive is believed for a minute, so a caller
+// without permission costs one question a minute and no login. A refusal that
+// an operation explains itself (the body has "error") is never asked about when
+// it is a 403.
+type sessionProof struct {
+	source   *token.Source
+	sessions *sessions
+
+	mu       sync.Mutex
+	verdicts map[fingerprint]*verdict // by key
+}
+
+// verdict is the vendor's word on a session, or the wait for it. Its fields may
+// be read once given is closed.
+type verdict struct {
+	given chan struct{}
+	known bool
+	dead  bool
+	until time.Time // for a live one
+}
+
+func (p *sessionProof) Scheme() string { return sessionKey }
+
+func (p *sessionProof) Authorize(ctx context.Context) (name, value, key string, err error) {
+	key, err = p.source.Token(ctx)
+	return keyHeader, key, key, err
+}
+
+func (p *sessionProof) Refused(ctx context.Context, key string, answer *rest.Answer) bool {
+	if !doubtful(answer) {
+		return false
+	}
+	v := p.verdictOn(key, answer.StatusCode)
+	select {
+	case <-v.given:
+	case <-ctx.Done():
+		return false // the caller gets the refusal
+	}
+	if !v.dead {
+		return false
+	}
+	p.source.Refused(key)
+	return true
+}
+
+// doubtful reports whether an answer may come of a dead session.
+func doubtful(answer *rest.Answer) bool {
+	switch answer.StatusCode {
+	case http.StatusUnauthorized:
+		return true
+	case http.StatusForbidden:
+		why := refusalOf(answer.Body)
+		return why.Message != "" && why.Error == ""
+	}
+	return false
+}
+
+// verdictOn returns the verdict on a session, asking for one if there is none
+// that still holds. However many are refused at once, one question is asked.
+func (p *sessionProof) verdictOn(key string, status int) *verdict {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	about := fingerprintOf(key)
+	if v := p.verdicts[about]; v != nil && v.holds(status) {
+		return v
+	}
+	for other, v := range p.verdicts {
+		if len(p.verdicts) >= remembered && !v.pending() {
+			delete(p.verdicts, other)
+		}
+	}
+	v := &verdict{given: make(chan struct{})}
+	p.verdicts[about] = v
+	go func() {
+		defer close(v.given)
+		p.ask(key, v)
+	}()
+	return v
+}
+
+// holds reports whether the verdict answers a refusal with this status: one
+// that says "alive" does not outweigh a 401.
+func (v *verdict) holds(status int) bool {
+	return v.pending() || v.dead || v.known && status == http.StatusForbidden && time.Now().Before(v.until)
+}
+
+func (v *verdict) pending() bool {
+	select {
+	case <-v.given:
+		return false
+	default:
+		return true
+	}
+}
+
+// ask has the vendor say whether the session lives. Anything else it says
+// leaves that unknown, and the session as it is.
+func (p *sessionProof) ask(key string, v *verdict) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	client, err := p.sessions.as(secret.New(key))
+	if err != nil {
+		return
+	}
+	_, err = client.ContinueSession(ctx)
+	switch {
+	case err == nil || done(err):
+		v.known = true
+	case errors.Is(err, apierr.ErrUnauthorized):
+		v.known, v.dead = true, true
+	case errors.Is(err, apierr.ErrForbidden):
+		// A session started a moment ago lives: it is the question that the
+		// account may not ask. Without this, an account without that permission
+		// would log in anew with every refusal.
+		v.known, v.dead = true, !p.sessions.startedSince(key, time.Now().Add(-believed))
+	}
+	v.until = time.Now().Add(believed)
+	if v.dead {
+		p.sessions.over(key)
+	}
+}

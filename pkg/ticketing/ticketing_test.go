@@ -1,0 +1,169 @@
+package ticketing_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+)
+
+const (
+	event    int64 = 16993717817996
+	general  int64 = 16993964783416
+	balcony  int64 = 16993964783417
+	nowhere  int64 = 16993964783499
+	mainKey        = "example-integration-key"
+	password       = "correct horse"
+)
+
+var jane = ticketing.Session{Identification: "jane.doe", Password: secret.New(password)}
+
+// newFake knows jane, the main key and one event with two sections.
+func newFake(t *testing.T, options ...vendortest.Option) *vendortest.TickeTing {
+	t.Helper()
+	fake := vendortest.NewTickeTing(t, options...)
+	fake.AddAccount(jane.Identification, password)
+	fake.AddIntegrationKey(mainKey)
+	fake.AddEvent(event, general, balcony)
+	return fake
+}
+
+// newClient is a client of the fake. Whoever opens a session closes it.
+func newClient(t *testing.T, fake *vendortest.TickeTing, credential ticketing.Credential, options ...transport.Option) *ticketing.Client {
+	t.Helper()
+	client, err := ticketing.New(credential, append(options,
+		transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()))...)
+	require.NoError(t, err)
+	return client
+}
+
+func TestEmptyAndMalformedCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T) {
+	key := secret.New(mainKey)
+	for says, credential := range map[string]ticketing.Credential{
+		"the integration key is empty":                                  ticketing.IntegrationKey(" "),
+		"the integration key has a control character":                   ticketing.IntegrationKey("sesame\n"),
+		"the identification is empty":                                   ticketing.Session{Password: secret.New("sesame")},
+		"the password is empty":                                         ticketing.Session{Identification: "jane.doe"},
+		"the key that the session is started with has a control":        ticketing.Session{Identification: "j", Password: secret.New("p"), Key: secret.New("sesame\n")},
+		"the code is empty":                                             ticketing.TokenCode{Key: key},
+		"the code is not eight capital letters and digits":              ticketing.TokenCode{Code: secret.New("sesame"), Key: key},
+		"the key that the code is exchanged with is empty":              ticketing.TokenCode{Code: secret.New("EXAMPLE1")},
+		"the code has a control character; was it read with its line e": ticketing.TokenCode{Code: secret.New("EXAMPLE1\n"), Key: key},
+	} {
+		_, err := ticketing.New(credential)
+		require.ErrorIs(t, err, apierr.ErrCredential, says)
+		require.Contains(t, err.Error(), says)
+		require.NotContains(t, err.Error(), "sesame")
+	}
+	_, err := ticketing.New(nil)
+	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.Contains(t, err.Error(), "give an IntegrationKey")
+}
+
+func TestBadOptionsAreRefusedWithWhatIsWrong(t *testing.T) {
+	for says, option := range map[string]transport.Option{
+		"clientVersion must be one non-empty line": ticketing.WithClientVersion(""),
+		"use https":              transport.WithBaseURL("http://api.ticketingevents.com"),
+		"the vendor's path /v3 ": transport.WithBaseURL("https://api.ticketingevents.com/v3"),
+		"an option is nil":       nil,
+	} {
+		_, err := ticketing.New(ticketing.IntegrationKey(mainKey), option)
+		require.ErrorIs(t, err, apierr.ErrConfiguration, says)
+		require.Contains(t, err.Error(), says)
+	}
+}
+
+func TestQAIsAnotherOriginWithTheSamePath(t *testing.T) {
+	var asked []string
+	client, err := ticketing.New(ticketing.IntegrationKey(mainKey), ticketing.WithQA(),
+		transport.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			asked = append(asked, r.URL.String())
+			return nil, errors.New("no network")
+		})}), transport.WithRetry(rest.Retry{Attempts: 1}))
+	require.NoError(t, err)
+	_, err = client.GetEvent(t.Context(), event)
+	require.Error(t, err)
+	require.Equal(t, []string{fmt.Sprintf("https://qa.ticketingevents.com/v3/events/%d", event)}, asked)
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestTheKeyNeverLeavesTheVendorsOrigin(t *testing.T) {
+	leaked := make(chan string, 10)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { leaked <- r.URL.Path }))
+	defer elsewhere.Close()
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		vendor := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", elsewhere.URL+"/v3/elsewhere")
+			w.WriteHeader(status)
+		}))
+		client, err := ticketing.New(ticketing.IntegrationKey(mainKey), transport.WithBaseURL(vendor.URL))
+		require.NoError(t, err)
+		_, err = client.GetEvent(t.Context(), event)
+		require.Equal(t, status, apierr.As(err).StatusCode)
+		_, err = client.AddRegion(t.Context(), ticketingapi.AddRegionRequest{Name: "a", Country: "b"})
+		require.Equal(t, status, apierr.As(err).StatusCode)
+		vendor.Close()
+	}
+	require.Empty(t, leaked, "nothing was sent there, with or without the key")
+}
+
+func TestARefusedIntegrationKeyIsNeitherSentAgainNorRenewed(t *testing.T) {
+	for _, reply := range []vendortest.Reply{
+		{Status: http.StatusUnauthorized},
+		{Status: http.StatusForbidden, Example: "restricted"},
+		{Status: http.StatusForbidden, Example: "refused"},
+	} {
+		fake := newFake(t)
+		fake.Reply("getEvent", reply)
+		_, err := newClient(t, fake, ticketing.IntegrationKey(mainKey)).GetEvent(t.Context(), event)
+		require.Equal(t, reply.Status, apierr.As(err).StatusCode)
+		require.Equal(t, 1, apierr.As(err).Attempts)
+		require.NotEmpty(t, apierr.As(err).Message, "whichever key the body says it under")
+		require.Len(t, fake.Requests(), 1)
+	}
+	fake := newFake(t)
+	_, err := newClient(t, fake, ticketing.IntegrationKey("unknown")).GetEvent(t.Context(), event)
+	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.Equal(t, "You are restricted from accessing this resource.", apierr.As(err).Message)
+}
+
+func TestBothShapesOfA404AreOneMessage(t *testing.T) {
+	fake := newFake(t)
+	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	for example, message := range map[string]string{
+		"resource": "There is presently no resource with the given URI.",
+		"endpoint": "The requested endpoint /invalid/endpoint does not exist on this server.",
+	} {
+		fake.Reply("getEvent", vendortest.Reply{Status: http.StatusNotFound, Example: example})
+		_, err := client.GetEvent(t.Context(), event)
+		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.Equal(t, message, apierr.As(err).Message)
+	}
+}
+
+func TestANilContextIsAnError(t *testing.T) {
+	fake := newFake(t)
+	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(mainKey), jane} {
+		client := newClient(t, fake, credential)
+		_, err := client.GetEvent(nil, event) //nolint:staticcheck // the point of the test
+		require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	}
+	require.ErrorIs(t, newClient(t, fake, jane).Close(nil), apierr.ErrInvalidRequest) //nolint:staticcheck // the point of the test
+	require.NoError(t, newClient(t, fake, ticketing.IntegrationKey(mainKey)).Close(context.Background()))
+	require.Empty(t, fake.Requests())
+}

@@ -1,0 +1,113 @@
+package ticketing
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"sync/atomic"
+
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// TokenCode is a gate device: the code of an admission token, exchanged for the
+// token's key (operation exchangeTokenCode) when the first call needs it. The
+// key lists tickets and admits patrons for the sections of the token;
+// [Client.Pass] says which. A refusal of the key is the caller's and the code is
+// not exchanged again: an invalidated token does not come back.
+type TokenCode struct {
+	// Code is the admission token's code, eight capital letters and digits.
+	Code secret.Text
+	// Key is the integration key that the exchange itself is made with.
+	Key secret.Text
+	// Tokens says how the token's key is kept, nil for in memory.
+	Tokens []token.Option
+}
+
+// Pass is what an admission token's code admits to.
+type Pass struct {
+	Event    URI
+	Sections []URI
+}
+
+// Pass tells for which event and sections the client's [TokenCode] is good. It
+// exchanges the code, unless this client has done so. Clients of other credentials
+// have no pass, which is apierr.ErrCredential.
+func (c *Client) Pass(ctx context.Context) (Pass, error) {
+	if c.proof.pass == nil {
+		return Pass{}, &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrCredential, "only a client of a TokenCode has a pass")}
+	}
+	if ctx == nil {
+		return Pass{}, invalid("exchangeTokenCode", "the context is nil")
+	}
+	return c.proof.pass(ctx)
+}
+
+var codeForm = regexp.MustCompile(`^[0-9A-Z]{8}$`)
+
+func (t TokenCode) prove(as speaker) (proof, error) {
+	err := errors.Join(transport.CheckSecret("code", t.Code), transport.CheckSecret("key that the code is exchanged with", t.Key))
+	if err == nil && !codeForm.MatchString(t.Code.Reveal()) {
+		err = apierr.Detail(apierr.ErrCredential, "the code is not eight capital letters and digits")
+	}
+	if err != nil {
+		return proof{}, err
+	}
+	x := &exchange{as: as, code: t.Code, key: t.Key}
+	source := token.NewSource(token.Issuer{Login: x.login}, t.Tokens...)
+	x.source = source
+	never := func(*rest.Answer) bool { return false }
+	return proof{
+		credential: transport.Renewing(sessionKey, keyHeader, "", source, never),
+		close:      func(ctx context.Context) error { return closing(ctx, source) },
+		pass:       x.pass,
+	}, nil
+}
+
+// exchange is a code being exchanged.
+type exchange struct {
+	as        speaker
+	code, key secret.Text
+	source    *token.Source
+	answer    atomic.Pointer[ticketingapi.ExchangeTokenCodeResult]
+}
+
+func (x *exchange) login(ctx context.Context) (token.Token, error) {
+	client, err := x.as(x.key)
+	if err != nil {
+		return token.Token{}, err
+	}
+	res, err := client.ExchangeTokenCode(ctx, secret.Wire(x.code.Reveal()))
+	if errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden) || noSuch(err) {
+		return token.Token{}, apierr.CredentialsRefused(err)
+	}
+	if err != nil {
+		return token.Token{}, err
+	}
+	x.answer.Store(res)
+	return token.Token{Access: secret.New(string(value(res.JSON200.Key)))}, nil
+}
+
+func (x *exchange) pass(ctx context.Context) (Pass, error) {
+	if x.answer.Load() == nil {
+		if _, err := x.source.Token(ctx); err != nil {
+			return Pass{}, &apierr.Error{Vendor: vendor, Err: err}
+		}
+	}
+	if x.answer.Load() == nil { // the key came from a store, and nothing else
+		if _, err := x.login(ctx); err != nil {
+			return Pass{}, err
+		}
+	}
+	answer := x.answer.Load()
+	event, err := ParseURI(value(answer.JSON200.Event))
+	sections, errSections := ParseURIs(answer.JSON200.Sections)
+	if err = errors.Join(err, errSections); err != nil {
+		return Pass{}, wrong("exchangeTokenCode", answer.Response, apierr.Detail(apierr.ErrUnexpectedResponse, "the event or a section is not a resource URI"))
+	}
+	return Pass{Event: event, Sections: sections}, nil
+}

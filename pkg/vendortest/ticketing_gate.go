@@ -1,0 +1,156 @@
+package vendortest
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+type ticketingEvent struct {
+	id         int64
+	sections   []string // URIs
+	tokens     []*ticketingToken
+	tickets    []*ticketingTicket
+	admissions []map[string]any
+}
+
+type ticketingTicket struct {
+	serial, section string
+	issued          time.Time
+	redeemed        bool
+}
+
+// AddEvent makes an event with sections, and with the global admission token
+// that every event has; it returns that token's code.
+func (f *TickeTing) AddEvent(event int64, sections ...int64) (code string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	e := &ticketingEvent{id: event}
+	for _, section := range sections {
+		e.sections = append(e.sections, fmt.Sprintf("/events/%d/sections/%d", event, section))
+	}
+	f.events[event] = e
+	return f.issue(e, true, e.sections).Code
+}
+
+// AddTicket issues a ticket for a section of an event that exists.
+func (f *TickeTing) AddTicket(event, section int64, serial string) {
+	f.helper()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	e, uri := f.events[event], fmt.Sprintf("/events/%d/sections/%d", event, section)
+	if e == nil || !slices.Contains(e.sections, uri) {
+		f.misused("there is no such event or section")
+		return
+	}
+	e.tickets = append(e.tickets, &ticketingTicket{serial: serial, section: uri, issued: time.Now()})
+}
+
+var noResource = Reply{Status: http.StatusNotFound, Example: "resource"}
+
+// of is the event that a request is about, and the token, if it names one.
+func (f *TickeTing) of(c *Call) (e *ticketingEvent, token *ticketingToken) {
+	id, _ := strconv.ParseInt(c.PathValues["event"], 10, 64)
+	if e = f.events[id]; e == nil {
+		return nil, nil
+	}
+	for _, t := range e.tokens {
+		if strings.HasSuffix(t.Self, "/"+c.PathValues["token"]) {
+			token = t
+		}
+	}
+	return e, token
+}
+
+// admits reports whether the caller's key is good for a section.
+func (f *TickeTing) admits(c *Call, section string) bool {
+	key := f.keys[c.Credential.Token.Reveal()]
+	return key.token == nil || slices.Contains(key.token.Sections, section)
+}
+
+func (f *TickeTing) listEventTickets(c *Call) Reply {
+	e, _ := f.of(c)
+	if e == nil {
+		return noResource
+	}
+	valid := []map[string]any{}
+	for _, t := range e.tickets {
+		if !t.redeemed && f.admits(c, t.section) {
+			valid = append(valid, map[string]any{
+				"serial": t.serial, "status": "Issued", "issued": stamp(t.issued), "redeemed": "N/A",
+				"section": map[string]any{"self": t.section}, "owner": examplePatron(),
+			})
+		}
+	}
+	return pageOf(c, valid)
+}
+
+func (f *TickeTing) admitPatrons(c *Call) Reply {
+	e, _ := f.of(c)
+	if e == nil {
+		return noResource
+	}
+	var body struct {
+		Redeemer, Device string
+		Serials          []string
+	}
+	c.Bind(&body)
+	granted := []map[string]any{}
+	for _, t := range e.tickets {
+		if t.redeemed || !slices.Contains(body.Serials, t.serial) || !f.admits(c, t.section) {
+			continue
+		}
+		t.redeemed = true
+		granted = append(granted, map[string]any{
+			"redeemer": body.Redeemer, "device": body.Device, "ticket": t.serial, "admitted": stamp(time.Now()),
+			"section": map[string]any{"self": t.section}, "patron": examplePatron(),
+		})
+	}
+	if len(granted) == 0 {
+		return *refuse(http.StatusBadRequest, "None of the provided ticket serials grants admission to this event")
+	}
+	e.admissions = append(e.admissions, granted...)
+	return Reply{Body: granted}
+}
+
+func (f *TickeTing) listAdmissions(c *Call) Reply {
+	e, _ := f.of(c)
+	if e == nil {
+		return noResource
+	}
+	return pageOf(c, slices.DeleteFunc(slices.Clone(e.admissions), func(a map[string]any) bool {
+		section, _ := a["section"].(map[string]any)["self"].(string)
+		for name, have := range map[string]any{"redeemer": a["redeemer"], "device": a["device"], "ticket": a["ticket"], "patron": examplePatron()["number"]} {
+			if want := c.Query.Get(name); want != "" && want != have {
+				return true
+			}
+		}
+		return !strings.HasSuffix(section, c.Query.Get("section")) || !f.admits(c, section)
+	}))
+}
+
+func examplePatron() map[string]any {
+	return map[string]any{"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": "jane.doe", "firstName": "Jane", "lastName": "Doe"}
+}
+
+// stamp writes a time as the vendor does.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05") + "+00:00" }
+
+// pageOf is the page of a list that a request asks for.
+func pageOf[T any](c *Call, all []T) Reply {
+	number, records := int64(1), int64(25)
+	for name, into := range map[string]*int64{"page": &number, "records": &records} {
+		if given, err := strconv.ParseInt(c.Query.Get(name), 10, 64); err == nil {
+			*into = given
+		}
+	}
+	total := int64(len(all))
+	if number < 1 || records < 1 || number > 1 && (number-1)*records >= total {
+		return *refuse(http.StatusNotFound, "The specified page does not exist for the given records per page")
+	}
+	entries := append([]T{}, all[(number-1)*records:min(number*records, total)]...)
+	return Reply{Body: map[string]any{"total": total, "page": number, "records": records, "entries": entries}}
+}

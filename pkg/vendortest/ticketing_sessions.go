@@ -1,0 +1,71 @@
+package vendortest
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// KillSessions ends every open session from the vendor's side: their keys are
+// dead from now on.
+func (f *TickeTing) KillSessions() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, key := range f.keys {
+		key.ended = key.ended || key.session != nil
+	}
+}
+
+// OpenSessions is how many sessions were started and have not ended.
+func (f *TickeTing) OpenSessions() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	open := 0
+	for _, key := range f.keys {
+		if key.session != nil && !key.ended {
+			open++
+		}
+	}
+	return open
+}
+
+func (f *TickeTing) startSession(c *Call) Reply {
+	var body struct{ Identification, Password string }
+	c.Bind(&body)
+	password, exists := f.accounts[body.Identification]
+	switch {
+	case !exists:
+		return *refuse(http.StatusNotFound, "The requested account could not be located")
+	case password != body.Password:
+		return Reply{Status: http.StatusUnauthorized, Example: "wrongPassword"}
+	}
+	id := f.nextID()
+	text := fmt.Sprintf("example-session-key-%d", id)
+	session := map[string]any{
+		"self": fmt.Sprintf("/sessions/%d", id), "id": id, "open": true, "key": text,
+		"started": time.Now().UTC().Format(time.DateTime),
+		"account": map[string]any{"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": body.Identification},
+	}
+	f.keys[text] = &ticketingKey{session: session}
+	return Reply{Status: http.StatusCreated, Body: session}
+}
+
+func (f *TickeTing) continueSession(c *Call) Reply {
+	return Reply{Body: f.keys[c.Credential.Token.Reveal()].session}
+}
+
+func (f *TickeTing) endSession(c *Call) Reply {
+	f.keys[c.Credential.Token.Reveal()].ended = true
+	return Reply{}
+}
+
+func (f *TickeTing) createIntegration(c *Call) Reply {
+	var body struct{ Name, Access string }
+	c.Bind(&body)
+	if body.Name == "" {
+		return Reply{Status: http.StatusBadRequest}
+	}
+	text := fmt.Sprintf("example-integration-key-%d", f.nextID())
+	f.keys[text] = &ticketingKey{}
+	return Reply{Body: map[string]string{"name": body.Name, "access": body.Access, "key": text}}
+}

@@ -1,0 +1,284 @@
+package vendortest_test
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+)
+
+const (
+	premiere = int64(16993717817996)
+	stalls   = "/events/16993717817996/sections/16993964783416"
+	balcony  = "/events/16993717817996/sections/16993964783417"
+)
+
+// ticketingWith is a bare client of the fake that presents a key.
+func ticketingWith(t *testing.T, fake *vendortest.TickeTing, key string) *ticketingapi.Client {
+	t.Helper()
+	config := transport.Config{Vendor: "ticketing", Server: ticketingapi.ServerURLProduction, Values: map[string]string{"clientVersion": "3.0.0"}}
+	if key != "" {
+		config.Credential = transport.Fixed("SessionKey", "X-API-Key", "", secret.New(key))
+	}
+	client, err := transport.New(config, transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()))
+	require.NoError(t, err)
+	return ticketingapi.NewClient(client)
+}
+
+func newTickeTing(t *testing.T) (*vendortest.TickeTing, *ticketingapi.Client) {
+	t.Helper()
+	fake := vendortest.NewTickeTing(t)
+	fake.AddIntegrationKey("main")
+	fake.AddEvent(premiere, 16993964783416, 16993964783417)
+	return fake, ticketingWith(t, fake, "main")
+}
+
+// refusedWith holds an error to a status and the vendor's words.
+func refusedWith(t *testing.T, err error, status int, message string) {
+	t.Helper()
+	require.NotNil(t, apierr.As(err))
+	require.Equal(t, status, apierr.As(err).StatusCode)
+	require.Equal(t, message, apierr.As(err).Message)
+}
+
+const noPermission = "You are restricted from accessing this resource."
+
+func TestTickeTingSessionsStartAndEnd(t *testing.T) {
+	fake, _ := newTickeTing(t)
+	fake.AddAccount("jane.doe", "correct horse")
+	ctx, nobody := t.Context(), ticketingWith(t, fake, "")
+	_, err := nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "wrong"})
+	refusedWith(t, err, http.StatusUnauthorized, "A session cannot be started with the given password.")
+	_, err = nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "john.doe", Password: "wrong"})
+	refusedWith(t, err, http.StatusNotFound, "The requested account could not be located")
+
+	started, err := nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "correct horse"})
+	require.NoError(t, err)
+	jane := ticketingWith(t, fake, string(*started.JSON201.Key))
+	active, err := jane.ContinueSession(ctx)
+	require.NoError(t, err)
+	require.Equal(t, *started.JSON201, *active.JSON200)
+	require.Equal(t, 1, fake.OpenSessions())
+	_, err = jane.EndSession(ctx)
+	require.NoError(t, err)
+	require.Zero(t, fake.OpenSessions())
+	_, err = jane.EndSession(ctx)
+	refusedWith(t, err, http.StatusForbidden, "The session has already been ended.")
+	_, err = jane.ContinueSession(ctx)
+	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	_, err = jane.ListCountries(ctx)
+	refusedWith(t, err, http.StatusForbidden, noPermission)
+	_, err = ticketingWith(t, fake, "unknown").EndSession(ctx)
+	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+}
+
+func TestTickeTingSessionsDieFromTheVendorsSide(t *testing.T) {
+	fake, main := newTickeTing(t)
+	fake.AddAccount("jane.doe", "correct horse")
+	started, err := ticketingWith(t, fake, "").StartSession(t.Context(), ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "correct horse"})
+	require.NoError(t, err)
+	fake.KillSessions()
+	require.Zero(t, fake.OpenSessions())
+	_, err = ticketingWith(t, fake, string(*started.JSON201.Key)).ListCountries(t.Context())
+	refusedWith(t, err, http.StatusForbidden, noPermission)
+	_, err = main.ListCountries(t.Context())
+	require.NoError(t, err, "an integration is no session")
+}
+
+func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
+	fake, client := newTickeTing(t)
+	ctx := t.Context()
+	issued, err := client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{stalls}})
+	require.NoError(t, err)
+	require.False(t, *issued.JSON201.Global)
+	tokens := func(global *bool) []ticketingapi.AdmissionToken {
+		res, err := client.ListAdmissionTokens(ctx, premiere, &ticketingapi.ListAdmissionTokensParams{Global: global})
+		require.NoError(t, err)
+		require.Equal(t, int64(len(res.JSON200.Entries)), *res.JSON200.Total)
+		return res.JSON200.Entries
+	}
+	require.Len(t, tokens(nil), 2)
+	require.True(t, *tokens(nil)[0].Global, "the global one comes first")
+	require.Equal(t, []ticketingapi.AdmissionToken{*issued.JSON201}, tokens(rest.Ptr(false)))
+	global := tokens(rest.Ptr(true))[0]
+	require.Equal(t, []string{stalls, balcony}, global.Sections)
+
+	for _, sections := range [][]string{{}, {"/events/1/sections/2"}} {
+		_, err = client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: sections})
+		require.ErrorIs(t, err, apierr.ErrBadRequest)
+	}
+	id, globalID := lastID(t, *issued.JSON201.Self), lastID(t, *global.Self)
+	_, err = client.UpdateAdmissionToken(ctx, premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{balcony}})
+	require.NoError(t, err)
+	got, err := client.GetAdmissionToken(ctx, premiere, id)
+	require.NoError(t, err)
+	require.Equal(t, []string{balcony}, got.JSON200.Sections)
+	_, err = client.UpdateAdmissionToken(ctx, premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{}})
+	require.ErrorIs(t, err, apierr.ErrBadRequest)
+
+	const immutable = "The global admission token cannot be modified or invalidated."
+	_, err = client.UpdateAdmissionToken(ctx, premiere, globalID, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{balcony}})
+	refusedWith(t, err, http.StatusConflict, immutable)
+	_, err = client.InvalidateAdmissionToken(ctx, premiere, globalID)
+	refusedWith(t, err, http.StatusConflict, immutable)
+	_, err = client.InvalidateAdmissionToken(ctx, premiere, id)
+	require.NoError(t, err)
+	require.Len(t, tokens(nil), 1)
+	_, err = client.GetAdmissionToken(ctx, premiere, id)
+	require.ErrorIs(t, err, apierr.ErrNotFound)
+	_, err = client.ExchangeTokenCode(ctx, *issued.JSON201.Code)
+	refusedWith(t, err, http.StatusNotFound, "The provided code does not belong to any event token")
+	require.Empty(t, fake.Violations())
+}
+
+func TestTickeTingPagesEndWith404(t *testing.T) {
+	fake, client := newTickeTing(t)
+	for page, status := range map[int64]int{0: 404, 1: 200, 2: 404} {
+		_, err := client.ListAdmissionTokens(t.Context(), premiere, &ticketingapi.ListAdmissionTokensParams{Page: &page})
+		if status == http.StatusOK {
+			require.NoError(t, err)
+			continue
+		}
+		refusedWith(t, err, status, "The specified page does not exist for the given records per page")
+	}
+	empty, err := client.ListAdmissions(t.Context(), premiere, nil)
+	require.NoError(t, err, "an empty list has a first page")
+	require.Zero(t, *empty.JSON200.Total)
+	_, err = client.ListAdmissions(t.Context(), 1, nil)
+	refusedWith(t, err, http.StatusNotFound, "There is presently no resource with the given URI.")
+	require.Empty(t, fake.Violations())
+}
+
+func TestTickeTingTicketsAreRedeemedOnceAndWithinSections(t *testing.T) {
+	fake, client := newTickeTing(t)
+	fake.AddTicket(premiere, 16993964783416, "STALLS")
+	fake.AddTicket(premiere, 16993964783417, "BALCONY")
+	ctx := t.Context()
+	issued, err := client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{stalls}})
+	require.NoError(t, err)
+	exchanged, err := client.ExchangeTokenCode(ctx, *issued.JSON201.Code)
+	require.NoError(t, err)
+	gate := ticketingWith(t, fake, string(*exchanged.JSON200.Key))
+	request := ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS", "BALCONY"}}
+
+	valid, err := gate.ListEventTickets(ctx, premiere, nil)
+	require.NoError(t, err)
+	require.Equal(t, "STALLS", *valid.JSON200.Entries[0].Serial)
+	admitted, err := gate.AdmitPatrons(ctx, premiere, request)
+	require.NoError(t, err)
+	require.Len(t, *admitted.JSON201, 1)
+	_, err = gate.AdmitPatrons(ctx, premiere, request)
+	refusedWith(t, err, http.StatusBadRequest, "None of the provided ticket serials grants admission to this event")
+	valid, err = gate.ListEventTickets(ctx, premiere, nil)
+	require.NoError(t, err)
+	require.Empty(t, valid.JSON200.Entries)
+
+	_, err = client.AdmitPatrons(ctx, premiere, request)
+	require.NoError(t, err, "the main key admits to the balcony too")
+	for key, want := range map[*ticketingapi.Client]int64{gate: 1, client: 2} {
+		list, err := key.ListAdmissions(ctx, premiere, nil)
+		require.NoError(t, err)
+		require.Equal(t, want, *list.JSON200.Total)
+	}
+	for _, params := range []ticketingapi.ListAdmissionsParams{
+		{Redeemer: rest.Ptr("x")}, {Device: rest.Ptr("x")}, {Ticket: rest.Ptr("x")}, {Patron: rest.Ptr("x")}, {Section: rest.Ptr("x")},
+	} {
+		list, err := client.ListAdmissions(ctx, premiere, &params)
+		require.NoError(t, err)
+		require.Empty(t, list.JSON200.Entries)
+	}
+	list, err := client.ListAdmissions(ctx, premiere, &ticketingapi.ListAdmissionsParams{Section: rest.Ptr("16993964783417"), Patron: rest.Ptr("EX-00000001")})
+	require.NoError(t, err)
+	require.Equal(t, "BALCONY", *list.JSON200.Entries[0].Ticket)
+
+	_, err = gate.ListAdmissionTokens(ctx, premiere, nil)
+	refusedWith(t, err, http.StatusForbidden, noPermission)
+	_, err = gate.ListAdmissions(ctx, 1, nil)
+	refusedWith(t, err, http.StatusForbidden, noPermission)
+	_, err = client.InvalidateAdmissionToken(ctx, premiere, lastID(t, *issued.JSON201.Self))
+	require.NoError(t, err)
+	_, err = gate.ListAdmissions(ctx, premiere, nil)
+	refusedWith(t, err, http.StatusForbidden, noPermission)
+}
+
+func TestTickeTingLosesAnswersAfterActing(t *testing.T) {
+	fake, client := newTickeTing(t)
+	fake.AddTicket(premiere, 16993964783416, "STALLS")
+	fake.LoseAnswers("admitPatrons", 1)
+	_, err := client.AdmitPatrons(t.Context(), premiere, ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS"}})
+	require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
+	list, err := client.ListAdmissions(t.Context(), premiere, nil)
+	require.NoError(t, err)
+	require.Equal(t, int64(1), *list.JSON200.Total)
+}
+
+func TestTickeTingRefusesOldVersions(t *testing.T) {
+	fake, client := newTickeTing(t)
+	for version, served := range map[string]bool{
+		"3.0.0": true, "3.0.1": true, "3.1": true, "10.0.0": true, "2.9.9": false, "3.0": false, "three": false, "3.-1.0": false,
+	} {
+		_, err := client.ListCountries(t.Context(), rest.WithHeader("X-Client-Version", version))
+		if served {
+			require.NoError(t, err, version)
+			continue
+		}
+		refusedWith(t, err, http.StatusPreconditionFailed, "Please upgrade your client to complete this request")
+	}
+	fake.RequireVersion("3.1.3")
+	_, err := client.ListCountries(t.Context())
+	require.ErrorIs(t, err, apierr.ErrPreconditionFailed)
+}
+
+func TestTickeTingKeysOfNewIntegrationsWork(t *testing.T) {
+	fake, client := newTickeTing(t)
+	created, err := client.CreateIntegration(t.Context(), ticketingapi.CreateIntegrationRequest{Name: "Display", Access: ticketingapi.IntegrationAccessPublic})
+	require.NoError(t, err)
+	require.Equal(t, ticketingapi.IntegrationAccessPublic, *created.JSON201.Access)
+	_, err = ticketingWith(t, fake, string(*created.JSON201.Key)).ListCountries(t.Context())
+	require.NoError(t, err)
+	_, err = client.CreateIntegration(t.Context(), ticketingapi.CreateIntegrationRequest{Access: ticketingapi.IntegrationAccessPublic})
+	require.ErrorIs(t, err, apierr.ErrBadRequest)
+}
+
+func TestTickeTingIsSafeForConcurrentUse(t *testing.T) {
+	fake, client := newTickeTing(t)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			issued, err := client.IssueAdmissionToken(context.Background(), premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{stalls}})
+			if !assert.NoError(t, err) {
+				return
+			}
+			id := lastID(t, *issued.JSON201.Self)
+			_, err = client.UpdateAdmissionToken(context.Background(), premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{balcony}})
+			assert.NoError(t, err)
+			_, err = client.ListAdmissionTokens(context.Background(), premiere, nil)
+			assert.NoError(t, err)
+			_, err = client.InvalidateAdmissionToken(context.Background(), premiere, id)
+			assert.NoError(t, err)
+			fake.KillSessions()
+			fake.OpenSessions()
+		})
+	}
+	group.Wait()
+}
+
+// lastID is the id at the end of a URI.
+func lastID(t *testing.T, uri string) (id int64) {
+	t.Helper()
+	for _, digit := range uri[len("/events/16993717817996/tokens/"):] {
+		id = id*10 + int64(digit-'0')
+	}
+	require.Positive(t, id)
+	return id
+}
