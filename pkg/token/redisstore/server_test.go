@@ -3,6 +3,7 @@ package redisstore_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/hex"
 	"io"
 	"net"
@@ -79,7 +80,7 @@ func startRedis(t *testing.T) *server {
 func tryStart(t *testing.T, binary, port string) *server {
 	t.Helper()
 	s := &server{binary: binary, address: net.JoinHostPort("127.0.0.1", port)}
-	s.command = exec.Command("sh", "-c", guard, "guard", binary, "--bind", "127.0.0.1", "--port", port,
+	s.command = exec.CommandContext(context.Background(), "sh", "-c", guard, "guard", binary, "--bind", "127.0.0.1", "--port", port,
 		"--dir", t.TempDir(), "--save", "", "--appendonly", "no", "--daemonize", "no")
 	output, err := s.command.StdoutPipe()
 	require.NoError(t, err)

@@ -49,7 +49,9 @@ func (c Config) killHolder(t *testing.T) {
 		t.Fatalf("the process ended by itself: %v\n%s", err, p.stderr)
 	}
 	p.kill()
-	<-ended
+	if err := <-ended; err == nil {
+		t.Fatal("the process ended well although it was killed")
+	}
 	store := c.open(t)
 	mustHold(t, store, "holder", sample("written"))
 	write(t, store, "holder", sample("next"))
