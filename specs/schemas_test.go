@@ -163,11 +163,11 @@ func TestRefusalsCarryTheirMessageAndCodeWhereTheClientsLook(t *testing.T) {
 				continue
 			}
 			properties := m.Schema.Value.Properties
-			found := slices.ContainsFunc(rest.MessageFields, func(name string) bool { return properties[name] != nil })
-			assert.True(t, found, "%s: one of the fields is in rest.MessageFields %v", m.where, rest.MessageFields)
+			found := slices.ContainsFunc(rest.MessageFields(), func(name string) bool { return properties[name] != nil })
+			assert.True(t, found, "%s: one of the fields is in rest.MessageFields %v", m.where, rest.MessageFields())
 			for name := range properties {
 				if strings.Contains(strings.ToLower(name), "code") {
-					assert.Contains(t, rest.CodeFields, name, m.where)
+					assert.Contains(t, rest.CodeFields(), name, m.where)
 				}
 			}
 		}

@@ -699,7 +699,7 @@ func decodeListAssets(a *rest.Answer) *ListAssetsResult {
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
 		rest.OptionalHeader(a, "X-Environment", &r.Headers200.XEnvironment)
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "assets")
 	default:
 		a.Undocumented()
 	}
@@ -765,7 +765,7 @@ func decodeGetDownloadURL(a *rest.Answer) *GetDownloadURLResult {
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
 		rest.OptionalHeader(a, "X-Environment", &r.Headers200.XEnvironment)
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "url")
 	default:
 		a.Undocumented()
 	}
@@ -848,7 +848,7 @@ func decodeValidatePurchase(a *rest.Answer) *ValidatePurchaseResult {
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
 		rest.OptionalHeader(a, "X-Environment", &r.Headers200.XEnvironment)
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "token", "exp_date")
 	default:
 		a.Undocumented()
 	}

@@ -3110,6 +3110,9 @@ func (c *Client) CreateOpenSeason(ctx context.Context, activityUUID ActivityUUID
 	req.HeaderFromClient("X-Musement-Version", "version", false)
 	req.HeaderFromClient("X-Musement-Market", "market", false)
 	req.HeaderFromClient("X-Musement-Application", "application", false)
+	if body.Prices == nil {
+		req.Missing("prices")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeCreateOpenSeason)
 }
@@ -3385,6 +3388,9 @@ func (c *Client) CreateTimedSeason(ctx context.Context, activityUUID ActivityUUI
 	req.HeaderFromClient("X-Musement-Version", "version", false)
 	req.HeaderFromClient("X-Musement-Market", "market", false)
 	req.HeaderFromClient("X-Musement-Application", "application", false)
+	if body.Setups == nil {
+		req.Missing("setups")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeCreateTimedSeason)
 }
@@ -3801,6 +3807,9 @@ func (c *Client) BulkCreateDates(ctx context.Context, activityUUID ActivityUUID,
 	req.HeaderFromClient("X-Musement-Version", "version", false)
 	req.HeaderFromClient("X-Musement-Market", "market", false)
 	req.HeaderFromClient("X-Musement-Application", "application", false)
+	if body.Days == nil {
+		req.Missing("days")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeBulkCreateDates)
 }
@@ -3822,6 +3831,9 @@ func (c *Client) BulkDeleteDates(ctx context.Context, activityUUID ActivityUUID,
 	req.HeaderFromClient("X-Musement-Version", "version", false)
 	req.HeaderFromClient("X-Musement-Market", "market", false)
 	req.HeaderFromClient("X-Musement-Application", "application", false)
+	if body.Slots == nil {
+		req.Missing("slots")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeBulkDeleteDates)
 }
@@ -3843,6 +3855,9 @@ func (c *Client) BulkUpdateDates(ctx context.Context, activityUUID ActivityUUID,
 	req.HeaderFromClient("X-Musement-Version", "version", false)
 	req.HeaderFromClient("X-Musement-Market", "market", false)
 	req.HeaderFromClient("X-Musement-Application", "application", false)
+	if body.Days == nil {
+		req.Missing("days")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeBulkUpdateDates)
 }

@@ -1453,6 +1453,9 @@ func (c *Client) AdmitPatrons(ctx context.Context, event EventID, body AdmitPatr
 	req := c.rest.Request(&opAdmitPatrons, opts)
 	req.SetPath("event", event)
 	req.HeaderFromClient("X-Client-Version", "clientVersion", true)
+	if body.Serials == nil {
+		req.Missing("serials")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeAdmitPatrons)
 }
@@ -1551,6 +1554,9 @@ func (c *Client) IssueAdmissionToken(ctx context.Context, event EventID, body Is
 	req := c.rest.Request(&opIssueAdmissionToken, opts)
 	req.SetPath("event", event)
 	req.HeaderFromClient("X-Client-Version", "clientVersion", true)
+	if body.Sections == nil {
+		req.Missing("sections")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeIssueAdmissionToken)
 }
@@ -1614,6 +1620,9 @@ func (c *Client) UpdateAdmissionToken(ctx context.Context, event EventID, token 
 	req.SetPath("event", event)
 	req.SetPath("token", token)
 	req.HeaderFromClient("X-Client-Version", "clientVersion", true)
+	if body.Sections == nil {
+		req.Missing("sections")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeUpdateAdmissionToken)
 }

@@ -960,6 +960,9 @@ func (c *Client) CreateCustomer(ctx context.Context, body CreateCustomerRequest,
 	req := c.rest.Request(&opCreateCustomer, opts)
 	rest.Fill(req, &body.ClientName, "clientName")
 	rest.FillOptional(req, &body.ClientOS, "clientOs")
+	if body.Address == nil {
+		req.Missing("address")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeCreateCustomer)
 }
@@ -1212,6 +1215,9 @@ var opUpdateCustomer = rest.Operation{
 func (c *Client) UpdateCustomer(ctx context.Context, customerID int64, body UpdateCustomerRequest, opts ...rest.CallOption) (*UpdateCustomerResult, error) {
 	req := c.rest.Request(&opUpdateCustomer, opts)
 	req.SetPath("customerId", customerID)
+	if body.Address == nil {
+		req.Missing("address")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeUpdateCustomer)
 }
@@ -1306,6 +1312,9 @@ func (c *Client) CreateOrder(ctx context.Context, body CreateOrderRequest, opts 
 	req := c.rest.Request(&opCreateOrder, opts)
 	rest.Fill(req, &body.ClientName, "clientName")
 	rest.FillOptional(req, &body.ClientOS, "clientOs")
+	if body.OrderLines == nil {
+		req.Missing("orderLines")
+	}
 	req.SetJSON(body)
 	return rest.Do(ctx, req, decodeCreateOrder)
 }
@@ -1504,7 +1513,7 @@ func decodeGetProduct(a *rest.Answer) *GetProductResult {
 	r := &GetProductResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id", "name", "label", "productType", "priceInclVat", "vat", "currencyCode", "hasInventoryPerDate")
 	default:
 		a.Undocumented()
 	}
@@ -1576,7 +1585,7 @@ func decodeCreateCustomer(a *rest.Answer) *CreateCustomerResult {
 	r := &CreateCustomerResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id", "token", "customerId")
 	default:
 		a.Undocumented()
 	}
@@ -1628,7 +1637,7 @@ func decodeCreateDataToken(a *rest.Answer) *CreateDataTokenResult {
 	r := &CreateDataTokenResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id", "token", "customerId")
 	default:
 		a.Undocumented()
 	}
@@ -1646,7 +1655,7 @@ func decodeCreateGuestToken(a *rest.Answer) *CreateGuestTokenResult {
 	r := &CreateGuestTokenResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id", "token", "customerId")
 	default:
 		a.Undocumented()
 	}
@@ -1773,7 +1782,7 @@ func decodeCreateToken(a *rest.Answer) *CreateTokenResult {
 	r := &CreateTokenResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id", "token", "customerId")
 	default:
 		a.Undocumented()
 	}
@@ -1807,7 +1816,7 @@ func decodeGetCustomer(a *rest.Answer) *GetCustomerResult {
 	r := &GetCustomerResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id", "username", "address", "data")
 	default:
 		a.Undocumented()
 	}
@@ -1862,7 +1871,7 @@ func decodeListInvoices(a *rest.Answer) *ListInvoicesResult {
 	case a.StatusCode == 200 && a.Is("application/json"):
 		rest.JSON(a, &r.JSON200)
 	case a.StatusCode == 200 && a.Is("application/xml"):
-		rest.XML(a, &r.XML200, "invoices")
+		rest.XML(a, &r.XML200, "invoices", "invoice")
 	default:
 		a.Undocumented()
 	}
@@ -1896,7 +1905,7 @@ func decodeRegisterLoyaltyBarcode(a *rest.Answer) *RegisterLoyaltyBarcodeResult 
 	r := &RegisterLoyaltyBarcodeResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "points")
 	default:
 		a.Undocumented()
 	}
@@ -1905,7 +1914,7 @@ func decodeRegisterLoyaltyBarcode(a *rest.Answer) *RegisterLoyaltyBarcodeResult 
 
 // CreateOrderHeaders201 are the documented headers of a 201 answer.
 type CreateOrderHeaders201 struct {
-	Location string
+	Location *string
 }
 
 // CreateOrderResult is a success of [Client.CreateOrder]. The field of the status
@@ -1920,8 +1929,8 @@ func decodeCreateOrder(a *rest.Answer) *CreateOrderResult {
 	r := &CreateOrderResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 201 && a.Is("application/json"):
-		rest.Header(a, "Location", &r.Headers201.Location)
-		rest.JSON(a, &r.JSON201)
+		rest.OptionalHeader(a, "Location", &r.Headers201.Location)
+		rest.JSON(a, &r.JSON201, "id", "number")
 	default:
 		a.Undocumented()
 	}
@@ -1949,7 +1958,7 @@ func decodePayOrder(a *rest.Answer) *PayOrderResult {
 		rest.JSON(a, &r.JSON200)
 	case a.StatusCode == 201 && a.Is("application/json"):
 		rest.Header(a, "Location", &r.Headers201.Location)
-		rest.JSON(a, &r.JSON201)
+		rest.JSON(a, &r.JSON201, "id")
 	default:
 		a.Undocumented()
 	}
@@ -1967,7 +1976,7 @@ func decodePayWithSavedCard(a *rest.Answer) *PayWithSavedCardResult {
 	r := &PayWithSavedCardResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id")
 	default:
 		a.Undocumented()
 	}
@@ -2088,7 +2097,7 @@ func decodeGetVoucherCode(a *rest.Answer) *GetVoucherCodeResult {
 	r := &GetVoucherCodeResult{Response: a.Response}
 	switch {
 	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
+		rest.JSON(a, &r.JSON200, "id", "voucherId", "code", "isValid")
 	default:
 		a.Undocumented()
 	}
@@ -2320,39 +2329,39 @@ var spec = []string{
 	"VKZ5DoM2VAc2km4gGcXA8M2HcBzSwlplrXiSsGo7nmoocTzCf10QPIdrSKqBYqJoWr9KlxRMsAWriaSd",
 	"z0lYyBc+y6GWe3H0xF4eC57FS3vtdv12WJuFcU7zoSwmVeaFT0BJMKHj9fh7Xuhps22XYXJdiqxeCWCv",
 	"1IVevz06bl7JSJ6PNfOXM+ZAMdW7PsOjkbkcJnt8ZwVElWLx1HBwntNhDt0eHd9hRr69BbZxVTqmylfX",
-	"dX+OvQjGfrfN1R0XFR1vj1vVXXRDpTTmmvm0oPPvDy+Onh0/3wJgFNitDVkU5Afe09QZCeu8flcuthFe",
-	"lhHFufIlJTSbcdG7MTs7o4JOWNETTB/QOT8YyYKhVD2Aid8P9Wovdd8VVX3xSOqZXU9f47g7ZKrFDg2O",
-	"Qfx7/4cg/r8uqFB05KhmLaigPdSskw7nPFyihIbfsI6wBXDtC0VmTE9lpnrkgyppbqFOvVMPClq0hHPx",
-	"lBz1D2tGqD9sSTBkB6/cDlpYBytcOdhTrHoeCAc4aKtuVoEHSQN3EH27gGcINdAi9E/aqZg1SMmQjahR",
-	"d4JLboyBPC6YIRyEh7X6YkqO+v0KPCrPw8k2uNdmz3tQvHYUw4FwNzdxQeZUT1MCGZ+mdwCiseXffDSt",
-	"KNkM67QOxwErmDN6w6wrRc6ZCBGu54Uc0mG+hLskYP2qKkNwlArwi65qGU4t+n0DKlqKfglUjLpRxrWF",
-	"2Ns/2uIbuygPZ4rbWoWT4x2yEmFo7wPpcY+7619FOedsPQOAbbXTAX1yvN1JXJtlrLjJibrfA4DlnC5V",
-	"d9RK+1sFXGl/eFTsyjd0WR0oHrWoPtvPcSAeAMyv4e+D3xBF9m7N9QVTWkzgymzWrJv0gMGIJF47P5u+",
-	"Vp7VpXwwHOvApEX2hRoYY5wVZFZC4QNx8nYxlfjhei+tW10j2hSG3bhQmooR88eV9p2RIRXXA5ExTFez",
-	"GOQPfqJADZg7Usj2J0rNtu5e7VptVYoVZE08dDNJeBDCNVBnqAZ4tr5UVst6CYgx2GLlsWjR7aE09j7e",
-	"2QeQkDUV2ZABumYD2sbdz3iGN6Ldwwx4y/7BRsZOHS4JHcE6Fg+i84c8tIvGb6QecOZGifGwsk8zpQ/G",
-	"shjyLFuDe3ieLwxPo4GjfFTH3eRv9pcLWiwteJEcmm2wNZ1w+xDqYV8o+4Jh2xwvQoBbEnTBWUZkqe3N",
-	"jsD9Qjpo73GZB1VMK4gk75nSP/g5NFhgK/94SEs/GaFojlnEITDChoP8xn5IxmnRtCgPv/v2ZD8E5uti",
-	"F1NpbAesel1bw4lIDrbg1X4fUE/GZnI/4cmQdpzsaaWc0G+KIVn4wF3Vt5jKnCHgoTk7euQlo4avjKlW",
-	"gMWJdYhIQGdByfAmtHZLGJd2gPeTjCdH2wniljQ1eLzFLnI/+P3vYnuQOdzYc1DnO+0uQEcWdGnkmf1a",
-	"PfY2n1vr416G0WF6mB6lx+nT9Nv08Dg9OkyPT9KnT9Nvv4tbShvJoVudtluzLehjZb0/B6UIeVGt7Foy",
-	"OeqfWM9FBT+3f1J45cfTJffoLaOjqY0XuyuF7WXE0miyHXZDuFrxOsTv59gLPHk78itRM2Nk4zcb9wHO",
-	"eXgV/GRTuRCgZjlarCaPLJIirs7W2/cap3BfTTajS1j6GRR96pIlaYJRJD0tkzQZg/mqsNS5FIlFbUpO",
-	"jpLUozzZ9uyQuqOcVtNoU4hxzbtzunSr8ugkZU37zgc8CHn8qC79H0bwv3Pl5vchl+T9FPz3qsw1IhvY",
-	"S3ztPCDY1UvWJTrG7x6Cp1tssy+ef8xtvpHlaMqKA0wi2oBaCNARXFlQCYji2+8hnpy6/GetAMP0FP7F",
-	"M5V6/Ah0F9vMicUUkiwqX/68gCzQ8UDAFfozhub2sFzay00wJNgj55COB9liLk8BIPoJJUf9foc0NR8e",
-	"cvm+A+HTgnGMPu9BSGu4NEPmsQuZ81wujOJz7eIlP798YSSl6dqeTE/eL+fG7kNfufV6I0oYYCWYDs1X",
-	"LGfgoQNTCu6HM+8Dh0GJg2ER2KVhC4d8xK25wOSKtU6Q9+zWw4mFO1r3J1bZJ1G8vyr/bdf04P6WuQWl",
-	"WE0wOsctthcCg4VZsIyxWSOLoJ40l2K+A5fiTWGhZ2ooCFGwiSys/1+FFvDQB2nC1UdIk7JrYpcYQQb6",
-	"8USpcB4+AbLTTFZ7tS6A6gaMt3RI9bU0pqwxx/LcyA0Gd0NAfL8xvs6HX0hyLWKxTl73cfi8krXGqkSW",
-	"B8/C20921wqjPdiwXSLs9lfgSXndEPKknAdHlH3ymKfUATJBu0MeK1Aao6aYGhpcpI2Oya1gJOt++mbG",
-	"c1r5xurHzQr7RrCbtjl0BqJ+6mSSOfClJZnKhRsnV+BsYxmRN6w4BURgxGWz1WLgsRcQiraHAx5qEpaS",
-	"5viCd8rhjdIqlgxt5lU/b3YO51rxtUUac6PzWti0JRTZtTLFcZDbuf1KLJ49pNBaodSG+NrRN/qxxlY2",
-	"PbdanweTYxEu2meu7R9AGiOlNyVbU6LtSTrHwwYw4uImrkW+m0pzNpS1TAgPi363KZkMlJqC06HV7kIs",
-	"rwqGLEArjsB4B3WDhGoC2SDkJXaGMOtjXihNwMgH55lWZCqVdpeuTRmxfblMIi9r4R5luB1iKvMqhEtH",
-	"U1Ta57TQfFTmtEAkQUMHn/xmrISNaZ7b2KdyMvuaCwtzbA1rV81opATIXatrg2W4ivz2EwZcYPaGXRTT",
-	"rs7HQynLYmbB5Y3cx7suJB5WMzrvhfq8GPNJWdhrylY6c3iUUDXDeOEh980PgB+exq7LtRnVUixnXPmk",
-	"iAZOcKS7Cs3SzVDJAuo7lI+eKcIFhlwb7VncytVWbdq3i2XVck5gb+Z06XLHZkHDyGnxUdrLOkZUs4mE",
-	"+4vg6hS0XcNddAm1q824uneXMkARgcaoKQjyjqF7V3xYh2OtOvDYYysd2GIfVxlHCxFe04KlM0FDLiN/",
-	"taHwNPDryAsQ0rN5Y3udPLr7dPf/AwAA//8=",
+	"dX+OvQjGfrfN1R0XFR1vj1vVXXRDpTTmmvm0oPPvDy+Onh0/3wJgFNitDVkU5Afe09QZCeu8flcuthFc",
+	"lnFGBM8r7bl+WyGAcTUS6jwWli87odmMi96N2f0ZFXTCip5g+oDO+cFIFgwl7wEsTrIVEtZeasErSvvi",
+	"kVQ2u8a+7nF3GFWLJxocjfj3/g9G/H9dUKHoyFHSWqBBe9BZxx3OebhEqQ2/YW1hCwjbF4rMmJ7KTPXI",
+	"B1XS3MKfekcfFLloCWflKTnqH9YMU38Ak2DIDnK5HciwDmC4ctinWAk9EA6E0FbirIIRkgYWIfp7AeMQ",
+	"6qJF6LO0UzFrkJIhG1GjAgUX3xijeVwwQzgIGWt1yJQc9fsVoFSeh5NtcLTNqPdAee3IhgPhbnPigsyp",
+	"nqYEskBN7wBOY0vC+WhaUbIZ1mkdogNWMGf0hln3ipwzEaJezws5pMN8CfdLwPpVlYfgPBXgK13VPJyq",
+	"9PsGWbQU/RKoGPWljGsLu7d/BMY3dlEezjy39QsnxztkKsLQ3gfS4x732b+Kcs7ZegYAe2unQ/vkeLvT",
+	"uTbLWMGTE3W/B1DLOV2q7kiW9rcKzNL+8Kh4lm/osjpQPJJRfbaf40A8AOhfw98HvyGy7N2aKw2mtJjA",
+	"NdqsWUvpQYQRXbx2fjb9rzyrS/lgONapSYvsCzUwBjoryKyEYgji5O1iKvHD9Z5bt7pGtCkMxXGhNBUj",
+	"5o8r7TsjQyquByJjmMJmcckf/ESBujB3pJDtT5Savd29ArbaqhSrypoY6WaS8CCEcKDOeA0wbn35rJb1",
+	"shBjxMVKZtHK20O57H08tg8gIWsqsiEDdNcGtI27n3G0Pe5jBrxl/2AjY7sOl4SOYB2LB9H5Qx7aReM3",
+	"Ug84c6PEeFjZp5nSB2NZDHmWrcFCPM8XhqfRwFE+0uNu9zf7ywUtlhbQSA7NNtg6T7iRCPWwL5R9wbBt",
+	"jpcjwM0JuuAsI7LU9rZH4H4hHdz3uMyDyqYVlJL3TOkf/BwaLLCVzzykpZ+MUDTHLGITGGHDQX5jPyTj",
+	"tGhalIfffXuyHwLztbKLqTS2A1bCrq3rRHQHWwRrvw+oJ2MzuZ+QZUg7Tva0Uk7oS8UwLXzgru9bTGXO",
+	"EATRnB098pJRw1fGVCvA4sTaRCSgs6CMeBOCuyWMSzvA+0nGk6PtBHFL6ho83mIXuR/8/nexPfAcbuw5",
+	"qPOddhfgJAu6NPLMfq0ee5vPrfVxL8PoMD1Mj9Lj9Gn6bXp4nB4dpscn6dOn6bffxS2ljeTQrXbbrdkW",
+	"9LGy3p+DUoS8qFZ2LZkc9U+s56KCpNs/Kbzy4+mSj/SW0dHUxpDdNcP2gmJpNNkOuyFc/Xgd9vdz7AWe",
+	"vB35laiZMbLxm437AOc8vAp+sqlcCFCzHC1Wk0cWSRFrZ+vte41TuK8mm9ElLP0MCkF1yZI0wciSnpZJ",
+	"mozBfFVY/lyKxCI5JSdHSeqRn2x7dkjdkU+rabQpxLjm3TldulV5dJKypn3nAx6EPH5Ul/4PI/jfuRL0",
+	"+5BL8n4K/ntV5hrRDuzFvnYeEADrJeuSH+P3EcHTLbbZF9Q/5jbfyHI0ZcUBJhZtQDIEOAmuLNAERPbt",
+	"9xBjTl1OtFaAa3oK/+KZSj2mBLqLbTbFYgqJF5Uvf15AZuh4IOBa/RlDc3tYLu2FJxgm7JFzSNGDDDKX",
+	"uwCw/YSSo36/Q+qaDw+5HOCB8KnCOEafCyGkNVyaYfTYJc15LhdG8bl28ZKfX74wktJ0bU+mJ++Xc2P3",
+	"oa/cer0ROQzwE0yH5iuWM/DQgSkFd8aZ94HDoOzBsAjs0rCFQz7i1lxgwsVaJ8h7dushxsIdrfsTq4yU",
+	"KAZglRO3a8pwf8t8g1KsJh2d4xbbS4LBwixYxtiskVlQT6RLMQeCS/GmsHA0NWSEKABFFmICrMINeDiE",
+	"NOHqI6RO2TWxS4zAA/148lQ4D58U2Wkmq71aF0B1K8ZbOqT6WhpT1phjeW7kBoP7IiDm3xhf58MvJLkW",
+	"sVgnr/s4fF7JWmNVcsuDZ+btJ+NrhdEebNguOXb7a/GkvG4IeVLOgyPKPnnMU+oAmaDdIY9VKY1RU0wX",
+	"DS7XRsfkVtCSdT99Mws6rXxj9eNmhX0jeE7bHDoDUT91qhwOuiRTuXDj5AqcbSwj8oYVp4ASjFhttoIM",
+	"PPYCQtH2cMBDTcJS0hxf8E45vGVaxRKkzbzq583O4VwrvrZIbW50XgubtoQiu1arOA5yO7dficWzhxRa",
+	"K5TaEF87+kY/1tjKpuxW6/NgcizCRfvMv/0DSGOk9KZka0q0PUnneNgARlzcxLXId1NpzoaylgnhodLv",
+	"NiWPgVJTcDq02l2I71VBkwUIxhFo76CWkFBNIBuEvMTOEHp9zAulCRj54DzTikyl0u4itikjti+XSeRl",
+	"LdytDDdGTGVehXDpaIpK+5wWmo/KnBaILmjo4JPfjJWwMc1zG/tUTmZfc2Ghj61h7SocjZQAuWt1bbAM",
+	"V9HgfsKAC8zesIti2tX+eHhlWcws4LyR+3j/hcTDakbnvVCfF2M+KQt7ddlKZw6jEippGC88DL/5ATDF",
+	"09gVujbLWorljCufFNHADo50VyFcuhkqWUDNh/LRM0W4wJBroz2LZbnaqk0Fd7GsWs4J7M2cLl3u2Cxo",
+	"GDktPkp7gceIajaRcKcRXKeCtmu4iy7JdrUZVwvvUgYootIYNQWB3zF07woS6xCtVQcej2ylA1sA5Krl",
+	"aCHCq1uwnCZoyGXprzYUngZ+HXkBQno2b2yvk0d3n+7+fwAAAP//",
 }

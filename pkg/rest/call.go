@@ -40,7 +40,10 @@ func Do[T any](ctx context.Context, req *Request, decode func(*Answer) *T) (*T, 
 	defer answer.Close() // also when the caller's function panics
 	result := decode(answer)
 	if answer.Stream != nil && answer.err == nil {
-		answer.err = req.Stream(mediaType(answer.Header), answer.Stream)
+		read := &beginning{Reader: answer.Stream}
+		if answer.err = req.Stream(mediaType(answer.Header), read); answer.err != nil {
+			answer.Body = read.kept
+		}
 	}
 	if answer.err != nil {
 		return nil, req.failed(answer, answer.err)

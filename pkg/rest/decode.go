@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"strconv"
@@ -15,57 +14,29 @@ import (
 )
 
 // JSON decodes the body into dst. Anything but one JSON value of dst's type is
-// an error, null included.
-func JSON[T any](a *Answer, dst **T) {
-	decodeBody(a, dst, json.Unmarshal)
-}
-
-// XML decodes the body, whose root element must have the given name, into dst.
-func XML[T any](a *Answer, dst **T, root string) {
+// an error, null included. An object must have the required properties, and
+// none of them null: a zero id is worse than an error.
+func JSON[T any](a *Answer, dst **T, required ...string) {
 	decodeBody(a, dst, func(body []byte, value any) error {
-		d := xml.NewDecoder(bytes.NewReader(body))
-		start, err := rootElement(d, root)
-		if err != nil {
+		if err := json.Unmarshal(body, value); err != nil || len(required) == 0 {
 			return err
 		}
-		if err := d.DecodeElement(value, &start); err != nil {
-			return err
-		}
-		return endOfXML(d)
+		return present(body, required)
 	})
 }
 
-// endOfXML reads on after the root element: nothing but blanks and comments may
-// follow.
-func endOfXML(d *xml.Decoder) error {
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		text, blank := token.(xml.CharData)
-		_, comment := token.(xml.Comment)
-		if err != nil || !comment && !(blank && len(bytes.TrimSpace(text)) == 0) {
-			return after(err)
+// present reports a required property that the object lacks.
+func present(body []byte, required []string) error {
+	var properties map[string]json.RawMessage
+	if err := json.Unmarshal(body, &properties); err != nil {
+		return err
+	}
+	for _, name := range required {
+		if value, there := properties[name]; !there || string(value) == "null" {
+			return apierr.Detail(apierr.ErrUnexpectedResponse, "the body lacks the required property %q", name)
 		}
 	}
-}
-
-// rootElement reads up to the root's start tag. Any other root is an error:
-// an error page is well-formed XML too, and would decode to nothing.
-func rootElement(d *xml.Decoder, name string) (xml.StartElement, error) {
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return xml.StartElement{}, err
-		}
-		if start, ok := token.(xml.StartElement); ok {
-			if start.Name.Local != name {
-				return start, apierr.Detail(apierr.ErrUnexpectedResponse, "the root element is not <%s>", name)
-			}
-			return start, nil
-		}
-	}
+	return nil
 }
 
 func decodeBody[T any](a *Answer, dst **T, unmarshal func([]byte, any) error) {

@@ -46,7 +46,7 @@ func decodeThing(a *rest.Answer) *thingResult {
 	case a.StatusCode == 200 && a.Is("application/json"):
 		rest.JSON(a, &r.JSON200)
 	case a.StatusCode == 200 && a.Is("application/xml"):
-		rest.XML(a, &r.XML200, "thing")
+		rest.XML(a, &r.XML200, "thing", "name", "count")
 	case a.StatusCode == 201:
 		rest.Header(a, "Location", &r.Headers201.Location)
 		rest.OptionalHeader(a, "X-Left", &r.Headers201.Left)
@@ -65,7 +65,7 @@ func decodeThing(a *rest.Answer) *thingResult {
 }
 
 func opGet(path string) *rest.Operation {
-	return &rest.Operation{ID: "getThing", Method: http.MethodGet, Path: path, Accept: "application/json, application/xml"}
+	return &rest.Operation{ID: "getThing", Method: http.MethodGet, Path: path, Repeatable: true, Accept: "application/json, application/xml"}
 }
 
 func opPost() *rest.Operation {
@@ -79,7 +79,7 @@ func newClient(t testing.TB, h http.Handler, options ...transport.Option) *rest.
 	t.Cleanup(server.Close)
 	client, err := transport.New(transport.Config{
 		Vendor: "acme", Server: "https://acme.example/v3", Values: map[string]string{"clientName": "shop", "clientOs": "linux"},
-	}, append([]transport.Option{transport.WithBaseURL(server.URL)}, options...)...)
+	}, append([]transport.Option{transport.WithBaseURL(server.URL), transport.WithRetry(rest.Retry{Attempts: 1})}, options...)...)
 	require.NoError(t, err)
 	return client
 }

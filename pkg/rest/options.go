@@ -45,7 +45,8 @@ func WithRetry(policy Retry) CallOption {
 	}
 }
 
-// WithStream hands the body of a success to read as it arrives, instead of
+// WithStream is for operations that may be repeated, lists above all; others
+// refuse it with apierr.ErrInvalidRequest. It hands the body of a success to read as it arrives, instead of
 // reading it whole: the result then has neither Body nor decoded fields.
 // mediaType is the answer's, without parameters. The error of read ends the
 // call and is its error's cause. The answer's status, media type and headers

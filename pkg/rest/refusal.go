@@ -5,13 +5,15 @@ import (
 	"encoding/json"
 )
 
-// The names under which JSON error bodies carry their code and message, the
-// likeliest first. A vendor's error schemas must use one of each; the
-// specification tests hold them to it.
-var (
-	CodeFields    = []string{"errorCode", "error_code", "code"}
-	MessageFields = []string{"message", "error_description", "global_error_message", "error"}
-)
+// CodeFields are the names under which JSON error bodies carry their code, the
+// likeliest first. A vendor's error schemas must use one of them if they have
+// any, and one of [MessageFields]; the specification tests hold them to it.
+func CodeFields() []string { return []string{"errorCode", "error_code", "code"} }
+
+// MessageFields are those of the message; see [CodeFields].
+func MessageFields() []string {
+	return []string{"message", "error_description", "global_error_message", "error"}
+}
 
 // refusal reads the vendor's code and message from an error body. Both are ""
 // when the body is not a JSON object or has none.
@@ -23,7 +25,7 @@ func refusal(body []byte) (code, message string) {
 	if json.Unmarshal(body, &fields) != nil {
 		return "", ""
 	}
-	return first(fields, CodeFields), first(fields, MessageFields)
+	return first(fields, CodeFields()), first(fields, MessageFields())
 }
 
 // first is the text of the first of the fields that is a string or a number.

@@ -44,6 +44,9 @@ func (c *Client) Request(op *Operation, opts []CallOption) *Request {
 		}
 		o(r)
 	}
+	if r.Stream != nil && !op.Repeatable {
+		r.invalid("only the answer of an operation that may be repeated can be streamed")
+	}
 	return r
 }
 
@@ -127,6 +130,12 @@ func (r *Request) fromClient(name, value string, required bool) string {
 		r.invalid("%s is required: give it to the client when it is made", name)
 	}
 	return text
+}
+
+// Missing records that a required list of the body is nil: the vendor would be
+// sent null.
+func (r *Request) Missing(name string) {
+	r.invalid("the body's %s is nil; give a list, which may be empty", name)
 }
 
 // SetJSON encodes the body as JSON. A nil pointer is no body; a nil slice or

@@ -84,6 +84,9 @@ func eachXML[T any](body *meter, root, name string, do func(T) error) error {
 			if err := d.DecodeElement(&element, &token); err != nil {
 				return err
 			}
+			if err := decimals(element); err != nil {
+				return err
+			}
 			if err := do(element); err != nil {
 				return ended{err}
 			}
@@ -103,8 +106,32 @@ func after(err error) error {
 // ended is the error of the caller's own function, which ended the call.
 type ended struct{ error }
 
-func (e ended) Unwrap() error  { return e.error }
-func (ended) SafeText() string { return "ended by the caller's function" }
+func (e ended) Unwrap() error { return e.error }
+
+// SafeText is the error's own, if it may be printed.
+func (e ended) SafeText() string {
+	var safe apierr.Safe
+	if errors.As(e.error, &safe) {
+		return safe.SafeText()
+	}
+	return "ended by the caller's function"
+}
+
+// beginning keeps what a stream began with, for the error of one that failed.
+type beginning struct {
+	io.Reader
+	kept []byte
+}
+
+const keptOfStream = 16 << 10
+
+func (b *beginning) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if room := keptOfStream - len(b.kept); room > 0 {
+		b.kept = append(b.kept, p[:min(n, room)]...)
+	}
+	return n, err
+}
 
 // meter fails when more than limit bytes are read without used being reset. It
 // keeps why the body broke off.

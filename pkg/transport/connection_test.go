@@ -76,7 +76,10 @@ func TestCallsOneAfterTheOtherShareOneConnection(t *testing.T) {
 			}
 			_, err := do(t.Context(), client, getThing(), options...)
 			require.Equal(t, name == "redirect away" || name == "refusal", err != nil, "%s: %v", name, err)
-			_, err = do(t.Context(), client, createThing(), options...)
+			if name == "stream" {
+				continue // its body is a list, and an operation that may not be repeated is not streamed
+			}
+			_, err = do(t.Context(), client, createThing())
 			require.Equal(t, strings.HasPrefix(name, "redirect") || name == "refusal", err != nil, "%s: %v", name, err)
 		}
 		require.EqualValues(t, 1, connections.Load(), name)

@@ -66,6 +66,13 @@ func (c *renewing) Refused(_ context.Context, token string, answer *rest.Answer)
 	return true
 }
 
+// NewIdentity marks a credential whose next token speaks for somebody else, such
+// as another guest. A call that may not be repeated is then not sent again with
+// it: the refusal is the caller's.
+func NewIdentity(c Credential) Credential { return newIdentity{c} }
+
+type newIdentity struct{ Credential }
+
 // Fixed proves the caller with a value that does not change: prefix and text in
 // the named header.
 func Fixed(scheme, header, prefix string, text secret.Text) Credential {
@@ -133,6 +140,9 @@ func proving(credential Credential, next link) link {
 			c.req.Header[name] = []string{value}
 			answer, failed := next(ctx, c)
 			if failed != nil || token == "" || !credential.Refused(ctx, token, answer) || c.renewed {
+				return answer, failed
+			}
+			if _, other := credential.(newIdentity); other && !op.Repeatable {
 				return answer, failed
 			}
 			c.renewed = true

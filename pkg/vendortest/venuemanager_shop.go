@@ -15,6 +15,10 @@ func (v *VenueManager) AddCard(customer int64, brand, maskedNumber string) int64
 	defer v.mu.Unlock()
 	id, year, month := v.nextID(), int64(2030), int64(12)
 	c := v.customers[customer]
+	if c == nil {
+		v.misused("AddCard: there is no customer %d", customer)
+		return 0
+	}
 	c.cards = append(c.cards, venuemanagerapi.PaymentCard{
 		ID: &id, Brand: &brand, Number: &maskedNumber, ExpireYear: &year, ExpireMonth: &month,
 	})

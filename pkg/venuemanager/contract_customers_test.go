@@ -25,7 +25,7 @@ var customerCases = []contract.Case{
 		refused(t, err, apierr.ErrBadRequest, "0", "Argument 'password' missing or empty.")
 	}},
 	{Operation: "getCustomer", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := customer(t, client).GetCustomer(ctx, 17721)
+		res, err := customer(t, client).GetCustomer(ctx, number(t, "VENUEMANAGER_CUSTOMER", 17721))
 		require.NoError(t, err)
 		decoded(t, `{"id":17721,"username":"alice@example.com","address":[{"field":"street","value":"Eksempelgade 1"}],
 			"data":[{"label":"seasonRank","value":"gold"}]}`, res.JSON200)

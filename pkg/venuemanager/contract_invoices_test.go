@@ -11,14 +11,14 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-func invoicesAs(format venuemanagerapi.ListInvoicesParamsFormat) *venuemanagerapi.ListInvoicesParams {
-	return &venuemanagerapi.ListInvoicesParams{AfterNumber: rest.Ptr(int64(65478)), Limit: rest.Ptr(int64(10)), Format: &format}
+func invoicesAs(t require.TestingT, format venuemanagerapi.ListInvoicesParamsFormat) *venuemanagerapi.ListInvoicesParams {
+	return &venuemanagerapi.ListInvoicesParams{AfterNumber: rest.Ptr(number(t, "VENUEMANAGER_AFTER_INVOICE", 65478)), Limit: rest.Ptr(int64(10)), Format: &format}
 }
 
 // invoiceCases are what an API user may do.
 var invoiceCases = []contract.Case{
 	{Operation: "listInvoices", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(venuemanagerapi.ListInvoicesParamsFormatJSON))
+		res, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(t, venuemanagerapi.ListInvoicesParamsFormatJSON))
 		require.NoError(t, err)
 		require.Nil(t, res.XML200)
 		require.Equal(t, "4200.5", (*res.JSON200)[0].TotalAmount.String())
@@ -27,7 +27,7 @@ var invoiceCases = []contract.Case{
 			"eventName":"Gryffindor - Slytherin","seasonId":3,"seasonName":"2019/2020"}]}]`, res.JSON200)
 	}},
 	{Operation: "listInvoices", Name: "xml", Status: 200, MediaType: "application/xml", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(venuemanagerapi.ListInvoicesParamsFormatXML))
+		res, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(t, venuemanagerapi.ListInvoicesParamsFormatXML))
 		require.NoError(t, err)
 		require.Nil(t, res.JSON200)
 		require.Equal(t, "0.0", res.XML200.Invoices[0].TotalDiscount.String(), "as the shop wrote it")
@@ -45,7 +45,7 @@ var invoiceCases = []contract.Case{
 		refused(t, err, apierr.ErrUnauthorized, "0", "Login required.")
 	}},
 	{Operation: "listInvoices", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
-		_, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(venuemanagerapi.ListInvoicesParamsFormatJSON))
+		_, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(t, venuemanagerapi.ListInvoicesParamsFormatJSON))
 		refused(t, err, apierr.ErrNotFound, "0", "No such invoice.")
 	}},
 	{Operation: "markInvoiceAsPaid", Run: func(t require.TestingT, client *http.Client) {

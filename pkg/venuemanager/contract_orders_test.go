@@ -24,7 +24,8 @@ var orderCases = []contract.Case{
 		}}})
 		require.NoError(t, err)
 		decoded(t, `{"id":65478,"number":"AB1C2D3E"}`, res.JSON201)
-		require.Equal(t, "https://customer.admin.venuemanager.net/api/core/order/65478", res.Headers201.Location)
+		require.NotNil(t, res.Headers201.Location)
+		require.Equal(t, "https://customer.admin.venuemanager.net/api/core/order/65478", *res.Headers201.Location)
 	}},
 	{Operation: "createOrder", Name: "no-lines", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
@@ -78,7 +79,8 @@ var loyaltyCases = []contract.Case{
 		refused(t, err, apierr.ErrNotFound, "1000", "Unknown loyalty barcode: XYZ1234")
 	}},
 	{Operation: "getVoucherCode", Example: "unused", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "XYZ1234"})
+		code := contract.Env(t, "VENUEMANAGER_VOUCHER_CODE", "XYZ1234")
+		res, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: code})
 		require.NoError(t, err)
 		decoded(t, `{"id":123,"voucherId":120,"code":"XYZ1234","isValid":true,
 			"creationPrice":{"amount":100,"discount":0,"vatPercentage":25,"currencyCode":"DKK"}}`, res.JSON200)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -47,6 +48,13 @@ func caller(t require.TestingT, client *http.Client, credential venuemanager.Cre
 		transport.WithHTTPClient(client), venuemanager.WithApp("VenueApp", "iPhone - iOS - 12.0"))
 	require.NoError(t, err)
 	return shop
+}
+
+// number is an id that a live recording takes from the environment.
+func number(t require.TestingT, name string, example int64) int64 {
+	id, err := strconv.ParseInt(contract.Env(t, name, strconv.FormatInt(example, 10)), 10, 64)
+	require.NoError(t, err)
+	return id
 }
 
 // decoded holds a whole decoded value to its JSON form: what was not decoded is

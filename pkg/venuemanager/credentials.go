@@ -57,21 +57,24 @@ func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential
 }
 
 // Guest is a visitor without an account (POST /customer/guestToken). The token
-// is renewed when the shop answers 401; the new one is another guest, who does
-// not have the first one's order.
+// is renewed when the shop answers 401. The new one is another guest, who does
+// not have the first one's order: so a call that may not be repeated, such as
+// paying, is not sent again for that one. Its 401 is yours, and the calls after
+// it are the new guest's.
 type Guest struct {
 	// Tokens says how the token is kept, nil for in memory.
 	Tokens []token.Option
 }
 
 func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func() error, error) {
-	return renewing(g.Tokens, func(ctx context.Context) (token.Token, error) {
+	proof, stop, err := renewing(g.Tokens, func(ctx context.Context) (token.Token, error) {
 		res, err := anonymous.CreateGuestToken(ctx, venuemanagerapi.CreateGuestTokenRequest{})
 		if err != nil {
 			return token.Token{}, err
 		}
 		return token.Token{Access: secret.New(string(res.JSON200.Token))}, nil
 	})
+	return transport.NewIdentity(proof), stop, err
 }
 
 // renewing proves with a token that login obtains. A 401 is the vendor's sign

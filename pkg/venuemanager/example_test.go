@@ -50,7 +50,7 @@ func ExampleCustomer() {
 	} else if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(order.StatusCode, order.JSON201.ID > 0, order.Headers201.Location != "")
+	fmt.Println(order.StatusCode, order.JSON201.ID > 0, order.Headers201.Location != nil)
 
 	payment, err := shop.Pay(context.Background(), venuemanagerapi.PayOrderRequest{
 		SuccessURL: "https://example.com/paid",
@@ -112,7 +112,7 @@ func ExampleAPIUser() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for invoice, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{}) {
+	for invoice, err := range shop.Invoices(context.Background(), 0) {
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -7,17 +7,34 @@ import (
 	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-// InvoicePage says how [Client.Invoices] asks for them. The zero value asks for
-// JSON, 100 at a time.
-type InvoicePage struct {
-	// Limit is how many invoices one request asks for; below 1 it means 100.
-	// Whether the shop has a highest limit is not documented.
-	Limit int64
-	// XML asks for XML instead of JSON; the invoices are the same.
-	XML bool
+// Invoice is an invoice or a credit note.
+type Invoice = venuemanagerapi.Invoice
+
+// InvoicesOption changes how [Client.Invoices] asks.
+type InvoicesOption func(*invoicePages)
+
+// PageSize asks for n invoices at a time; below 1 it means the default, 100.
+// Whether the shop has a highest size is not documented.
+func PageSize(n int64) InvoicesOption {
+	return func(p *invoicePages) {
+		if n > 0 {
+			p.size = n
+		}
+	}
+}
+
+// AsXML asks for XML instead of JSON; the invoices are the same.
+func AsXML() InvoicesOption {
+	return func(p *invoicePages) { p.format = venuemanagerapi.ListInvoicesParamsFormatXML }
+}
+
+// WithCallOptions applies options to each request.
+func WithCallOptions(options ...rest.CallOption) InvoicesOption {
+	return func(p *invoicePages) { p.options = append(p.options, options...) }
 }
 
 // Invoices yields every invoice whose number is greater than after, in the
@@ -27,65 +44,65 @@ type InvoicePage struct {
 // new ends it too, so it never loops.
 //
 // It takes the shop to list invoices by rising number, as afterNumber suggests
-// and the vendor does not say: in another order, those below the greatest number
-// of a page would be missed.
+// and the vendor does not say. A page in another order ends the sequence with
+// apierr.ErrUnexpectedResponse: counting on from it would pass invoices over.
 //
 // After an error the sequence ends; begin again after the last number seen. It
 // needs [APIUser], and blocks as the requests do. A page is read while the loop
 // runs, so the loop's own work counts towards ctx and towards the timeout of an
 // *http.Client that you bring. Breaking out of the loop ends the running
 // request.
-func (c *Client) Invoices(ctx context.Context, after int64, page InvoicePage, options ...rest.CallOption) iter.Seq2[venuemanagerapi.Invoice, error] {
-	return func(yield func(venuemanagerapi.Invoice, error) bool) {
-		for {
-			last, stopped, err := c.invoicePage(ctx, after, page, options, yield)
-			switch {
-			case stopped:
-				return
-			case err != nil:
-				yield(venuemanagerapi.Invoice{}, err)
-				return
-			case last <= after:
-				return
+func (c *Client) Invoices(ctx context.Context, after int64, options ...InvoicesOption) iter.Seq2[Invoice, error] {
+	return func(yield func(Invoice, error) bool) {
+		p := invoicePages{size: 100, format: venuemanagerapi.ListInvoicesParamsFormatJSON, last: after, yield: yield}
+		for _, option := range options {
+			option(&p)
+		}
+		for more := true; more; {
+			var err error
+			if more, err = p.next(ctx, c); err != nil {
+				yield(Invoice{}, err)
 			}
-			after = last
 		}
 	}
 }
 
-// invoicePage yields one page and returns the greatest number on it.
-func (c *Client) invoicePage(ctx context.Context, after int64, page InvoicePage, options []rest.CallOption, yield func(venuemanagerapi.Invoice, error) bool) (last int64, stopped bool, err error) {
-	params := &venuemanagerapi.ListInvoicesParams{Limit: rest.Ptr(page.limit()), Format: rest.Ptr(page.format())}
+// invoicePages is where one loop over the invoices is.
+type invoicePages struct {
+	size    int64
+	format  venuemanagerapi.ListInvoicesParamsFormat
+	options []rest.CallOption
+	last    int64 // the greatest number yielded
+	yield   func(Invoice, error) bool
+}
+
+var errLoopLeft = errors.New("the loop was left")
+
+// next yields a page and reports whether to ask for another.
+func (p *invoicePages) next(ctx context.Context, c *Client) (more bool, err error) {
+	params := &venuemanagerapi.ListInvoicesParams{Limit: &p.size, Format: &p.format}
+	after := p.last
 	if after != 0 {
 		params.AfterNumber = &after
 	}
-	last = after
-	errStopped := errors.New("the loop was left")
-	each := rest.WithEach("invoices", "invoice", func(invoice venuemanagerapi.Invoice) error {
-		if invoice.Number <= after {
+	previous := int64(0) // on this page
+	each := rest.WithEach("invoices", "invoice", func(invoice Invoice) error {
+		if invoice.Number < previous {
+			return apierr.Detail(apierr.ErrUnexpectedResponse, "the invoices do not come by rising number")
+		}
+		previous = invoice.Number
+		if invoice.Number <= p.last {
 			return nil // seen on an earlier page
 		}
-		last = max(last, invoice.Number)
-		if !yield(invoice, nil) {
-			stopped = true
-			return errStopped
+		p.last = invoice.Number
+		if !p.yield(invoice, nil) {
+			return errLoopLeft
 		}
 		return nil
 	})
-	_, err = c.ListInvoices(ctx, params, append(slices.Clip(options), each)...)
-	return last, stopped, err
-}
-
-func (p InvoicePage) limit() int64 {
-	if p.Limit > 0 {
-		return p.Limit
+	_, err = c.ListInvoices(ctx, params, append(slices.Clip(p.options), each)...)
+	if errors.Is(err, errLoopLeft) {
+		return false, nil
 	}
-	return 100
-}
-
-func (p InvoicePage) format() venuemanagerapi.ListInvoicesParamsFormat {
-	if p.XML {
-		return venuemanagerapi.ListInvoicesParamsFormatXML
-	}
-	return venuemanagerapi.ListInvoicesParamsFormatJSON
+	return err == nil && p.last > after, err
 }

@@ -33,10 +33,10 @@ func shopWithInvoices(t *testing.T, count int) (*vendortest.VenueManager, *venue
 }
 
 func TestInvoicesAreReadPageByPageUntilTheListEnds(t *testing.T) {
-	for _, page := range []venuemanager.InvoicePage{{Limit: 3}, {Limit: 3, XML: true}} {
+	for _, form := range [][]venuemanager.InvoicesOption{nil, {venuemanager.AsXML()}} {
 		fake, shop := shopWithInvoices(t, 7)
 		var numbers []int64
-		for invoice, err := range shop.Invoices(context.Background(), 0, page) {
+		for invoice, err := range shop.Invoices(context.Background(), 0, append(form, venuemanager.PageSize(3))...) {
 			require.NoError(t, err)
 			require.Equal(t, "12345678901234567.10", invoice.TotalAmount.String(), "money is exact")
 			require.Equal(t, []int64{12340000, 12340001}, invoice.Lines[0].Numbers)
@@ -53,7 +53,7 @@ func TestInvoicesAreReadPageByPageUntilTheListEnds(t *testing.T) {
 func TestInvoicesBeginAfterAGivenNumber(t *testing.T) {
 	_, shop := shopWithInvoices(t, 4)
 	count := 0
-	for invoice, err := range shop.Invoices(context.Background(), 1001, venuemanager.InvoicePage{}) {
+	for invoice, err := range shop.Invoices(context.Background(), 1001) {
 		require.NoError(t, err)
 		require.Greater(t, invoice.Number, int64(1001))
 		count++
@@ -63,7 +63,7 @@ func TestInvoicesBeginAfterAGivenNumber(t *testing.T) {
 
 func TestLeavingTheLoopEndsTheRequests(t *testing.T) {
 	fake, shop := shopWithInvoices(t, 10)
-	for invoice, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{Limit: 2}) {
+	for invoice, err := range shop.Invoices(context.Background(), 0, venuemanager.PageSize(2)) {
 		require.NoError(t, err)
 		if invoice.Number == 1000 {
 			break
@@ -76,7 +76,7 @@ func TestAShopThatRepeatsAPageDoesNotLoopForEver(t *testing.T) {
 	fake, shop := shopWithInvoices(t, 0)
 	fake.Reply("listInvoices", vendortest.Reply{Status: http.StatusOK}) // the documented example, whatever is asked
 	count := 0
-	for _, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{}) {
+	for _, err := range shop.Invoices(context.Background(), 0) {
 		require.NoError(t, err)
 		count++
 	}
@@ -87,7 +87,7 @@ func TestAShopThatRepeatsAPageDoesNotLoopForEver(t *testing.T) {
 func TestAnErrorEndsTheInvoicesOnce(t *testing.T) {
 	_, shop := shopWithInvoices(t, 1)
 	errs := 0
-	for _, err := range shop.Invoices(context.Background(), 4711, venuemanager.InvoicePage{}) {
+	for _, err := range shop.Invoices(context.Background(), 4711) {
 		require.ErrorIs(t, err, apierr.ErrNotFound)
 		errs++
 	}
@@ -108,7 +108,7 @@ func TestABrokenListIsAnErrorWithStatusAfterTheInvoicesBeforeIt(t *testing.T) {
 		reply.Status = http.StatusOK
 		fake.Reply("listInvoices", reply)
 		var last error
-		for _, err := range shop.Invoices(context.Background(), 0, venuemanager.InvoicePage{}) {
+		for _, err := range shop.Invoices(context.Background(), 0) {
 			last = err
 		}
 		require.ErrorIs(t, last, apierr.ErrUnexpectedResponse, name)

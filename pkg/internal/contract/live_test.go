@@ -70,6 +70,12 @@ func TestALiveRecordingIsOfTheRealVendorUnderTheDocumentedAddress(t *testing.T) 
 		require.NotContains(t, string(text), no)
 	}
 
+	// An answer of another kind is not what the case is about.
+	require.True(t, s.shows(s.cases[0], tape))
+	other := s.cases[0]
+	other.Status = 409
+	require.False(t, s.shows(other, tape))
+
 	// Composing leaves it alone.
 	s.mode = compose
 	s.run(t)

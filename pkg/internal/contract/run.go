@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -99,7 +101,8 @@ func (s suite) live(t *testing.T, c Case) {
 	require.NoError(t, err)
 	startReplacing()
 	defer stopReplacing()
-	tape, err := vcr.Open(s.tape(c), vcr.Config{
+	recorded := filepath.Join(t.TempDir(), filepath.Base(s.tape(c)))
+	tape, err := vcr.Open(recorded, vcr.Config{
 		Spec: s.doc, Mode: vcr.Record, Transport: transport, Replace: replaced, Note: liveNote(),
 	})
 	require.NoError(t, err)
@@ -109,9 +112,21 @@ func (s suite) live(t *testing.T, c Case) {
 		t.Skipf("the environment lacks %s", missing)
 	}
 	require.NoError(t, tape.Close())
+	require.True(t, s.shows(c, recorded),
+		"the vendor did not answer %s with %d %s, so the tape there is stays; is what the case asks for there?", c.Operation, c.Status, c.MediaType)
+	text, err := os.ReadFile(recorded) //nolint:gosec // the tape just recorded
+	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(s.dir, 0o755)) //nolint:gosec // tapes are committed
+	require.NoError(t, os.WriteFile(s.tape(c), text, 0o644)) //nolint:gosec // tapes are committed
 	for _, complaint := range complaints {
 		t.Logf("recorded, but an expectation does not hold: %s", complaint)
 	}
+}
+
+// shows reports whether a recording has the answer that the case is about.
+func (s suite) shows(c Case, recording string) bool {
+	interactions, err := vcr.Load(recording)
+	return err == nil && s.subject(c, interactions) != nil
 }
 
 // rewriting sends requests for the vendor's origin to another one.

@@ -56,7 +56,7 @@ func decodedRefusal(body string) []string {
 		return nil
 	}
 	var decoded []string
-	for _, names := range [][]string{rest.CodeFields, rest.MessageFields} {
+	for _, names := range [][]string{rest.CodeFields(), rest.MessageFields()} {
 		for _, name := range names {
 			if value, ok := fields[name]; ok && value != nil && value != "" {
 				decoded = append(decoded, name)

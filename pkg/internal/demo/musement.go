@@ -49,7 +49,7 @@ func musementVisit(ctx context.Context, t *table) error {
 }
 
 func (v *supplierVisit) options() []transport.Option {
-	return []transport.Option{transport.WithBaseURL(v.fake.URL()), musement.WithApplication("demo"), musement.WithCurrency("EUR")}
+	return []transport.Option{transport.WithBaseURL(v.fake.URL()), v.t.watch(), musement.WithApplication("demo"), musement.WithCurrency("EUR")}
 }
 
 // become registers, is interrupted, and goes on from what was kept.

@@ -3,21 +3,57 @@ package main
 import (
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
+	"sync"
 	"text/tabwriter"
+	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // table collects the steps of a visit and holds each against what is expected.
 type table struct {
 	rows  [][4]string
 	wrong int
+
+	mu       sync.Mutex
+	answered map[int]bool // the statuses on the wire since the last step
 }
 
-// step records one step: what was done, the status the vendor answered with,
-// and the outcome in words, which must be as expected.
+// watch makes a client's answers known to the table.
+func (t *table) watch() transport.Option {
+	return transport.WithHTTPClient(&http.Client{Transport: t, Timeout: time.Minute})
+}
+
+// RoundTrip implements http.RoundTripper.
+func (t *table) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err == nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if t.answered == nil {
+			t.answered = map[int]bool{}
+		}
+		t.answered[resp.StatusCode] = true
+	}
+	return resp, err
+}
+
+// step records one step: what was done, the status that the vendor must have
+// answered with since the last step (0: none is expected), and the outcome in
+// words, which must be as expected. A row that begins with a blank explains the
+// step before it.
 func (t *table) step(operation string, status int, outcome, expected string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if status != 0 && !t.answered[status] && !strings.HasPrefix(operation, " ") {
+		outcome += fmt.Sprintf(" (no answer %d)", status)
+	}
+	if !strings.HasPrefix(operation, " ") {
+		clear(t.answered)
+	}
 	mark := "ok"
 	if outcome != expected {
 		mark = "WRONG"

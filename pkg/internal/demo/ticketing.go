@@ -63,7 +63,7 @@ func tickeTing(ctx context.Context, t *table) error {
 }
 
 func (n *premiereNight) client(credential ticketing.Credential, options ...transport.Option) (*ticketing.Client, error) {
-	return ticketing.New(credential, append(options, transport.WithBaseURL(n.fake.URL()))...)
+	return ticketing.New(credential, append(options, transport.WithBaseURL(n.fake.URL()), n.t.watch())...)
 }
 
 func (n *premiereNight) session(ctx context.Context) error {

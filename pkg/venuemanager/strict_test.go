@@ -1,0 +1,124 @@
+package venuemanager_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+)
+
+func TestASuccessThatLacksARequiredPropertyIsAnErrorAndKeepsTheAnswer(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	fake.AddCustomer(alice.Username, alice.Password.Reveal())
+	shop := newShop(t, fake, alice)
+	order := venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}}
+	for body, property := range map[string]string{`{}`: "id", `{"id":1}`: "number", `{"id":1,"number":null}`: "number"} {
+		fake.Reply("createOrder", vendortest.Reply{Status: http.StatusCreated, Body: body})
+		res, err := shop.CreateOrder(context.Background(), order)
+		require.Nil(t, res)
+		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.Contains(t, err.Error(), property)
+		require.Equal(t, http.StatusCreated, apierr.As(err).StatusCode)
+		require.Equal(t, body, string(apierr.As(err).Body))
+	}
+}
+
+func TestALoginThatAnswersWithoutATokenIsAnUnexpectedResponse(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	fake.Reply("createToken", vendortest.Reply{Status: http.StatusOK, Body: `{}`})
+	_, err := newShop(t, fake, alice).ValidateToken(context.Background())
+	require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+	require.Empty(t, fake.Requests("validateToken"))
+}
+
+func TestAnOrderIsCreatedThoughItsAddressIsMissing(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	fake.AddCustomer(alice.Username, alice.Password.Reveal())
+	fake.Reply("createOrder", vendortest.Reply{Status: http.StatusCreated, Header: http.Header{"Location": nil}})
+	res, err := newShop(t, fake, alice).CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
+	require.NoError(t, err)
+	require.Equal(t, "AB1C2D3E", res.JSON201.Number)
+	require.Nil(t, res.Headers201.Location)
+}
+
+func TestANilRequiredListIsRefusedBeforeAnythingIsSent(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	fake.AddCustomer(alice.Username, alice.Password.Reveal())
+	_, err := newShop(t, fake, alice).CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{})
+	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.Contains(t, err.Error(), "orderLines")
+	require.Empty(t, fake.Requests())
+}
+
+func TestWhatMayNotBeRepeatedCannotBeStreamed(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	id := fake.AddCustomer(alice.Username, alice.Password.Reveal())
+	card := fake.AddCard(id, "VISA", "100000...3333")
+	shop := newShop(t, fake, alice)
+	away := rest.WithStream(func(string, io.Reader) error { return nil })
+	_, err := shop.Pay(context.Background(), payPages, away)
+	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	_, err = shop.PayWithCard(context.Background(), card, away)
+	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.Empty(t, fake.Requests())
+}
+
+func TestXMLThatIsNotWhatWasPromisedIsAnErrorAndNoEmptyList(t *testing.T) {
+	format := venuemanagerapi.ListInvoicesParamsFormatXML
+	for name, body := range map[string]string{
+		"another child":    `<invoices><invoice></invoice><other/></invoices>`,
+		"text":             `<invoices>Service unavailable</invoices>`,
+		"a wrong amount":   `<invoices><invoice><id>1</id><totalAmount>abc</totalAmount></invoice></invoices>`,
+		"another root":     `<html></html>`,
+		"markup after it":  `<invoices></invoices><invoices/>`,
+		"an unclosed root": `<invoices>`,
+	} {
+		fake, shop := shopWithInvoices(t, 0)
+		fake.Reply("listInvoices", vendortest.Reply{Status: http.StatusOK, Body: body, MediaType: "application/xml"})
+		_, err := shop.ListInvoices(context.Background(), &venuemanagerapi.ListInvoicesParams{Format: &format})
+		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse, name)
+		require.Equal(t, body, string(apierr.As(err).Body), name)
+	}
+}
+
+func TestInvoicesInAnotherOrderAreAnErrorAndNotPassedOver(t *testing.T) {
+	fake, shop := shopWithInvoices(t, 0)
+	for _, number := range []int64{30, 20, 10} {
+		fake.AddInvoice(venuemanager.Invoice{Number: number, Type: venuemanagerapi.InvoiceTypeInvoice, TotalAmount: "1", TotalDiscount: "0", TotalVAT: "0", CurrencyCode: "DKK"}, "")
+	}
+	var last error
+	for _, err := range shop.Invoices(context.Background(), 0) {
+		last = err
+	}
+	require.ErrorIs(t, last, apierr.ErrUnexpectedResponse)
+	require.Contains(t, last.Error(), "rising number")
+}
+
+func TestAnotherGuestDoesNotPayForTheFirst(t *testing.T) {
+	fake := vendortest.NewVenueManager(t)
+	shop := newShop(t, fake, venuemanager.Guest{})
+	ctx := context.Background()
+	_, err := shop.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 1}}})
+	require.NoError(t, err)
+
+	fake.RevokeTokens()
+	_, err = shop.Pay(ctx, payPages)
+	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.Len(t, fake.Requests("createGuestToken"), 1, "nobody else was sent to pay")
+
+	_, err = shop.ValidateToken(ctx)
+	require.NoError(t, err)
+	require.Len(t, fake.Requests("createGuestToken"), 2, "the next call is another guest's")
+
+	fake.RevokeTokens()
+	_, err = shop.ValidateToken(ctx)
+	require.NoError(t, err, "what may be repeated is sent again")
+}
