@@ -66,7 +66,10 @@ func undecodable(err error) error {
 	}
 	var mistyped *json.UnmarshalTypeError
 	if errors.As(err, &mistyped) {
-		return apierr.Detail(apierr.ErrUnexpectedResponse, "field %q of the body is not a %s", mistyped.Field, mistyped.Type)
+		if mistyped.Field == "" {
+			return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is not of type %s", mistyped.Type)
+		}
+		return apierr.Detail(apierr.ErrUnexpectedResponse, "field %q of the body is not of type %s", mistyped.Field, mistyped.Type)
 	}
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
@@ -165,7 +168,7 @@ func parseHeader[T HeaderValue](a *Answer, name string, dst *T) {
 		*dst, err = strconv.ParseBool(text)
 	}
 	if err != nil {
-		a.unexpected("header %s is not a %T", name, *dst)
+		a.unexpected("header %s is not of type %T", name, *dst)
 	}
 }
 

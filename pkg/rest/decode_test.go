@@ -77,13 +77,13 @@ func TestASuccessThatIsNotAsPromisedKeepsStatusHeaderAndBody(t *testing.T) {
 		"text":                    {200, "text/plain; charset=canary", "canary", "media type text/plain"},
 		"foreign type":            {200, "application/canary", "canary", "that media type"},
 		"malformed type":          {200, "canary;;;=", "canary", "that media type"},
-		"string for object":       {200, json, `"canary"`, "is not a"},
-		"list for object":         {200, json, `[{"name":"canary"}]`, "is not a"},
-		"object for list":         {202, json, `{"canary":"canary"}`, "is not a"},
-		"object for integer":      {203, json, `{"canary":1}`, "is not a"},
-		"fraction for integer":    {203, json, `1.5`, "is not a"},
-		"too large an integer":    {203, json, `9223372036854775808`, "is not a"},
-		"integer for string":      {206, json, `1`, "is not a"},
+		"string for object":       {200, json, `"canary"`, "is not of type"},
+		"list for object":         {200, json, `[{"name":"canary"}]`, "is not of type"},
+		"object for list":         {202, json, `{"canary":"canary"}`, "is not of type"},
+		"object for integer":      {203, json, `{"canary":1}`, "is not of type"},
+		"fraction for integer":    {203, json, `1.5`, "is not of type"},
+		"too large an integer":    {203, json, `9223372036854775808`, "is not of type"},
+		"integer for string":      {206, json, `1`, "is not of type"},
 		"mistyped field":          {200, json, `{"name":{"canary":1}}`, `"name"`},
 		"undocumented 2xx":        {207, json, `{"name":"canary"}`, "status 207"},
 		"undocumented, no body":   {205, "", "", "status 205"},
@@ -126,8 +126,8 @@ func TestRequiredHeadersHaveToBeThereAndTypedHeadersHaveToFit(t *testing.T) {
 
 	for says, headers := range map[string][]string{
 		"the required header Location is missing": {"X-Left", "1"},
-		"header X-Left is not a int64":            {"Location", url, "X-Left", "canary"},
-		"header X-Fresh is not a bool":            {"Location", url, "X-Fresh", "canary"},
+		"header X-Left is not of type int64":            {"Location", url, "X-Left", "canary"},
+		"header X-Fresh is not of type bool":            {"Location", url, "X-Fresh", "canary"},
 	} {
 		res, err := ask(t.Context(), newClient(t, reply(201, "", "", headers...)), opPost(), nil)
 		require.Nil(t, res)

@@ -14,8 +14,8 @@ type CallOption func(*Request)
 // apierr.ErrInvalidRequest, as is anything that is not a valid header.
 func WithHeader(name, value string) CallOption {
 	return func(r *Request) {
-		if err := CheckHeader(name, value); err != nil {
-			r.fail(err)
+		if problem := CheckHeader(name, value); problem != "" {
+			r.invalid("%s", problem)
 			return
 		}
 		r.Header[http.CanonicalHeaderKey(name)] = []string{value}

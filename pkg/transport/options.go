@@ -12,7 +12,8 @@ import (
 )
 
 // Option changes how a client sends. Options apply in order. What they are
-// given is not modified, and later changes to it are not seen.
+// given is not modified, and later changes to it are not seen. A value that an
+// option refuses is the constructor's error, apierr.ErrConfiguration.
 type Option func(*settings) error
 
 // DefaultMaxBody is the longest body read whole, in decompressed bytes, unless
@@ -93,7 +94,8 @@ func WithLogger(logger *slog.Logger) Option {
 	return func(s *settings) error { s.logger = logger; return nil }
 }
 
-// WithRetry sets how failures that may be repeated are repeated.
+// WithRetry sets how failures that may be repeated are repeated: see rest.Retry
+// for the fields, their defaults and units. Negative values are refused.
 func WithRetry(policy rest.Retry) Option {
 	return func(s *settings) error {
 		if policy.Attempts < 0 || policy.Base < 0 || policy.Max < 0 {
@@ -108,7 +110,7 @@ func WithRetry(policy rest.Retry) Option {
 // name and version in the User-Agent header.
 func WithUserAgent(product string) Option {
 	return func(s *settings) error {
-		if err := rest.CheckHeader("User-Agent", product); err != nil || strings.TrimSpace(product) == "" {
+		if rest.CheckHeader("User-Agent", product) != "" || strings.TrimSpace(product) == "" {
 			return apierr.Detail(apierr.ErrConfiguration, "the user agent must be one non-empty line")
 		}
 		s.header["User-Agent"] = []string{strings.TrimSpace(product) + " " + userAgent()}
@@ -117,6 +119,8 @@ func WithUserAgent(product string) Option {
 }
 
 // WithMaxBody sets the longest body, in decompressed bytes, that is read whole.
+// Default [DefaultMaxBody]; below 1 is refused. A longer one is the call's error
+// (apierr.ErrTooLarge).
 func WithMaxBody(bytes int64) Option {
 	return func(s *settings) error {
 		if bytes < 1 {
@@ -127,11 +131,13 @@ func WithMaxBody(bytes int64) Option {
 	}
 }
 
-// WithHeader adds a header to every request. It cannot set a credential.
+// WithHeader adds a header to every request, unless a call sets it itself
+// (rest.WithHeader). It cannot set a credential: Authorization, X-API-Key and
+// Cookie are refused, as is anything that is not a valid header.
 func WithHeader(name, value string) Option {
 	return func(s *settings) error {
-		if err := rest.CheckHeader(name, value); err != nil {
-			return apierr.Detail(apierr.ErrConfiguration, "%s", err)
+		if problem := rest.CheckHeader(name, value); problem != "" {
+			return apierr.Detail(apierr.ErrConfiguration, "%s", problem)
 		}
 		s.header[http.CanonicalHeaderKey(name)] = []string{value}
 		return nil
