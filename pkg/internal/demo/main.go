@@ -17,6 +17,7 @@ type visit struct {
 }
 
 var visits = []visit{
+	{"Hal Leonard Connect: selling sheet music", hlConnect},
 	{"Musement: from registration to a bookable activity", musementVisit},
 	{"TickeTing: a premiere", tickeTing},
 	{"Venue Manager: a visit to a shop", venueManager},

@@ -1,0 +1,89 @@
+package hlconnect
+
+import (
+	"context"
+	"iter"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Assets yields every asset of the catalogue, in the vendor's order, 20 at a
+// time. See [Client.AssetsFrom].
+func (c *Client) Assets(ctx context.Context, options ...rest.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
+	return c.AssetsFrom(ctx, AssetPage{}, options...)
+}
+
+// AssetPage says how [Client.AssetsFrom] asks for assets. The zero value begins
+// with the first asset and leaves the size of the pages to the vendor.
+type AssetPage struct {
+	// After is the id of the asset after which to begin. 0: the first.
+	After int64
+	// Size is how many assets one request asks for. 0: as many as the vendor
+	// likes, which is 20; the most it gives is not documented.
+	Size int64
+}
+
+// AssetsFrom yields the assets after a place in the catalogue. It asks for the
+// next page when the last one is used up and ends where the vendor says that
+// there is no next page, at an empty page, and at a page that it has been to,
+// so it never loops.
+//
+// After an error the sequence ends; begin again after the last asset seen. It
+// blocks as the requests do.
+func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...rest.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
+	return func(yield func(hlconnectapi.AssetItem, error) bool) {
+		if page.After < 0 || page.Size < 0 {
+			yield(hlconnectapi.AssetItem{}, &apierr.Error{Vendor: vendor, Operation: "listAssets",
+				Err: apierr.Detail(apierr.ErrInvalidRequest, "an asset page has no negative values")})
+			return
+		}
+		params := hlconnectapi.ListAssetsParams{}
+		if page.Size > 0 {
+			params.PageSize = &page.Size
+		}
+		seen := map[int64]bool{page.After: true}
+		for after := page.After; ; {
+			if after > 0 {
+				params.LastID = &after
+			}
+			res, err := c.ListAssets(ctx, &params, options...)
+			if err != nil {
+				yield(hlconnectapi.AssetItem{}, err)
+				return
+			}
+			list := res.JSON200
+			if list == nil {
+				yield(hlconnectapi.AssetItem{}, unreadable(&res.Response, "listAssets", "a call option took the body"))
+				return
+			}
+			if len(list.Assets) == 0 || list.LastID != nil && seen[*list.LastID] {
+				return
+			}
+			for _, asset := range list.Assets {
+				if !yield(asset, nil) {
+					return
+				}
+			}
+			if list.NextPage == nil {
+				return
+			}
+			if list.LastID == nil {
+				yield(hlconnectapi.AssetItem{}, unreadable(&res.Response, "listAssets", "there is a next page and no last_id to ask for it"))
+				return
+			}
+			after = *list.LastID
+			seen[after] = true
+		}
+	}
+}
+
+// unreadable is the error for a success that does not say what it must.
+func unreadable(res *rest.Response, operation, text string) error {
+	return &apierr.Error{
+		Vendor: vendor, Operation: operation, Repeatable: true, Delivery: apierr.Answered, Attempts: 1,
+		StatusCode: res.StatusCode, Header: res.Header, Body: res.Body,
+		Err: apierr.Detail(apierr.ErrUnexpectedResponse, "%s", text),
+	}
+}

@@ -1,0 +1,59 @@
+package hlconnect
+
+import (
+	"context"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Cancel revokes the access to one line of an order, for good (operation
+// cancelPurchase). It is nil when the line is cancelled. A line that may not be
+// cancelled is a [NotCancellableError], an order or line that does not exist
+// apierr.ErrNotFound.
+//
+// When the answer is lost, Cancel looks at the line: one that reads CANCELED is
+// done, any other is cancelled again, up to three times in all. If that does
+// not tell either, the error is an [OutcomeUnknownError]; calling again is safe.
+func (c *Client) Cancel(ctx context.Context, order, line int64, options ...rest.CallOption) error {
+	stand := Stand{Order: order, Line: line}
+	unknown := func(err error) error {
+		return &OutcomeUnknownError{Stand: stand, Err: err, again: "Cancel"}
+	}
+	var last error // the last answer that was lost
+	for n := range 3 {
+		_, err := c.CancelPurchase(ctx, hlconnectapi.CancelPurchaseParams{OrderID: order, OrderLineID: line}, options...)
+		fate := fateOf(err)
+		if err == nil || last == nil && fate != lost {
+			return err
+		}
+		if fate == lost {
+			last = err
+		}
+		if !c.pace.pause(ctx, n, retryAfter(err)) {
+			return unknown(gaveUp(ctx, err))
+		}
+		seen, lookErr := c.find(ctx, order, options)
+		switch {
+		case lookErr != nil:
+			return unknown(lookErr)
+		case cancelled(seen.items, line):
+			return nil
+		case seen.state == absent:
+			return seen.answer
+		case fate == refused && seen.state != working:
+			return err
+		}
+	}
+	return unknown(last)
+}
+
+// cancelled reports whether the line reads CANCELED.
+func cancelled(items []hlconnectapi.OrderItem, line int64) bool {
+	for _, item := range items {
+		if item.OrderLineID != nil && *item.OrderLineID == line && reads(item, canceled) {
+			return true
+		}
+	}
+	return false
+}

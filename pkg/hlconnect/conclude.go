@@ -1,0 +1,120 @@
+package hlconnect
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// recognise reports whether the line is in what the vendor shows. Its error is
+// that another purchase is, or that the order failed.
+func (s *sale) recognise(seen sight) (bool, error) {
+	switch seen.state {
+	case broken:
+		return false, &PurchaseFailedError{s.stand().whole(), seen.status, seen.answer}
+	case settled, working:
+		s.items = seen.items
+		if item := itemOf(seen.items, s.line); item != nil {
+			err := s.is(item)
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// is takes the item for the line, unless it is another purchase.
+func (s *sale) is(item *hlconnectapi.OrderItem) error {
+	if field := difference(item, s.line); field != "" {
+		return &ConflictError{s.stand(), field}
+	}
+	s.registers()
+	return nil
+}
+
+// compare is what a 409 calls for: the line's number is taken, by this purchase
+// or another one. An order that is still in work does not show its lines; then
+// the end of the waiting tells.
+func (s *sale) compare(ctx context.Context, conflict error) error {
+	for n := range tries {
+		seen, err := s.client.find(ctx, s.order.Number, s.options)
+		if err != nil {
+			return s.unknown(err)
+		}
+		if there, err := s.recognise(seen); there || err != nil {
+			return err
+		}
+		if seen.state == working {
+			s.registers()
+			return nil
+		}
+		// The vendor says that it is there and does not show it yet.
+		if !s.client.pace.pause(ctx, n, seen.asked) {
+			return s.unknown(gaveUp(ctx, conflict))
+		}
+	}
+	return s.unknown(conflict)
+}
+
+// conclude says how a line ends that cannot be registered now: err is a refusal,
+// or no token could be had. It is nil when the line turns out to be registered:
+// by an earlier call, by a registration that was taken for lost, or by the first
+// of two copies of the one that was refused.
+func (s *sale) conclude(ctx context.Context, err error) error {
+	if !s.doubtful() {
+		if !refusal(err) {
+			return &UnsentError{s.stand(), err}
+		}
+		if e := apierr.As(err); e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden {
+			return &RefusedError{s.stand(), err}
+		}
+	}
+	onTheWay := time.Now().Before(s.settles)
+	seen, lookErr := s.settle(ctx)
+	if lookErr != nil {
+		return s.unknown(lookErr)
+	}
+	if there, err := s.recognise(seen); there || err != nil {
+		return err
+	}
+	switch {
+	case onTheWay:
+		return s.unknown(err)
+	case refusal(err):
+		return &RefusedError{s.stand(), err}
+	}
+	return &UnsentError{s.stand(), err}
+}
+
+// settle looks until the order shows its lines, or that it has none.
+func (s *sale) settle(ctx context.Context) (sight, error) {
+	for n := 0; ; n++ {
+		seen, err := s.client.find(ctx, s.order.Number, s.options)
+		if err != nil || seen.state != working {
+			return seen, err
+		}
+		if !s.client.pace.pause(ctx, n, seen.asked) {
+			return seen, gaveUp(ctx, nil)
+		}
+	}
+}
+
+// stopped says how a line ends when the attempts do.
+func (s *sale) stopped(err error) error {
+	if s.doubtful() {
+		return s.unknown(err)
+	}
+	return &UnsentError{s.stand(), err}
+}
+
+func (s *sale) unknown(err error) error {
+	return &OutcomeUnknownError{Stand: s.stand(), Settles: s.settles, Err: err, again: "Purchase"}
+}
+
+// whole is the stand of the order as a whole.
+func (s Stand) whole() Stand {
+	s.Line = 0
+	return s
+}

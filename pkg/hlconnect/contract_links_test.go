@@ -1,0 +1,52 @@
+package hlconnect_test
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
+)
+
+var (
+	toDownload = hlconnectapi.GetDownloadURLParams{OrderID: 12345, OrderLineID: 1}
+	toView     = hlconnectapi.GetViewURLParams{OrderID: 12345, OrderLineID: 1}
+)
+
+func download(shop *hlconnect.Client) error {
+	_, err := shop.GetDownloadURL(ctx, toDownload)
+	return err
+}
+func view(shop *hlconnect.Client) error { _, err := shop.GetViewURL(ctx, toView); return err }
+
+// linkCases are the links to what was bought.
+var linkCases = slices.Concat(
+	[]contract.Case{
+		{Operation: "getDownloadURL", Live: true, Run: func(t require.TestingT, client *http.Client) {
+			res, err := caller(t, client).GetDownloadURL(ctx, toDownload)
+			require.NoError(t, err)
+			require.Equal(t, http.StatusOK, res.StatusCode)
+			decoded(t, `{"url":"redacted-url"}`, res.JSON200)
+			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+		}},
+		{Operation: "getViewURL", Live: true, Run: func(t require.TestingT, client *http.Client) {
+			res, err := caller(t, client).GetViewURL(ctx, toView)
+			require.NoError(t, err)
+			require.Equal(t, http.StatusOK, res.StatusCode)
+			decoded(t, `{"url":"redacted-url"}`, res.JSON200)
+			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+		}},
+	},
+	refusals("getDownloadURL", download,
+		unauthorized,
+		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No download link for this order and line."},
+		broken),
+	refusals("getViewURL", view,
+		unauthorized,
+		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No link for viewing for this order and line."},
+		broken),
+)

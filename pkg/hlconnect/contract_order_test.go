@@ -1,0 +1,78 @@
+package hlconnect_test
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
+)
+
+var aLine = hlconnectapi.CancelPurchaseParams{OrderID: 12345, OrderLineID: 1}
+
+func look(shop *hlconnect.Client) error {
+	_, err := shop.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+	return err
+}
+
+func cancelALine(shop *hlconnect.Client) error { _, err := shop.CancelPurchase(ctx, aLine); return err }
+
+// orderCases are what became of an order, and cancelling a line of it.
+var orderCases = slices.Concat(
+	[]contract.Case{
+		{Operation: "getPurchaseInfo", Live: true, Run: func(t require.TestingT, client *http.Client) {
+			res, err := caller(t, client).GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+			require.NoError(t, err)
+			require.Equal(t, http.StatusOK, res.StatusCode)
+			decoded(t, `[{"order_id":12345,"order_line_id":1,"asset_id":1499,"customer":"Alex Example","unit_price":3.95,
+				"line_item_price":11.85,"quantity":3,"country_code":"DE","download_url":"redacted-download_url",
+				"view_url":"redacted-view_url","status":"COMPLETED"}]`, *res.JSON200)
+			require.Equal(t, "11.85", (*res.JSON200)[0].LineItemPrice.String())
+			require.Nil(t, res.JSON202)
+			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+		}},
+		{Operation: "getPurchaseInfo", Name: "working", Status: http.StatusAccepted, Run: func(t require.TestingT, client *http.Client) {
+			res, err := caller(t, client).GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+			require.NoError(t, err)
+			require.Equal(t, http.StatusAccepted, res.StatusCode)
+			decoded(t, `{"status":"PROCESSING"}`, res.JSON202)
+			require.Nil(t, res.JSON200)
+			require.Equal(t, "SANDBOX", *res.Headers202.XEnvironment)
+		}},
+		{Operation: "getPurchaseInfo", Name: "failed", Status: http.StatusBadGateway, Run: func(t require.TestingT, client *http.Client) {
+			poller := caller(t, client).Poller(12345)
+			done, err := poller.Poll(ctx)
+			require.True(t, done)
+			var failed *hlconnect.PurchaseFailedError
+			require.ErrorAs(t, err, &failed)
+			require.Equal(t, "FAILED", failed.Status)
+			require.Equal(t, "The order could not be fulfilled.", failed.Reason())
+			require.Equal(t, http.StatusBadGateway, apierr.As(err).StatusCode)
+		}},
+		{Operation: "cancelPurchase", Run: func(t require.TestingT, client *http.Client) {
+			res, err := caller(t, client).CancelPurchase(ctx, aLine)
+			require.NoError(t, err)
+			require.Equal(t, http.StatusCreated, res.StatusCode)
+			require.Empty(t, res.Body)
+			require.Equal(t, "SANDBOX", *res.Headers201.XEnvironment)
+		}},
+		{Operation: "cancelPurchase", Name: "not-cancellable", Status: http.StatusBadRequest, Run: func(t require.TestingT, client *http.Client) {
+			err := caller(t, client).Cancel(ctx, 12345, 1)
+			answered(t, err, apierr.ErrBadRequest, 400, "The order line cannot be cancelled in its present status.")
+			var refused *hlconnect.NotCancellableError
+			require.ErrorAs(t, err, &refused)
+		}},
+	},
+	refusals("getPurchaseInfo", look,
+		unauthorized,
+		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No order with this number."},
+		broken),
+	refusals("cancelPurchase", cancelALine,
+		unauthorized,
+		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No order for this order and line."},
+		broken),
+)

@@ -1,0 +1,179 @@
+package hlconnect
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+)
+
+// Stand is where an order stood when an error was made. The errors of the flow
+// have it.
+type Stand struct {
+	// Order is the order's number.
+	Order int64
+	// Line is the line that the error is about, 0 for the order as a whole.
+	Line int64
+	// Registered are the lines that are registered as far as this call knows.
+	Registered []int64
+}
+
+// text is the one line of an error of the flow. Like that of an apierr.Error it
+// has nothing of a body in it.
+func (s Stand) text(what string, cause error) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: order %d", vendor, s.Order)
+	if s.Line != 0 {
+		fmt.Fprintf(&b, ", line %d", s.Line)
+	}
+	b.WriteString(": " + what)
+	if cause != nil {
+		b.WriteString(": " + cause.Error())
+	}
+	return b.String()
+}
+
+// RefusedError says that the vendor refused a line, and that the line is not
+// registered. Lines after it were not sent.
+type RefusedError struct {
+	Stand
+	// Err is the vendor's refusal, an *apierr.Error, with a [RegionError] or
+	// [QuantityError] in it where the vendor's words tell.
+	Err error
+}
+
+func (e *RefusedError) Error() string { return e.text("refused", e.Err) }
+
+// Unwrap returns the vendor's refusal.
+func (e *RefusedError) Unwrap() error { return e.Err }
+
+// Reason is what the vendor says, for people; "" when it says nothing.
+func (e *RefusedError) Reason() string { return message(e.Err) }
+
+// UnsentError says that this call did not register a line, and that the vendor
+// did not refuse it: the vendor could not be reached, turned the registration
+// away unread (429), did not answer the validation, or handed out no usable
+// token. Calling again with the same order is safe.
+type UnsentError struct {
+	Stand
+	// Err is why.
+	Err error
+}
+
+func (e *UnsentError) Error() string { return e.text("not sent", e.Err) }
+
+// Unwrap returns the cause.
+func (e *UnsentError) Unwrap() error { return e.Err }
+
+// OutcomeUnknownError says that a request may have been carried out, that its
+// answer was lost, and that asking did not clear it up. It is
+// apierr.ErrOutcomeUnknown too. [OutcomeUnknownError.Next] says what to do.
+type OutcomeUnknownError struct {
+	Stand
+	// Settles is when the last validation token that was sent for the line ends.
+	// Until then a registration may still be on its way; calling again is safe
+	// before that, but a refusal is only certain afterwards. Zero: nothing is on
+	// its way.
+	Settles time.Time
+	// Err is the last thing that went wrong.
+	Err error
+
+	again string // the method to call again
+}
+
+func (e *OutcomeUnknownError) Error() string {
+	return e.text(apierr.ErrOutcomeUnknown.Error()+"; "+e.Next(), e.Err)
+}
+
+// Unwrap returns apierr.ErrOutcomeUnknown and the cause.
+func (e *OutcomeUnknownError) Unwrap() []error { return both(apierr.ErrOutcomeUnknown, e.Err) }
+
+// Next says in words what to do next.
+func (e *OutcomeUnknownError) Next() string {
+	text := "call " + e.again + " again with the same order and line numbers"
+	if !e.Settles.IsZero() {
+		text += ", best after " + e.Settles.UTC().Format(time.RFC3339)
+	}
+	return text
+}
+
+// PendingError says that the waiting ended before the order did: the context
+// ended, or the vendor stopped answering. From Purchase it means that all lines
+// are registered. Go on with Poller(order).Wait, or with Purchase.
+type PendingError struct {
+	Stand
+	// Err is why the waiting ended.
+	Err error
+}
+
+func (e *PendingError) Error() string { return e.text("not done yet", e.Err) }
+
+// Unwrap returns the cause.
+func (e *PendingError) Unwrap() error { return e.Err }
+
+// PurchaseFailedError says that the vendor did not fulfil a registered order or
+// line, and will not: it answered 502 with the documented body, or a line reads
+// FAILED or CANCELED. The number of the line is used up; sell again under
+// another.
+type PurchaseFailedError struct {
+	Stand
+	// Status is the vendor's word, FAILED or CANCELED.
+	Status string
+	// Err is the vendor's answer when it was the 502, nil otherwise.
+	Err error
+}
+
+func (e *PurchaseFailedError) Error() string {
+	return e.text("the purchase is "+strings.ToUpper(e.Status), e.Err)
+}
+
+// Unwrap returns the vendor's answer.
+func (e *PurchaseFailedError) Unwrap() error { return e.Err }
+
+// Reason is what the vendor says, for people; "" when it says nothing.
+func (e *PurchaseFailedError) Reason() string { return message(e.Err) }
+
+// ConflictError says that the vendor has another purchase under the order's and
+// line's number. It is apierr.ErrConflict too. Nothing was changed; use another
+// number.
+type ConflictError struct {
+	Stand
+	// Field is what differs: "AssetID" or "Quantity".
+	Field string
+}
+
+func (e *ConflictError) Error() string {
+	return e.text("the number is taken by another purchase: "+e.Field+" differs", nil)
+}
+
+// Unwrap is apierr.ErrConflict.
+func (e *ConflictError) Unwrap() error { return apierr.ErrConflict }
+
+// ExpiredValidationError says that a validation token has expired, or is about
+// to, so it was not sent. From [Client.Register]: validate again. Inside an
+// UnsentError of [Client.Purchase]: the vendor's fresh tokens read as expired,
+// so look at this machine's clock.
+type ExpiredValidationError struct {
+	Stand
+	// Expired is the token's end as the vendor gave it.
+	Expired time.Time
+}
+
+func (e *ExpiredValidationError) Error() string {
+	return e.text("the validation token has expired, or is about to ("+e.Expired.UTC().Format(time.RFC3339)+")", nil)
+}
+
+func both(kind, cause error) []error {
+	if cause == nil {
+		return []error{kind}
+	}
+	return []error{kind, cause}
+}
+
+func message(err error) string {
+	if e := apierr.As(err); e != nil {
+		return e.Message
+	}
+	return ""
+}

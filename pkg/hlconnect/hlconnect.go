@@ -1,0 +1,100 @@
+// Package hlconnect is the client of Hal Leonard Connect: the catalogue of
+// Hal Leonard's digital sheet music and other media, and selling from it.
+//
+// [New] makes a [Client] from a credential. The client has a method for every
+// operation (they are those of [hlconnectapi.Client]) and a few for what takes
+// more than one call:
+//
+//   - [Client.Assets] walks through the catalogue.
+//   - [Client.Purchase] buys: it validates, registers exactly once, waits, and
+//     returns the order's lines with their links.
+//   - [Client.Validate], [Client.Register] and [Client.Poller] are its parts, for
+//     programs that validate before the payment, register after it and watch the
+//     order somewhere else.
+//   - [Client.Cancel] revokes a line, and finds out when the answer is lost.
+//
+// # What Purchase tells
+//
+// The vendor knows a purchase by order number and line and takes it once. So
+// Purchase can be called again with the same order at any time, after any error
+// and after a crash: lines that are registered stay as they are, the others are
+// registered. Its error says where the order stands; find it with [errors.As]:
+//
+//	nil                  all lines are registered and done; their links are there
+//	*InvalidOrderError   the order cannot be sent as it is; nothing was sent
+//	*RefusedError        the vendor said no, and the line is not registered
+//	*UnsentError         this call could not register the line; call again
+//	*OutcomeUnknownError the line may be registered; says when to call again
+//	*PendingError        all lines are registered; the waiting ended early
+//	*PurchaseFailedError registered, and the vendor could not or did not fulfil it
+//	*ConflictError       the line's number is taken by another purchase
+//
+// Why the vendor refused is inside a RefusedError, where the vendor's words tell
+// it: [RegionError], [QuantityError], or the *apierr.Error with the vendor's
+// message.
+//
+// # Units
+//
+// Prices are decimal text in the shop's own currency, which no message names.
+// The numbers of orders and lines are the shop's. An access token belongs to one
+// environment, sandbox or live; the answers name it in X-Environment.
+//
+// Download and view links are secrets with a lifetime: whoever has one has the
+// asset. They are of type secret.Wire, which shows in no log; string(link) is
+// the link.
+//
+// # What is not covered
+//
+// Money: Hal Leonard grants and revokes access, payments and refunds are the
+// shop's. The dashboard (access tokens, order history) has no documented API.
+// Quantities below an asset's minimum and regional restrictions are the vendor's
+// to judge; they are not checked here first.
+//
+// The vendor's documents are at
+// https://github.com/HLConnect/hlconnect-python/blob/main/docs/PurchaseApi.md
+// and https://hlconnect-dashboard-sandbox.mu.se/guides/after-an-asset-is-sold.
+package hlconnect
+
+import (
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+const vendor = "hlconnect"
+
+// Client speaks to Hal Leonard Connect for one shop and environment. It is
+// immutable and safe for concurrent use; another caller is another Client. It
+// holds nothing that needs closing.
+type Client struct {
+	*hlconnectapi.Client
+	pace Pace
+}
+
+// New makes a client. A nil credential is refused with apierr.ErrConfiguration;
+// one that cannot be used, such as an empty token or a token file that does not
+// exist, with apierr.ErrCredential. New sends nothing.
+func New(credential Credential, options ...transport.Option) (*Client, error) {
+	if credential == nil {
+		return nil, &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrConfiguration, "the credential is nil")}
+	}
+	proof, err := credential.prove()
+	if err != nil {
+		return nil, &apierr.Error{Vendor: vendor, Err: err}
+	}
+	made, err := transport.New(transport.Config{
+		Vendor:     vendor,
+		Server:     hlconnectapi.ServerURLProduction,
+		Credential: proof,
+		Refine:     refine,
+	}, options...)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{Client: hlconnectapi.NewClient(made)}, nil
+}
+
+// WithPace returns a client like c, with the same connections and credential,
+// whose [Client.Purchase], [Client.Register], [Client.Cancel] and [Client.Poller]
+// wait at another pace.
+func (c *Client) WithPace(pace Pace) *Client { return &Client{c.Client, pace} }

@@ -1,0 +1,165 @@
+package hlconnect
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// state is what the vendor knows of an order.
+type state int
+
+const (
+	absent  state = iota // 404: no such order
+	working              // 202, or 200 with a line that reads PROCESSING
+	settled              // 200: the lines are there
+	broken               // 502 with the documented body: the fulfilment failed
+)
+
+// sight is an order as the vendor shows it.
+type sight struct {
+	state  state
+	items  []hlconnectapi.OrderItem
+	status string        // the state in the body of a 502
+	asked  time.Duration // the answer's Retry-After, 0 for none
+	answer error         // the answer when it is 404 or 502
+}
+
+// look asks once. Its error is a question that was not answered.
+func (c *Client) look(ctx context.Context, order int64, options []rest.CallOption) (sight, error) {
+	once := rest.WithRetry(rest.Retry{Attempts: 1})
+	res, err := c.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: order}, append(slices.Clip(options), once)...)
+	switch e := apierr.As(err); {
+	case failure(e) != "":
+		return sight{state: broken, status: failure(e), answer: err}, nil
+	case e != nil && e.StatusCode == http.StatusNotFound:
+		return sight{state: absent, answer: err, asked: retryAfter(err)}, nil
+	case err != nil:
+		return sight{}, err
+	case res.JSON200 == nil && res.JSON202 == nil:
+		return sight{}, unreadable(&res.Response, "getPurchaseInfo", "a call option took the body")
+	}
+	s := sight{state: working}
+	s.asked, _ = transport.RetryAfter(res.Header, time.Now())
+	if res.JSON200 != nil {
+		s.items = *res.JSON200
+		if !slices.ContainsFunc(s.items, func(i hlconnectapi.OrderItem) bool { return reads(i, processing) }) {
+			s.state = settled
+		}
+	}
+	return s, nil
+}
+
+// tries is how often in a row a question is asked that finds no answer, or one
+// that cannot be yet: with the default pace, over half a minute.
+const tries = 6
+
+// find looks until there is an answer.
+func (c *Client) find(ctx context.Context, order int64, options []rest.CallOption) (sight, error) {
+	for n := 0; ; n++ {
+		s, err := c.look(ctx, order, options)
+		if err == nil || n == tries-1 || !passing(err) {
+			return s, err
+		}
+		if !c.pace.pause(ctx, n, retryAfter(err)) {
+			return s, gaveUp(ctx, err)
+		}
+	}
+}
+
+func reads(item hlconnectapi.OrderItem, status string) bool {
+	return item.Status != nil && strings.EqualFold(*item.Status, status)
+}
+
+// itemOf is the item that stands for a line, nil when there is none. No field of
+// an item is promised; one without a line is recognised by its asset.
+func itemOf(items []hlconnectapi.OrderItem, line Line) *hlconnectapi.OrderItem {
+	for i, item := range items {
+		switch {
+		case item.OrderLineID != nil && *item.OrderLineID == line.ID,
+			item.OrderLineID == nil && item.AssetID != nil && *item.AssetID == line.AssetID:
+			return &items[i]
+		}
+	}
+	return nil
+}
+
+// difference is the field in which an item is another purchase than the line,
+// "" when it is the same.
+func difference(item *hlconnectapi.OrderItem, line Line) string {
+	switch {
+	case item.AssetID != nil && *item.AssetID != line.AssetID:
+		return "AssetID"
+	case item.Quantity != nil && *item.Quantity != line.Quantity:
+		return "Quantity"
+	}
+	return ""
+}
+
+// passing reports whether a question that was not answered may be answered when
+// it is asked again.
+func passing(err error) bool {
+	e := apierr.As(err)
+	switch {
+	case e == nil || errors.Is(err, apierr.ErrTooLarge):
+		return false
+	case e.Delivery == apierr.NeverSent:
+		for _, ours := range []error{apierr.ErrInvalidRequest, apierr.ErrConfiguration, apierr.ErrCredential, apierr.ErrOrigin} {
+			if errors.Is(err, ours) {
+				return false
+			}
+		}
+		return true
+	}
+	return e.Delivery == apierr.MaybeDelivered || e.StatusCode < 300 || transient(e.StatusCode)
+}
+
+func transient(status int) bool {
+	return status >= 500 || status == http.StatusRequestTimeout || status == http.StatusTooEarly || status == http.StatusTooManyRequests
+}
+
+// retryAfter is the wait that the answer in an error asks for, 0 for none.
+func retryAfter(err error) time.Duration {
+	e := apierr.As(err)
+	if e == nil {
+		return 0
+	}
+	asked, _ := transport.RetryAfter(e.Header, time.Now())
+	return asked
+}
+
+// garbled reports whether a success was not what it must be.
+func garbled(err error) bool {
+	e := apierr.As(err)
+	return e != nil && e.StatusCode/100 == 2
+}
+
+// gaveUp is the error when the context ends a wait: it is the context's, and
+// holds what went wrong last, nil for nothing.
+func gaveUp(ctx context.Context, last error) error {
+	if last != nil && errors.Is(last, ctx.Err()) {
+		return last
+	}
+	return &waitError{ctx.Err(), context.Cause(ctx), last}
+}
+
+type waitError struct{ ended, cause, last error }
+
+func (w *waitError) Error() string {
+	if w.last == nil {
+		return w.ended.Error()
+	}
+	return w.ended.Error() + "; before that: " + w.last.Error()
+}
+
+func (w *waitError) Unwrap() []error {
+	return slices.DeleteFunc([]error{w.ended, w.cause, w.last}, func(err error) bool { return err == nil })
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package hlconnect_test
+
+const schedules = 5000

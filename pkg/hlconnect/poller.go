@@ -1,0 +1,110 @@
+package hlconnect
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Poller watches one order until the vendor is done with it. The order's number
+// is all it needs, so it can be made anew anywhere, any time. It is safe for
+// concurrent use.
+//
+// What the vendor answers (operation getPurchaseInfo) means:
+//
+//   - 200: done. A 200 with a line that reads PROCESSING is not done yet.
+//   - 202: still working.
+//   - 502 with the documented body, JSON that reads FAILED or CANCELED: done, a
+//     [PurchaseFailedError]. It is not asked again.
+//   - 502 with anything else: the page of a proxy, so no answer.
+//   - 404: there is no such order, apierr.ErrNotFound.
+type Poller struct {
+	client  *Client
+	order   int64
+	options []rest.CallOption
+
+	mu    sync.Mutex
+	done  bool
+	items []hlconnectapi.OrderItem
+	err   error
+	asked time.Duration // the wait that the last answer asked for
+}
+
+// Poller makes a poller for an order. It sends nothing. Options apply to every
+// request; repetitions are the poller's own, so rest.WithRetry has no effect.
+func (c *Client) Poller(order int64, options ...rest.CallOption) *Poller {
+	return &Poller{client: c, order: order, options: options}
+}
+
+// Poll asks once and reports whether the vendor is done with the order. When it
+// is, err is that of [Poller.Result], and Poll does not ask any more. When it is
+// not, err is why the question was not answered, nil when it was; Poll may be
+// called again.
+func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
+	p.mu.Lock()
+	done, err = p.done, p.err
+	p.mu.Unlock()
+	if done {
+		return true, err
+	}
+	seen, err := p.client.look(ctx, p.order, p.options)
+
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked = seen.asked
+	switch {
+	case p.done: // somebody else was faster
+	case err != nil:
+		p.asked = retryAfter(err)
+		return false, err
+	case seen.state == absent:
+		return false, seen.answer
+	case seen.state == settled:
+		p.done, p.items = true, seen.items
+	case seen.state == broken:
+		p.done, p.err = true, &PurchaseFailedError{Stand{Order: p.order}, seen.status, seen.answer}
+	}
+	return p.done, p.err
+}
+
+// Wait polls until the vendor is done with the order and returns [Poller.Result].
+// Between polls it waits as the client's [Pace] and the vendor's Retry-After say.
+// Questions that are not answered (broken connections, 429, 5xx) are asked again.
+// An order that does not exist, a refused access token and the like end the
+// waiting with that error; the end of ctx with a [PendingError].
+func (p *Poller) Wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
+	unread := 0
+	for n := 0; ; n++ {
+		done, err := p.Poll(ctx)
+		if done {
+			return p.Result()
+		}
+		if unread++; !garbled(err) {
+			unread = 0
+		}
+		if err != nil && (!passing(err) || unread == tries) {
+			return nil, err
+		}
+		p.mu.Lock()
+		asked := p.asked
+		p.mu.Unlock()
+		if !p.client.pace.pause(ctx, n, asked) {
+			return nil, &PendingError{Stand{Order: p.order}, gaveUp(ctx, err)}
+		}
+	}
+}
+
+// Result is what the vendor said when it was done: the order's lines with their
+// links, or a [PurchaseFailedError]. Single lines may still read FAILED or
+// CANCELED. Before that it is a [PendingError].
+func (p *Poller) Result() ([]hlconnectapi.OrderItem, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.done {
+		return nil, &PendingError{Stand: Stand{Order: p.order}}
+	}
+	return p.items, p.err
+}

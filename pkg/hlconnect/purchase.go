@@ -1,0 +1,121 @@
+package hlconnect
+
+import (
+	"context"
+	"slices"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Purchase buys an order: it validates every line, registers each exactly once,
+// waits until the vendor is done, and returns the order's lines with their
+// links. Take the customer's payment before, or ask with [Client.Validate] first.
+//
+// Calling again with the same order is always safe and takes up where the last
+// call ended, in the same process or another. The package's description lists
+// the errors. On a [PurchaseFailedError] for a single line the items are there
+// too.
+//
+//   - The order is checked before anything is sent: see [InvalidOrderError].
+//   - No line is registered before every line has been validated.
+//   - A validation token is sent once, and not in the last ten seconds of its
+//     life; the line is validated anew instead. This takes a clock that is right.
+//   - When the answer to a registration is lost (broken connection, timeout, 5xx,
+//     an answer that is no 201), the order is looked at. If the line is not
+//     there it is registered again, up to five times in all.
+//   - A 409 means that the line is there. If the vendor shows another asset or
+//     quantity under its number, the error is a [ConflictError].
+//   - A refusal is believed only when the order, looked at, does not have the
+//     line. While a lost registration may still arrive, the error is an
+//     [OutcomeUnknownError].
+//
+// What a call that died has left on its way is unknown to the next one. It can
+// cause no second purchase, but a refusal is certain only once that call's
+// tokens have ended.
+//
+// It blocks until all that is done or ctx ends, with no limit of its own to the
+// waiting; see [Pace]. Options apply to every request, rest.WithRetry to the
+// validations alone: all else is repeated by the rules above.
+func (c *Client) Purchase(ctx context.Context, order Order, options ...rest.CallOption) ([]hlconnectapi.OrderItem, error) {
+	if err := order.check(); err != nil {
+		return nil, err
+	}
+	s := &seller{client: c, order: order, options: options}
+	sales := make([]*sale, len(order.Lines))
+	for i, line := range order.Lines {
+		sales[i] = &sale{seller: s, line: line}
+		if err := sales[i].prepare(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for _, sale := range sales {
+		if err := sale.register(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return s.wait(ctx)
+}
+
+// wait watches the registered order until the vendor is done with every line.
+func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
+	stand := Stand{Order: s.order.Number, Registered: slices.Clone(s.registered)}
+	missing, unread := 0, 0
+	for n := 0; ; n++ {
+		seen, err := s.client.look(ctx, s.order.Number, s.options)
+		asked := seen.asked
+		if unread++; !garbled(err) {
+			unread = 0
+		}
+		switch {
+		case err != nil && (!passing(err) || unread == tries):
+			return nil, &PendingError{stand, err}
+		case err != nil:
+			asked = retryAfter(err)
+		case seen.state == broken:
+			return nil, &PurchaseFailedError{stand, seen.status, seen.answer}
+		case seen.state == settled && s.complete(seen.items):
+			return s.outcome(seen.items)
+		case seen.state == settled || seen.state == absent:
+			// Registered, and not to be seen: it should be soon.
+			if missing++; missing == tries {
+				return nil, &OutcomeUnknownError{Stand: stand, Err: unlisted(seen), again: "Purchase"}
+			}
+		default:
+			missing = 0
+		}
+		if !s.client.pace.pause(ctx, n, asked) {
+			return nil, &PendingError{stand, gaveUp(ctx, err)}
+		}
+	}
+}
+
+func unlisted(seen sight) error {
+	if seen.answer != nil {
+		return seen.answer
+	}
+	return apierr.Detail(apierr.ErrUnexpectedResponse, "the vendor shows the order without all of its lines")
+}
+
+func (s *seller) complete(items []hlconnectapi.OrderItem) bool {
+	return !slices.ContainsFunc(s.order.Lines, func(line Line) bool { return itemOf(items, line) == nil })
+}
+
+// outcome judges the lines of an order that is done.
+func (s *seller) outcome(items []hlconnectapi.OrderItem) ([]hlconnectapi.OrderItem, error) {
+	for _, line := range s.order.Lines {
+		stand := Stand{s.order.Number, line.ID, s.registered}
+		item := itemOf(items, line)
+		if field := difference(item, line); field != "" {
+			stand.Registered = slices.DeleteFunc(stand.Registered, func(id int64) bool { return id == line.ID })
+			return nil, &ConflictError{stand, field}
+		}
+		for _, status := range []string{failed, canceled} {
+			if reads(*item, status) {
+				return items, &PurchaseFailedError{stand, status, nil}
+			}
+		}
+	}
+	return items, nil
+}

@@ -1,0 +1,110 @@
+package hlconnect
+
+import (
+	"encoding/json"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// RegionError is the cause of a refused validation whose text speaks of a
+// region: the asset may not be sold to the customer's address.
+type RegionError struct{}
+
+func (*RegionError) Error() string {
+	return "the asset may not be sold in the region of the customer's address"
+}
+
+// SafeText implements apierr.Safe.
+func (e *RegionError) SafeText() string { return e.Error() }
+
+// QuantityError is the cause of a refused validation whose text speaks of the
+// quantity: it is below the asset's minimum.
+type QuantityError struct{}
+
+func (*QuantityError) Error() string { return "the quantity is not one the asset is sold in" }
+
+// SafeText implements apierr.Safe.
+func (e *QuantityError) SafeText() string { return e.Error() }
+
+// NotCancellableError is the cause of a refused cancellation (400): the line is
+// in a state that cannot be cancelled. Which states those are is not
+// documented.
+type NotCancellableError struct{}
+
+func (*NotCancellableError) Error() string { return "the line is in a state that cannot be cancelled" }
+
+// SafeText implements apierr.Safe.
+func (e *NotCancellableError) SafeText() string { return e.Error() }
+
+// refine explains refusals of the generated operations. The vendor documents
+// neither codes nor texts, so a region and a quantity are told by the words that
+// a refusal of either cannot do without, and by nothing when it has both.
+func refine(_ *rest.Request, e *apierr.Error) {
+	switch {
+	case e.Operation == "cancelPurchase" && e.StatusCode == http.StatusBadRequest:
+		e.Err = &NotCancellableError{}
+	case e.Operation == "validatePurchase" && (e.StatusCode == http.StatusBadRequest || e.StatusCode == http.StatusUnprocessableEntity):
+		// The message first: the rest of the body may repeat the request.
+		if e.Err = restriction(e.Message); e.Err == nil {
+			e.Err = restriction(string(e.Body))
+		}
+	}
+}
+
+func restriction(text string) error {
+	region := mentions(text, "region", "country", "countries", "territor", "geograph", "location")
+	quantity := mentions(text, "quantity", "quantities", "min_qty", "minimum")
+	switch {
+	case region && !quantity:
+		return &RegionError{}
+	case quantity && !region:
+		return &QuantityError{}
+	}
+	return nil
+}
+
+func mentions(text string, words ...string) bool {
+	text = strings.ToLower(text)
+	for _, word := range words {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// failure is the state in a 502 of getPurchaseInfo that is the vendor's own: JSON
+// with a final state of an order. Anything else with that status is a gateway's
+// page, in JSON or not, and "" here; taking one for the vendor's word would have
+// the shop refund a purchase that goes through.
+func failure(e *apierr.Error) string {
+	if e == nil || e.Operation != "getPurchaseInfo" || e.StatusCode != http.StatusBadGateway {
+		return ""
+	}
+	if text := e.Header.Get("Content-Type"); text != "" {
+		mediaType, _, err := mime.ParseMediaType(text)
+		if err != nil || mediaType != "application/json" && !strings.HasSuffix(mediaType, "+json") {
+			return ""
+		}
+	}
+	var body struct{ Status any }
+	if json.Unmarshal(e.Body, &body) != nil {
+		return ""
+	}
+	switch status, _ := body.Status.(string); strings.ToUpper(status) {
+	case failed, canceled, "CANCELLED":
+		return status
+	}
+	return ""
+}
+
+// The states of an order line, as the vendor's guide lists them.
+const (
+	processing = "PROCESSING"
+	failed     = "FAILED"
+	canceled   = "CANCELED"
+)

@@ -1,0 +1,71 @@
+package hlconnect
+
+import (
+	"context"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Validate asks whether a line of an order may be sold: that the asset is
+// available, in the customer's region, in this quantity. Do it before the
+// payment. The token it returns is for [Client.Register], good once, until
+// [Expires]; [Client.Purchase] does not need it and gets one of its own.
+//
+// The order is checked first, all of it. A [RefusedError] means that the vendor
+// refused; any other failure to ask is an [UnsentError].
+func (c *Client) Validate(ctx context.Context, order Order, line int64, options ...rest.CallOption) (hlconnectapi.ValidationToken, error) {
+	s, err := c.sale(order, line, options)
+	if err != nil {
+		return hlconnectapi.ValidationToken{}, err
+	}
+	switch err := s.validate(ctx); {
+	case err == nil:
+		return *s.token, nil
+	case refusal(err):
+		return hlconnectapi.ValidationToken{}, &RefusedError{s.stand(), err}
+	default:
+		return hlconnectapi.ValidationToken{}, &UnsentError{s.stand(), err}
+	}
+}
+
+// Expires is when a validation token ends. The vendor gives a Unix timestamp and
+// no unit; its sample reads as seconds, so values that would be later than the
+// year 5138 are taken for milliseconds.
+func Expires(token hlconnectapi.ValidationToken) time.Time {
+	if token.ExpDate > 1e11 {
+		return time.UnixMilli(token.ExpDate)
+	}
+	return time.Unix(token.ExpDate, 0)
+}
+
+// margin is how long before its end a token is not sent any more, for the way
+// to the vendor and for clocks that differ.
+const margin = 10 * time.Second
+
+func expired(token hlconnectapi.ValidationToken) bool {
+	return time.Until(Expires(token)) <= margin
+}
+
+// validate gets the line a token that can be sent.
+func (s *sale) validate(ctx context.Context) error {
+	ip := s.order.CustomerIP.Unmap().String()
+	var token hlconnectapi.ValidationToken
+	for range 2 {
+		res, err := s.client.ValidatePurchase(ctx, hlconnectapi.PurchaseValidateBeforePaymentRequest{
+			AssetID: &s.line.AssetID, CustomerIP: &ip, Quantity: &s.line.Quantity,
+		}, s.options...)
+		if err != nil {
+			return err
+		}
+		if res.JSON200 == nil || res.JSON200.Token == "" {
+			return unreadable(&res.Response, "validatePurchase", "there is no validation token")
+		}
+		if token = *res.JSON200; !expired(token) {
+			s.token = &token
+			return nil
+		}
+	}
+	return &ExpiredValidationError{s.stand(), Expires(token)}
+}
