@@ -126,8 +126,8 @@ func TestRequiredHeadersHaveToBeThereAndTypedHeadersHaveToFit(t *testing.T) {
 
 	for says, headers := range map[string][]string{
 		"the required header Location is missing": {"X-Left", "1"},
-		"header X-Left is not of type int64":            {"Location", url, "X-Left", "canary"},
-		"header X-Fresh is not of type bool":            {"Location", url, "X-Fresh", "canary"},
+		"header X-Left is not of type int64":      {"Location", url, "X-Left", "canary"},
+		"header X-Fresh is not of type bool":      {"Location", url, "X-Fresh", "canary"},
 	} {
 		res, err := ask(t.Context(), newClient(t, reply(201, "", "", headers...)), opPost(), nil)
 		require.Nil(t, res)

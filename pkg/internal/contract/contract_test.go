@@ -77,7 +77,7 @@ func TestComposingFails(t *testing.T) {
 func TestACaseThatFailsWhileComposingKeepsItsTape(t *testing.T) {
 	s := composed(t, health())
 	require.NoError(t, os.WriteFile(s.tape(s.cases[0]), []byte("# Composed before\n"), 0o600))
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestComposingFails$") //nolint:gosec // this very program
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestComposingFails$")
 	cmd.Env = append(os.Environ(), "TRIAL_OF_COMPOSING="+s.dir)
 	out, err := cmd.CombinedOutput()
 	require.Error(t, err)

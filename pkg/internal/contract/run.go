@@ -114,9 +114,9 @@ func (s suite) live(t *testing.T, c Case) {
 	require.NoError(t, tape.Close())
 	require.True(t, s.shows(c, recorded),
 		"the vendor did not answer %s with %d %s, so the tape there is stays; is what the case asks for there?", c.Operation, c.Status, c.MediaType)
-	text, err := os.ReadFile(recorded) //nolint:gosec // the tape just recorded
+	text, err := os.ReadFile(recorded)
 	require.NoError(t, err)
-	require.NoError(t, os.MkdirAll(s.dir, 0o755)) //nolint:gosec // tapes are committed
+	require.NoError(t, os.MkdirAll(s.dir, 0o755))            //nolint:gosec // tapes are committed
 	require.NoError(t, os.WriteFile(s.tape(c), text, 0o644)) //nolint:gosec // tapes are committed
 	for _, complaint := range complaints {
 		t.Logf("recorded, but an expectation does not hold: %s", complaint)
