@@ -26,7 +26,7 @@ const (
 // processes.
 func tryLock(f *os.File) (bool, error) {
 	var at syscall.Overlapped
-	ok, _, err := lockFileEx.Call(f.Fd(), lockExclusive|lockFailImmediately, 0, 1, 0, uintptr(unsafe.Pointer(&at)))
+	ok, _, err := lockFileEx.Call(f.Fd(), lockExclusive|lockFailImmediately, 0, 1, 0, uintptr(unsafe.Pointer(&at))) //nolint:gosec // the form that unsafe.Pointer documents for system calls
 	switch {
 	case ok != 0:
 		return true, nil
@@ -38,5 +38,5 @@ func tryLock(f *os.File) (bool, error) {
 
 func releaseLock(f *os.File) {
 	var at syscall.Overlapped
-	_, _, _ = unlockFileEx.Call(f.Fd(), 0, 1, 0, uintptr(unsafe.Pointer(&at)))
+	_, _, _ = unlockFileEx.Call(f.Fd(), 0, 1, 0, uintptr(unsafe.Pointer(&at))) //nolint:gosec // the form that unsafe.Pointer documents for system calls
 }
