@@ -314,7 +314,7 @@ func checkDelivery(t *testing.T, f *fault, method string, always, repeatable boo
 // virtual time, on a network of pipes.
 func TestTrust_NoTimeoutDeliversAnUnsafeCallTwice(t *testing.T) {
 	table := newTable("fault", "protocol", "unsafe, once", "repeatable, once", "unsafe, always", "repeatable, always")
-	for _, protocol := range []string{"HTTP/1.1", "HTTP/2"} {
+	for _, protocol := range bubbleProtocols {
 		row := table.row("no answer within the timeout", protocol)
 		for _, always := range []bool{false, true} {
 			for _, repeatable := range []bool{false, true} {
