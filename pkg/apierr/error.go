@@ -90,8 +90,14 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Unwrap returns the cause for [errors.Is] and [errors.As]. Its text is what may
+// be said of Err, because what reports errors prints every one that it unwraps.
+func (e *Error) Unwrap() error {
+	if e.Err == nil {
+		return nil
+	}
+	return cause{e.Err}
+}
 
 // Is reports whether the target is the sentinel for this error's status or,
 // for [ErrOutcomeUnknown], for how far the request got.

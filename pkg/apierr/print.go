@@ -79,15 +79,24 @@ func causeText(err error) string {
 	return "transport failure"
 }
 
+// cause is an error that answers for another one and does not say its text.
+type cause struct{ err error }
+
+func (c cause) Error() string                 { return causeText(c.err) }
+func (c cause) Is(target error) bool          { return errors.Is(c.err, target) }
+func (c cause) As(target any) bool            { return errors.As(c.err, target) }
+func (c cause) Format(f fmt.State, verb rune) { printLine(f, verb, c.Error()) }
+
 // Format prints the one line of [Error.Error] for every verb, %+v and %#v
 // included; %q quotes it. Like LogValue and MarshalJSON it also holds for an
 // Error that is not behind a pointer.
-func (e Error) Format(f fmt.State, verb rune) {
+func (e Error) Format(f fmt.State, verb rune) { printLine(f, verb, e.Error()) }
+
+func printLine(f fmt.State, verb rune, line string) {
 	if verb == 'q' {
-		_, _ = io.WriteString(f, strconv.Quote(e.Error()))
-		return
+		line = strconv.Quote(line)
 	}
-	_, _ = io.WriteString(f, e.Error())
+	_, _ = io.WriteString(f, line)
 }
 
 // LogValue is the error for slog: the facts, none of the contents.

@@ -17,27 +17,31 @@ const Redacted = "[redacted]"
 // Text is a password, key or token that a caller hands to a client. Its zero
 // value is the empty secret. It prints as [Redacted] in every fmt verb, in JSON
 // and in slog, also when it is an unexported field of another struct, because
-// its text is behind a pointer. It is immutable and safe for concurrent use.
-type Text struct{ text *string }
+// what it holds is behind a pointer. What follows pointers and asks no methods,
+// such as the differences that testify prints, finds the text masked. Texts are
+// immutable and safe for concurrent use; reflect.DeepEqual compares them by
+// their secrets.
+type Text struct{ masked *string }
 
 // New keeps text as a secret.
 func New(text string) Text {
 	if text == "" {
 		return Text{}
 	}
-	return Text{&text}
+	masked := mask(text)
+	return Text{&masked}
 }
 
 // Reveal returns the secret itself.
 func (t Text) Reveal() string {
-	if t.text == nil {
+	if t.masked == nil {
 		return ""
 	}
-	return *t.text
+	return unmask(*t.masked)
 }
 
 // Empty reports whether there is no text.
-func (t Text) Empty() bool { return t.text == nil }
+func (t Text) Empty() bool { return t.masked == nil }
 
 // String returns [Redacted].
 func (Text) String() string { return Redacted }

@@ -43,7 +43,7 @@ func (s Session) prove(as speaker) (proof, error) {
 	if err != nil {
 		return proof{}, err
 	}
-	all := &sessions{as: as, user: s, open: map[fingerprint]opened{}}
+	all := &sessions{as: as, user: func() Session { return s }, open: map[fingerprint]opened{}}
 	source := token.NewSource(token.Issuer{Login: all.start}, s.Tokens...)
 	return proof{
 		credential: &sessionProof{source: source, sessions: all, verdicts: map[fingerprint]*verdict{}},
@@ -60,7 +60,7 @@ func (s Session) prove(as speaker) (proof, error) {
 // sessions are those a client has started and the vendor has not called over.
 type sessions struct {
 	as   speaker
-	user Session
+	user func() Session // a function, so that no dump of a client names the user
 
 	mu      sync.Mutex
 	open    map[fingerprint]opened
@@ -80,13 +80,14 @@ func fingerprintOf(key string) fingerprint { return sha256.Sum256([]byte(key)) }
 
 // start logs in.
 func (s *sessions) start(ctx context.Context) (token.Token, error) {
-	client, err := s.as(s.user.Key)
+	user := s.user()
+	client, err := s.as(user.Key)
 	if err != nil {
 		return token.Token{}, err
 	}
 	res, err := client.StartSession(ctx, ticketingapi.StartSessionRequest{
-		Identification: s.user.Identification,
-		Password:       secret.Wire(s.user.Password.Reveal()),
+		Identification: user.Identification,
+		Password:       secret.Wire(user.Password.Reveal()),
 	})
 	var session *ticketingapi.Session
 	switch {

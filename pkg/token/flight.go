@@ -89,7 +89,7 @@ func (s *Source) keep(old *grant, err error) {
 		var refusal *Error
 		if errors.As(err, &refusal) && s.options.coolDown > 0 {
 			refusal.Until = time.Now().Add(s.options.coolDown)
-			s.refusal = refusal
+			s.refusal = func() *Error { return refusal }
 		}
 	}
 	if old.phase.Load() != dead {

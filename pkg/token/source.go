@@ -23,10 +23,10 @@ type Source struct {
 	current atomic.Pointer[grant]
 
 	mu       sync.Mutex
-	flight   *flight // the renewal under way, or nil
-	refusal  *Error  // the credentials' last refusal, with its Until
-	refused  recent  // access tokens that the vendor refused
-	failures int     // failed early renewals in a row
+	flight   *flight       // the renewal under way, or nil
+	refusal  func() *Error // the credentials' last refusal, with its Until; dumps of a source pass it by
+	refused  recent        // access tokens that the vendor refused
+	failures int           // failed early renewals in a row
 	closed   bool
 }
 
@@ -101,7 +101,7 @@ func (s *Source) board(ctx context.Context) (*grant, *flight, error) {
 	case s.flight != nil:
 		return nil, s.flight, nil
 	case s.coolingDown() > 0:
-		return nil, nil, s.refusal
+		return nil, nil, s.refusal()
 	}
 	s.depart()
 	return nil, s.flight, nil
@@ -126,7 +126,7 @@ func (s *Source) coolingDown() time.Duration {
 	if s.refusal == nil {
 		return 0
 	}
-	return time.Until(s.refusal.Until)
+	return time.Until(s.refusal().Until)
 }
 
 // Refused says that the vendor refused this very access token. If it is the

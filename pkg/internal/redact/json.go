@@ -59,9 +59,9 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 		}
 		return w.object(schema)
 	case string:
-		text := placeholder(name, schema)
-		if !secret || token == "" {
-			text = w.redactor.text(token)
+		text := w.redactor.text(token)
+		if secret && token != "" {
+			text = w.redactor.replaced(token, placeholder(name, schema))
 		}
 		if text == token {
 			w.out.Write(raw)

@@ -43,6 +43,8 @@ type Redactor struct {
 	// Replace rewrites every text that is kept, such as the names in which a
 	// recording was made to those of the examples. nil keeps them.
 	Replace func(string) string
+	// Secrets remembers what was replaced by a placeholder. nil forgets it.
+	Secrets *Secrets
 }
 
 // Placeholder stands for the secret of the named field.
@@ -87,7 +89,7 @@ func (r Redactor) Values(values url.Values, schema Schema) url.Values {
 		secret := isSecret(name, property(schema, name))
 		for _, value := range list {
 			if secret && value != "" {
-				value = placeholder(name, property(schema, name))
+				value = r.replaced(value, placeholder(name, property(schema, name)))
 			}
 			kept[name] = append(kept[name], r.text(value))
 		}
@@ -109,11 +111,12 @@ func (r Redactor) text(text string) string {
 	}
 	changed := u.User != nil
 	u.User = nil
-	if query, ok := redactQuery(u.RawQuery); ok {
+	if query, ok := r.query(u.RawQuery); ok {
 		u.RawQuery, changed = query, true
 	}
-	if fragment, ok := redactQuery(u.EscapedFragment()); ok {
-		u.Fragment, u.RawFragment, changed = fragment, "", true
+	if fragment, ok := r.query(u.EscapedFragment()); ok {
+		u.RawFragment, changed = fragment, true
+		u.Fragment, _ = url.PathUnescape(fragment) // it was escaped a moment ago
 	}
 	if !changed {
 		return text
@@ -121,9 +124,9 @@ func (r Redactor) text(text string) string {
 	return u.String()
 }
 
-// redactQuery replaces the secret-named values of a query; it reports false
-// when there is none.
-func redactQuery(raw string) (string, bool) {
+// query replaces the secret-named values of a query; it reports false when
+// there is none.
+func (r Redactor) query(raw string) (string, bool) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
 		return "", false
@@ -136,7 +139,7 @@ func redactQuery(raw string) (string, bool) {
 	}
 	sort.Strings(secret)
 	for _, name := range secret {
-		values.Set(name, Placeholder(name))
+		values.Set(name, r.replaced(values.Get(name), Placeholder(name)))
 	}
 	return values.Encode(), len(secret) > 0
 }

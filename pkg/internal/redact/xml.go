@@ -78,7 +78,7 @@ func (r Redactor) charData(raw []byte, data xml.CharData, open []element) []byte
 	kept := r.text(text)
 	if len(open) > 0 && text != "" {
 		if e := open[len(open)-1]; isSecret(e.name, e.schema) {
-			kept = placeholder(e.name, e.schema)
+			kept = r.replaced(text, placeholder(e.name, e.schema))
 		}
 	}
 	if kept == text {
@@ -96,7 +96,7 @@ func (r Redactor) startTag(raw []byte, tag xml.StartElement) []byte {
 	for _, a := range tag.Attr {
 		kept := r.text(a.Value)
 		if SecretName(a.Name.Local) && a.Value != "" {
-			kept = Placeholder(a.Name.Local)
+			kept = r.replaced(a.Value, Placeholder(a.Name.Local))
 		}
 		changed = changed || kept != a.Value
 		out.WriteString(" " + qualified(a.Name) + `="`)

@@ -32,7 +32,7 @@ type policy struct {
 }
 
 func newPolicy(config Config) policy {
-	p := policy{spec: config.Spec, redactor: redact.Redactor{Replace: config.Replace}}
+	p := policy{spec: config.Spec, redactor: redact.Redactor{Replace: config.Replace, Secrets: new(redact.Secrets)}}
 	if config.Spec != nil {
 		p.credentials = slices.Compact(slices.Sorted(maps.Values(config.Spec.CredentialHeaders())))
 	}
@@ -135,12 +135,14 @@ func (p policy) requestHeader(op *oas.Operation, header http.Header) http.Header
 	}
 	kept := p.redactor.Header(header, allowed)
 	for _, name := range secret {
-		if header.Get(name) != "" {
+		if value := header.Get(name); value != "" {
+			p.redactor.Secrets.Add(value)
 			kept.Set(name, redact.Placeholder(name))
 		}
 	}
 	for _, name := range p.credentials {
 		if trace := redact.Credential(header.Get(name)); trace != "" {
+			p.redactor.Secrets.AddCredential(header.Get(name))
 			kept.Set(name, trace)
 		}
 	}
@@ -162,7 +164,8 @@ func (p policy) response(op *oas.Operation, status int, header http.Header, body
 	}
 	kept := p.redactor.Header(header, allowed)
 	for _, name := range secret {
-		if header.Get(name) != "" {
+		if value := header.Get(name); value != "" {
+			p.redactor.Secrets.Add(value)
 			kept.Set(name, redact.Placeholder(name))
 		}
 	}

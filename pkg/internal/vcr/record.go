@@ -70,6 +70,9 @@ func (t *Tape) save() error {
 	if found := redact.Scan(text); len(found) > 0 {
 		return fmt.Errorf("tape %s: not written: it would hold %s", filepath.Base(t.path), found[0].Kind)
 	}
+	if t.policy.redactor.Secrets.ShowIn(text) {
+		return fmt.Errorf("tape %s: not written: it would hold a secret of an exchange outside of its field", filepath.Base(t.path))
+	}
 	return replaceFile(t.path, text)
 }
 

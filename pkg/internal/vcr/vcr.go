@@ -12,7 +12,8 @@
 //   - What is written is chosen by allow-list, see package redact: a header that
 //     is neither basic nor documented is not written, secrets become
 //     placeholders, bodies that are not JSON, XML or a form are refused, and so
-//     is a tape in which something still looks like a secret.
+//     is a tape in which something still looks like a secret, or in which a
+//     secret shows that was replaced elsewhere.
 //   - A request is answered only by an interaction with the same method, origin,
 //     path, query, body, kind of credential and documented headers. Both sides
 //     are redacted alike before they are compared; the order of query parameters

@@ -1,0 +1,93 @@
+package redact
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"html"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Secrets remembers the secrets of exchanges, because a vendor may repeat one
+// where nothing marks it: in a message, or in the text of an error. Its zero
+// value remembers none. It is safe for concurrent use.
+type Secrets struct {
+	mu     sync.Mutex
+	values map[string]bool
+}
+
+// Add remembers a secret. A placeholder is none: a fake's answers may be redacted
+// before they are used, and recorded.
+func (s *Secrets) Add(secret string) {
+	if s == nil || secret == "" || strings.HasPrefix(secret, "redacted-") {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.values == nil {
+		s.values = make(map[string]bool)
+	}
+	s.values[secret] = true
+}
+
+// AddCredential remembers what a credential's header holds: a key, the token
+// after "Bearer", the pair after "Basic" and the password in it.
+func (s *Secrets) AddCredential(value string) {
+	if kind, proof, ok := strings.Cut(value, " "); ok && Credential(value) != "redacted" {
+		value = proof
+		if pair, err := base64.StdEncoding.DecodeString(proof); err == nil && strings.EqualFold(kind, "Basic") {
+			_, password, _ := strings.Cut(string(pair), ":")
+			s.Add(password)
+		}
+	}
+	s.Add(value)
+}
+
+// ShowIn reports whether a text shows one of the secrets, as it is or escaped.
+// Secrets of fewer than eight characters are too common to tell.
+func (s *Secrets) ShowIn(text string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for secret := range s.values {
+		if len(secret) < 8 {
+			continue
+		}
+		for _, form := range forms(secret) {
+			if strings.Contains(text, form) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// forms are a text as it is, escaped for a URL, for HTML and for JSON in the
+// ways that there are, and JSON quoted once more.
+func forms(text string) []string {
+	all := []string{text, url.QueryEscape(text), url.PathEscape(text), html.EscapeString(text), base64.StdEncoding.EncodeToString([]byte(text))}
+	for _, quoted := range []string{asJSON(text, true), asJSON(text, false), strconv.QuoteToASCII(text)} {
+		inner := quoted[1 : len(quoted)-1]
+		slashed := strings.ReplaceAll(inner, "/", `\/`)
+		again := strconv.Quote(inner)
+		all = append(all, inner, slashed, again[1:len(again)-1])
+	}
+	return all
+}
+
+func asJSON(text string, forHTML bool) string {
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(forHTML)
+	_ = encoder.Encode(text)
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// replaced is the placeholder of a secret, which is remembered.
+func (r Redactor) replaced(secret, placeholder string) string {
+	if secret != placeholder {
+		r.Secrets.Add(secret)
+	}
+	return placeholder
+}
