@@ -154,7 +154,7 @@ func bodyOf(t *testing.T, r vendortest.Request) map[string]any {
 	return body
 }
 
-func TestATokenThatDiesInABurstIsRenewedOnceAndNobodyNotices(t *testing.T) {
+func TestS05_ATokenThatDiesInABurstIsRenewedOnceAndNobodyNotices(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	shop := newShop(t, fake, alice)

@@ -1,0 +1,153 @@
+package trust_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+)
+
+// mistakes are options that every client has to refuse, with canaries where a
+// program might have put a secret by mistake.
+func mistakes(c *canaries) map[string]transport.Option {
+	text, word := c.plant(hidden, "mistaken text"), c.plain(hidden, "mistaken word")
+	all := map[string]transport.Option{
+		"no HTTP client":       transport.WithHTTPClient(nil),
+		"header name":          transport.WithHeader(text, "1"),
+		"header value":         transport.WithHeader("X-Shop", word+"\r\n"),
+		"credential as header": transport.WithHeader("Authorization", "Bearer "+word),
+		"key as header":        transport.WithHeader("X-Api-Key", word),
+		"user agent":           transport.WithUserAgent(word + "\n"),
+		"value of the client":  transport.WithValues(map[string]string{"application": word + "\n"}),
+		"name of a value":      transport.WithValues(map[string]string{"application": ""}),
+		"retry":                transport.WithRetry(rest.Retry{Attempts: -1}),
+		"body limit":           transport.WithMaxBody(-1),
+	}
+	for _, origin := range []string{
+		"https://me:" + word + "@api.example", "https://api.example/" + word, "https://api.example?key=" + word, "https://api.example#" + word,
+		"http://" + word + ".example", "ftp://" + word + ".example", "://" + word, word, "https://api example/" + word, "https://api.example:" + word,
+		"https://" + word + "\x7f", text, "https://[" + word, "https://%zz" + word, "mailto:" + word + "@example.com",
+	} {
+		all["base URL "+fmt.Sprint(len(all))] = transport.WithBaseURL(origin)
+	}
+	return all
+}
+
+// A configuration that is refused says what is wrong with it, and not what it is.
+func TestTrust_NoMistakenConfigurationShowsWhatIsInIt(t *testing.T) {
+	c := newCanaries(rand.Uint64())
+	s, refused := newSweep(c), 0
+	refuses := func(what string, err error) {
+		refused++
+		if err == nil {
+			t.Errorf("%s is accepted", what)
+			return
+		}
+		s.search(anything, what, written(err))
+		s.search(anything, what, complained(err))
+	}
+	for _, v := range vendors() {
+		for _, with := range v.credentials {
+			for what, option := range mistakes(c) {
+				_, _, err := with.open(t, c, nil, []transport.Option{option})
+				refuses(v.name+": "+what, err)
+			}
+		}
+	}
+	for what, err := range badCredentials(t, c) {
+		refuses(what, err)
+	}
+	s.report(t)
+	t.Logf("%d mistaken configurations, %d texts searched: %d hits", refused, s.texts, s.hits)
+}
+
+// badCredentials are what making clients of unusable credentials says.
+func badCredentials(t *testing.T, c *canaries) map[string]error {
+	t.Helper()
+	word := c.plain(hidden, "bad credential")
+	lines, empty, fine := secret.New(word+"\n"), secret.New(""), secret.New(word)
+	file := filepath.Join(t.TempDir(), "token")
+	require.NoError(t, os.WriteFile(file, []byte(word+" "+word), 0o600))
+	errs := map[string]error{}
+	venue := func(what string, credential venuemanager.Credential) {
+		_, errs["venuemanager "+what] = venuemanager.New("shop", credential)
+	}
+	venue("password", venuemanager.Customer{Username: word, Password: lines})
+	venue("username", venuemanager.Customer{Username: word + "\n", Password: fine})
+	venue("no password", venuemanager.Customer{Username: word, Password: empty})
+	venue("token", venuemanager.Token(word+"\r"))
+	venue("API user", venuemanager.APIUser{Name: word + ":" + word, Password: fine})
+	venue("API user's password", venuemanager.APIUser{Name: word, Password: lines})
+	_, errs["venuemanager shop"] = venuemanager.New(word+".evil.example/", venuemanager.Anonymous{})
+	_, errs["hlconnect token"] = hlconnect.New(hlconnect.AccessToken(word + " " + word))
+	_, errs["hlconnect file"] = hlconnect.New(hlconnect.TokenFile(file))
+	ticket := func(what string, credential ticketing.Credential) {
+		_, errs["ticketing "+what] = ticketing.New(credential)
+	}
+	ticket("key", ticketing.IntegrationKey(word+"\n"))
+	ticket("password", ticketing.Session{Identification: word, Password: lines})
+	ticket("key of a session", ticketing.Session{Identification: word, Password: fine, Key: lines})
+	ticket("code", ticketing.TokenCode{Code: fine, Key: fine})
+	ticket("key of a code", ticketing.TokenCode{Code: secret.New(c.code(hidden, "code")), Key: lines})
+	supplier := func(what string, credential musement.Supplier) { _, errs["musement "+what] = musement.New(credential) }
+	supplier("client id", musement.Supplier{ClientID: word + "\n", ClientSecret: fine, Username: word, Password: fine})
+	supplier("client secret", musement.Supplier{ClientID: word, ClientSecret: lines, Username: word, Password: fine})
+	supplier("no password", musement.Supplier{ClientID: word, ClientSecret: fine, Username: word})
+	_, errs["login URL of a shop"] = venuemanager.LoginURL("https://me:"+word+"@shop.example", secret.Wire(word))
+	return errs
+}
+
+// What a program holds shows none of its secrets, before any call too.
+func TestTrust_NoConfigurationShowsItsSecrets(t *testing.T) {
+	c := newCanaries(rand.Uint64())
+	s := newSweep(c)
+	text := secret.New(c.plant(hidden, "text"))
+	issuer := token.Issuer{Login: func(context.Context) (token.Token, error) {
+		return token.Token{Access: text, Refresh: text}, nil
+	}}
+	store, files := token.NewMemoryStore(), token.NewFileStore(t.TempDir())
+	source := token.NewSource(issuer, token.WithStore(store, "key"))
+	_, err := source.Token(t.Context())
+	require.NoError(t, err)
+	source.Refused(text.Reveal())
+	type configuration struct {
+		Password secret.Text
+		private  secret.Text
+		Tokens   map[string]token.Token
+		inner    *configuration
+	}
+	config := configuration{text, text, map[string]token.Token{"a": {Access: text}}, &configuration{Password: text, private: text}}
+	values := map[string]any{
+		"a secret": text, "a pointer to one": &text, "a list": []secret.Text{text}, "a token": token.Token{Access: text, Refresh: text},
+		"a configuration": config, "a pointer to a configuration": &config, "a token source": source, "a memory store": store, "a file store": files,
+		"an issuer": issuer, "a token option": token.WithStore(store, "key"), "a renewing credential": transport.Renewing("s", "Authorization", "Bearer ", source, nil),
+		"a fixed credential": transport.Fixed("s", "X-Api-Key", "", text), "a basic credential": transport.Basic("s", "me", text),
+		"an option": transport.WithHTTPClient(http.DefaultClient), "a configuration of a transport": transport.Config{
+			Vendor: "acme", Server: "https://api.example", Credential: transport.Fixed("s", "X-Api-Key", "", text),
+		},
+	}
+	for what, value := range values {
+		s.search(anything, what, written(value))
+		s.search(anything, what, dumped(value))
+	}
+	data, err := json.Marshal(config)
+	require.NoError(t, err)
+	require.Contains(t, string(data), secret.Redacted)
+	s.report(t)
+	t.Logf("%d values, %d texts searched: %d hits", len(values), s.texts, s.hits)
+}

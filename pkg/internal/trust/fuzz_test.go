@@ -1,0 +1,149 @@
+package trust_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+// canned is a vendor that gives one answer to everything but a login, byte for
+// byte and without a network.
+type canned struct {
+	vendor vendor
+	logsIn bool
+	answer atomic.Pointer[http.Response]
+	body   atomic.Pointer[[]byte]
+	c      *canaries
+}
+
+func (v *canned) RoundTrip(r *http.Request) (*http.Response, error) {
+	if l := v.vendor.login(r); l != nil && v.logsIn {
+		data, err := json.Marshal(l.answer(v.c))
+		return &http.Response{StatusCode: l.status, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(bytes.NewReader(data)), ContentLength: int64(len(data)), Request: r}, err
+	}
+	response := *v.answer.Load()
+	response.Header, response.Request = response.Header.Clone(), r
+	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(*v.body.Load())), -1
+	return &response, nil
+}
+
+// target is an operation of a client that a canned vendor answers.
+type target struct {
+	operation
+	vendor *canned
+	filler filler
+}
+
+// targets are the generated operations of every vendor, with every credential.
+func targets(f *testing.F) []target {
+	f.Helper()
+	var all []target
+	for _, v := range vendors() {
+		for _, with := range v.credentials {
+			vendor := &canned{vendor: v, logsIn: with.logsIn, c: newCanaries(1)}
+			client, _, err := with.open(f, vendor.c, nil, []transport.Option{
+				transport.WithHTTPClient(&http.Client{Transport: vendor}), transport.WithRetry(rest.Retry{Attempts: 1}), transport.WithMaxBody(1 << 16),
+			})
+			if err != nil {
+				f.Fatal(err)
+			}
+			for _, o := range operations(client) {
+				if o.generated() && !v.isLogin(o.name) && (with.all || v.sampled(o.name)) {
+					all = append(all, target{o, vendor, v.filler(vendor.c)})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Whatever a vendor answers to whatever operation: there is a value or an error,
+// a success has what its status promises, an error knows the status, and its
+// text is one line that shows nothing of what was sent.
+func FuzzEveryOperationSurvivesEveryAnswer(f *testing.F) {
+	all := targets(f)
+	for i := range all {
+		f.Add(uint16(i), 200, "application/json", "Location", "/x", []byte(`{}`))
+	}
+	for i, body := range []string{
+		"", "null", "[]", "[null]", `"x"`, "7", "1e999", `{"id":"x"}`, `[{"id":1.5}]`, "<invoices><invoice/></invoices>", "<invoices>", "<html>", strings.Repeat("[", 200),
+		`{"code":"0","message":{"a":1}}`, `{"errors":[null,{"field":1}]}`, `{"error":"\ud800"}`, "\xff",
+	} {
+		for _, status := range []int{200, 204, 400, 401} {
+			f.Add(uint16(i*31+status), status, "application/json", "Retry-After", "1", []byte(body))
+		}
+		f.Add(uint16(i), 200, "application/xml; charset=x", "Location", "", []byte(body))
+	}
+	f.Fuzz(func(t *testing.T, which uint16, status int, contentType, name, value string, body []byte) {
+		to := all[int(which)%len(all)]
+		status = 200 + ((status%400)+400)%400
+		header := http.Header{"Content-Type": {contentType}}
+		if key := http.CanonicalHeaderKey(name); key != "Location" || status/100 == 2 {
+			header[key] = []string{value} // a malformed redirect is net/http's to refuse
+		}
+		to.vendor.answer.Store(&http.Response{StatusCode: status, Header: header})
+		to.vendor.body.Store(&body)
+		results, err := to.call(context.Background(), to.filler)
+		to.check(t, status, body, results, err)
+	})
+}
+
+func (to target) check(t *testing.T, status int, body []byte, results []any, err error) {
+	t.Helper()
+	if crashed, ok := results[0].(crash); ok {
+		t.Fatal(crashed.text)
+	}
+	result := reflect.ValueOf(results[0])
+	if result.IsNil() == (err == nil) {
+		t.Fatalf("%s: a result of %v and an error of %v", to.name, results[0], err)
+	}
+	if err == nil {
+		to.promised(t, result.Elem())
+		return
+	}
+	e := apierr.As(err)
+	switch {
+	case e == nil:
+		t.Fatalf("%s: no *apierr.Error in %#v", to.name, err)
+	case e.Delivery == apierr.Answered && e.StatusCode != status:
+		t.Fatalf("%s: the status %d is lost in %v", to.name, status, err)
+	case e.Delivery != apierr.Answered && e.Attempts > 0:
+		t.Fatalf("%s: an answer counts as %v: %v", to.name, e.Delivery, err)
+	case strings.ContainsFunc(err.Error(), func(r rune) bool { return r < ' ' || r == 0x7f }):
+		t.Fatalf("%s: an error is one line: %q", to.name, err)
+	case len(to.vendor.c.shown(anything, err.Error())) > 0:
+		t.Fatalf("%s: what was sent shows in %q", to.name, err)
+	case len(body) > 12 && strings.Contains(err.Error(), string(body)):
+		t.Fatalf("%s: what was answered shows in %q", to.name, err)
+	}
+	if _, err := json.Marshal(e); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// promised checks that a success has the value of its status.
+func (to target) promised(t *testing.T, result reflect.Value) {
+	t.Helper()
+	status, documented := result.FieldByName("StatusCode").Int(), false
+	for _, kind := range []string{"JSON", "XML"} {
+		value := result.FieldByName(kind + strconv.FormatInt(status, 10))
+		if value.IsValid() && !value.IsNil() {
+			return
+		}
+		documented = documented || value.IsValid()
+	}
+	if documented {
+		t.Fatalf("%s: a success of %d without its value", to.name, status)
+	}
+}

@@ -1,0 +1,62 @@
+package trust_test
+
+import (
+	"context"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+func halLeonard() vendor {
+	open := func(prove func(testing.TB, *canaries) hlconnect.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
+		return func(t testing.TB, c *canaries, _ []token.Option, options []transport.Option) (any, any, error) {
+			credential := prove(t, c)
+			client, err := hlconnect.New(credential, options...)
+			return client, credential, err
+		}
+	}
+	return vendor{
+		name: "hlconnect",
+		spec: specs.HLConnect,
+		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewHLConnect(t).Server },
+		credentials: []credential{
+			{name: "AccessToken", all: true, open: open(func(_ testing.TB, c *canaries) hlconnect.Credential {
+				return hlconnect.AccessToken(c.plain(hidden, "access token"))
+			})},
+			{name: "TokenFile", open: open(func(t testing.TB, c *canaries) hlconnect.Credential {
+				path := filepath.Join(t.TempDir(), "token")
+				if err := os.WriteFile(path, []byte(c.plain(hidden, "token in a file")+"\n"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return hlconnect.TokenFile(path)
+			})},
+		},
+		sample: []string{"ListAssets", "RegisterPurchase", "Purchase"},
+		flows: func(p *program) []operation {
+			return []operation{flow("Wait", func(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
+				return p.client.(*hlconnect.Client).Poller(4711).Wait(ctx)
+			})}
+		},
+		special: map[reflect.Type]func(*canaries) any{
+			reflect.TypeFor[hlconnect.Order](): func(c *canaries) any {
+				return hlconnect.Order{Number: 4711, Customer: c.plain(personal, "customer"), CustomerIP: netip.MustParseAddr("203.0.114.7"), Lines: []hlconnect.Line{
+					{ID: 1, AssetID: 2, Quantity: 1, UnitPrice: "3.95", LinePrice: "3.95"},
+				}}
+			},
+			reflect.TypeFor[hlconnectapi.ValidationToken](): func(c *canaries) any {
+				return hlconnectapi.ValidationToken{Token: secret.Wire(c.plant(hidden, "validation token")), ExpDate: time.Now().Add(time.Hour).Unix()}
+			},
+		},
+	}
+}

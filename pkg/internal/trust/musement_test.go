@@ -1,0 +1,63 @@
+package trust_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+func musementSuppliers() vendor {
+	supplier := func(byPost, refreshByLogin bool) func(*canaries, []token.Option) musement.Credential {
+		return func(c *canaries, tokens []token.Option) musement.Credential {
+			return musement.Supplier{
+				ClientID: "my-client", ClientSecret: secret.New(c.plant(hidden, "client secret")),
+				Username: c.plant(personal, "username"), Password: secret.New(c.plant(hidden, "password")),
+				LoginByPost: byPost, RefreshByLogin: refreshByLogin, Tokens: tokens,
+			}
+		}
+	}
+	open := func(prove func(*canaries, []token.Option) musement.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
+		return func(_ testing.TB, c *canaries, tokens []token.Option, options []transport.Option) (any, any, error) {
+			credential := prove(c, tokens)
+			client, err := musement.New(credential, append([]transport.Option{musement.WithApplication("my-application")}, options...)...)
+			return client, credential, err
+		}
+	}
+	issued := func(c *canaries) any {
+		return map[string]any{"access_token": c.plain(hidden, "access token"), "refresh_token": c.plant(hidden, "refresh token"), "expires_in": 3600, "token_type": "bearer"}
+	}
+	return vendor{
+		name: "musement",
+		spec: specs.Musement,
+		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewMusement(t).Server },
+		credentials: []credential{
+			{name: "Supplier", all: true, logsIn: true, open: open(supplier(false, false))},
+			{name: "Supplier who posts", logsIn: true, open: open(supplier(true, true))},
+			{name: "Anonymous", open: open(func(*canaries, []token.Option) musement.Credential { return musement.Anonymous{} })},
+		},
+		logins: []login{{"Login", "/login", 200, issued, false}, {"LoginPost", "/login", 200, issued, false}, {"RefreshToken", "/refresh", 200, issued, true}},
+		sample: []string{"GetProfile", "ListOrders", "UpdateProfile", "Authenticate", "Onboard"},
+		flows: func(p *program) []operation {
+			supplier, ok := p.credential.(musement.Supplier)
+			if !ok {
+				return nil
+			}
+			return []operation{flow("Onboard", func(ctx context.Context, r musementapi.RegisterSupplierRequest) (musement.Progress, error) {
+				r.Email, r.Password = "", "" // the supplier's own
+				o := musement.Onboarding{Supplier: supplier, Registration: r}
+				client, progress, err := musement.Onboard(ctx, o, append([]transport.Option{musement.WithApplication("my-application")}, p.options...)...)
+				if client != nil {
+					_ = client.Close()
+				}
+				return progress, err
+			})}
+		},
+	}
+}

@@ -1,0 +1,6 @@
+//go:build !race
+
+package trust_test
+
+// stride: every operation takes every path.
+const stride = 1

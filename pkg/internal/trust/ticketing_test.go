@@ -1,0 +1,57 @@
+package trust_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+func ticketingEvents() vendor {
+	open := func(prove func(*canaries, []token.Option) ticketing.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
+		return func(_ testing.TB, c *canaries, tokens []token.Option, options []transport.Option) (any, any, error) {
+			credential := prove(c, tokens)
+			client, err := ticketing.New(credential, options...)
+			return client, credential, err
+		}
+	}
+	return vendor{
+		name: "ticketing",
+		spec: specs.TickeTing,
+		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewTickeTing(t).Server },
+		credentials: []credential{
+			{name: "IntegrationKey", all: true, open: open(func(c *canaries, _ []token.Option) ticketing.Credential {
+				return ticketing.IntegrationKey(c.plain(hidden, "integration key"))
+			})},
+			{name: "Session", logsIn: true, open: open(func(c *canaries, tokens []token.Option) ticketing.Credential {
+				return ticketing.Session{Identification: c.plant(personal, "identification"), Password: secret.New(c.plant(hidden, "password")), Tokens: tokens}
+			})},
+			{name: "Session with a key", logsIn: true, open: open(func(c *canaries, tokens []token.Option) ticketing.Credential {
+				return ticketing.Session{
+					Identification: c.plant(personal, "identification"), Password: secret.New(c.plant(hidden, "password")),
+					Key: secret.New(c.plain(hidden, "key of the login")), Tokens: tokens,
+				}
+			})},
+			{name: "TokenCode", logsIn: true, open: open(func(c *canaries, tokens []token.Option) ticketing.Credential {
+				return ticketing.TokenCode{Code: secret.New(c.code(hidden, "code")), Key: secret.New(c.plain(hidden, "key of the exchange")), Tokens: tokens}
+			})},
+		},
+		logins: []login{
+			{"StartSession", "/v3/sessions", 201, func(c *canaries) any {
+				return map[string]any{"id": 1, "open": true, "key": c.plain(hidden, "session key")}
+			}, false},
+			{"ExchangeTokenCode", "/v3/tokens/", 200, func(c *canaries) any {
+				return map[string]any{"event": "/events/1", "sections": []string{"/events/1/sections/2"}, "key": c.plain(hidden, "token key")}
+			}, false},
+		},
+		sample: []string{"ListOrders", "PlaceOrder", "Admit", "Pass"},
+		special: map[reflect.Type]func(*canaries) any{
+			reflect.TypeFor[ticketing.URI](): func(*canaries) any { return ticketing.SectionURI(1, 2) },
+		},
+	}
+}

@@ -1,0 +1,47 @@
+package trust_test
+
+import (
+	"testing"
+
+	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+func venueManager() vendor {
+	open := func(prove func(*canaries, []token.Option) venuemanager.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
+		return func(_ testing.TB, c *canaries, tokens []token.Option, options []transport.Option) (any, any, error) {
+			credential := prove(c, tokens)
+			client, err := venuemanager.New("myshop", credential, options...)
+			return client, credential, err
+		}
+	}
+	issued := func(c *canaries) any {
+		return map[string]any{"id": 1, "customerId": 2, "token": c.plain(hidden, "issued token")}
+	}
+	return vendor{
+		name: "venuemanager",
+		spec: specs.VenueManager,
+		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewVenueManager(t).Server },
+		credentials: []credential{
+			{name: "Token", all: true, open: open(func(c *canaries, _ []token.Option) venuemanager.Credential {
+				return venuemanager.Token(c.plain(hidden, "given token"))
+			})},
+			{name: "Customer", logsIn: true, open: open(func(c *canaries, tokens []token.Option) venuemanager.Credential {
+				return venuemanager.Customer{Username: c.plant(personal, "username"), Password: secret.New(c.plant(hidden, "password")), Tokens: tokens}
+			})},
+			{name: "Guest", logsIn: true, open: open(func(_ *canaries, tokens []token.Option) venuemanager.Credential {
+				return venuemanager.Guest{Tokens: tokens}
+			})},
+			{name: "APIUser", open: open(func(c *canaries, _ []token.Option) venuemanager.Credential {
+				return venuemanager.APIUser{Name: c.plant(personal, "API user"), Password: secret.New(c.plant(hidden, "API user's password"))}
+			})},
+			{name: "Anonymous", open: open(func(*canaries, []token.Option) venuemanager.Credential { return venuemanager.Anonymous{} })},
+		},
+		logins: []login{{"CreateToken", "/customer/token", 200, issued, false}, {"CreateGuestToken", "/customer/guestToken", 200, issued, false}},
+		sample: []string{"GetCustomer", "ListInvoices", "Pay"},
+	}
+}
