@@ -125,21 +125,22 @@ func (r Redactor) text(text string) string {
 }
 
 // query replaces the secret-named values of a query; it reports false when
-// there is none.
+// there is none. Of a query with a pair that cannot be read, the others count;
+// that one is left out when something is replaced.
 func (r Redactor) query(raw string) (string, bool) {
-	values, err := url.ParseQuery(raw)
-	if err != nil {
-		return "", false
-	}
+	values, _ := url.ParseQuery(raw)
 	var secret []string
-	for name := range values {
-		if SecretName(name) && values.Get(name) != "" {
+	for name, list := range values {
+		if SecretName(name) && strings.Join(list, "") != "" {
 			secret = append(secret, name)
 		}
 	}
 	sort.Strings(secret)
 	for _, name := range secret {
-		values.Set(name, r.replaced(values.Get(name), Placeholder(name)))
+		for _, value := range values[name] {
+			r.replaced(value, Placeholder(name))
+		}
+		values.Set(name, Placeholder(name))
 	}
 	return values.Encode(), len(secret) > 0
 }
