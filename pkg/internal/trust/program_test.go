@@ -16,6 +16,7 @@ type program struct {
 	vendor   vendor
 	canaries *canaries
 	logs     *logs
+	referers *logs   // what requests said where they come from
 	warnings []error // what token.WithWarning was given
 
 	client, credential any
@@ -28,7 +29,7 @@ type program struct {
 // start makes a client for whom all goes as the path has it.
 func start(t *testing.T, v vendor, with credential, p path, c *canaries) *program {
 	t.Helper()
-	prog := &program{vendor: v, canaries: c, logs: new(logs), store: token.NewMemoryStore()}
+	prog := &program{vendor: v, canaries: c, logs: new(logs), referers: new(logs), store: token.NewMemoryStore()}
 	if p.store != nil {
 		prog.store = p.store(t, c)
 	}
@@ -45,6 +46,7 @@ func start(t *testing.T, v vendor, with credential, p path, c *canaries) *progra
 	}
 	server := web.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := newAsked(w, r, c, *prog.now.Load(), over)
+		_, _ = prog.referers.Write([]byte(r.Referer()))
 		switch l := mayLogIn(r); {
 		case r.Method == http.MethodConnect:
 			a.raw("HTTP/1.1 407 " + a.line + "\r\nProxy-Authenticate: " + a.line + "\r\nContent-Length: 0\r\n\r\n")

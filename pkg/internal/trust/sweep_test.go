@@ -158,7 +158,7 @@ func (s *sweep) path(t *testing.T, v vendor, with credential, p path, which int)
 			}
 			s.search(hidden, where+": result", texts)
 		}
-		s.search(anything, where, map[string]string{"the log": prog.logs.take()})
+		s.search(anything, where, map[string]string{"the log": prog.logs.take(), "a Referer": prog.referers.take()})
 	}
 	synctest.Wait() // a login may be under way
 	for what, value := range map[string]any{"client": prog.client, "options": prog.options, "store": prog.store} {
