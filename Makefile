@@ -69,7 +69,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 	echo "$$list" | awk '/^Fuzz/ { name[n++] = $$1 } /^ok/ { for (i = 0; i < n; i++) print name[i], $$2; n = 0 }' | \
 	{ failed=0; while read -r target package; do \
 		echo "$$target in $$package"; \
-		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" || failed=1; \
+		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s "$$package" || failed=1; \
 	done; exit $$failed; }
 
 fuzz-short: ## the same for two seconds each

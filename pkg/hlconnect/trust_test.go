@@ -50,6 +50,7 @@ func TestTrust_APurchaseHappensOnceWhateverTheNetworkDoes(t *testing.T) {
 	}
 	var mu sync.Mutex
 	counts := map[string]int{}
+	bought, twice := 0, 0
 	t.Run("schedules", func(t *testing.T) {
 		for from := first; from <= last; from += 100 {
 			t.Run(strconv.FormatUint(from, 10), func(t *testing.T) {
@@ -59,6 +60,11 @@ func TestTrust_APurchaseHappensOnceWhateverTheNetworkDoes(t *testing.T) {
 						s := newSchedule(t, fake, seed)
 						s.run()
 						mu.Lock()
+						for _, n := range s.bought() {
+							if bought++; n > 1 {
+								twice++
+							}
+						}
 						for name, n := range s.network.counts {
 							counts[name] += n
 						}
@@ -71,7 +77,7 @@ func TestTrust_APurchaseHappensOnceWhateverTheNetworkDoes(t *testing.T) {
 			})
 		}
 	})
-	t.Logf("%d schedules", last-first+1)
+	t.Logf("%d schedules, %d lines bought, %d of them twice", last-first+1, bought, twice)
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
 		t.Logf("%7d  %s", counts[name], name)
 	}

@@ -35,6 +35,7 @@ func TestS11_RefusedCredentialsAreTriedOnceForTwoHundredCalls(t *testing.T) {
 			require.Equal(t, refusedAt, time.Now(), "at once")
 		}
 		require.Equal(t, 1, v.logins)
+		t.Logf("200 calls with refused credentials, %d attempt", v.logins)
 
 		// The same source, with the account set right: after the cool-down.
 		v.login = nil

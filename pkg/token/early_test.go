@@ -35,6 +35,7 @@ func TestS04_NearTheTokensEndNobodyWaitsAndOneRenewalRuns(t *testing.T) {
 		synctest.Wait()
 		require.Equal(t, "access-2", mustToken(t, s))
 		require.Equal(t, 2, v.logins)
+		t.Logf("50 callers served at once, %d renewal in the background", v.logins-1)
 	})
 }
 
@@ -74,6 +75,7 @@ func TestS07_TokensThatLiveAMinuteTakeOneLoginForTwoHundredCallsASecond(t *testi
 			time.Sleep(5 * time.Millisecond)
 		}
 		require.Equal(t, 1, v.logins)
+		t.Logf("200 calls in a second, %d login", v.logins)
 
 		for range 200 * 599 { // for ten minutes in all
 			before := time.Now()

@@ -26,6 +26,7 @@ var (
 // random vendor on virtual time. Each run is one seed; a failure names it, and
 // -seed replays it.
 func TestTheEngineKeepsItsPromisesWhateverHappensWhen(t *testing.T) {
+	worlds, calls, issued := 0, 0, 0
 	for name, sources := range map[string]int{"one source": 1, "three sources that share a store": 3} {
 		t.Run(name, func(t *testing.T) {
 			seeds := make([]uint64, 0, *runs)
@@ -36,13 +37,18 @@ func TestTheEngineKeepsItsPromisesWhateverHappensWhen(t *testing.T) {
 				seeds = []uint64{*seed}
 			}
 			for _, s := range seeds {
-				synctest.Test(t, func(t *testing.T) { newWorld(t, s, sources).run() })
+				synctest.Test(t, func(t *testing.T) {
+					w := newWorld(t, s, sources)
+					w.run()
+					worlds, calls, issued = worlds+1, calls+w.calls, issued+len(w.issued)
+				})
 				if t.Failed() {
 					t.Fatalf("replay with -run '%s' -seed %d", t.Name(), s)
 				}
 			}
 		})
 	}
+	t.Logf("%d seeds, %d calls, %d tokens issued: 0 promises broken", worlds, calls, issued)
 }
 
 // limit is the sources' own.
@@ -55,6 +61,7 @@ type world struct {
 	seed uint64
 
 	mu       sync.Mutex           // guards what follows
+	calls    int                  // of Token
 	issued   []string             // access tokens, in order
 	ends     map[string]time.Time // of access tokens
 	revoked  map[string]bool      // access tokens, by the vendor
@@ -172,6 +179,7 @@ func (w *world) ask(d dice, s *token.Source, which int) (string, bool) {
 		defer time.AfterFunc(later, cancel).Stop()
 	}
 	w.mu.Lock()
+	w.calls++
 	refused := map[string]bool{}
 	for access := range w.refusals[which] {
 		refused[access] = true

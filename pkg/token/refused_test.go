@@ -31,6 +31,7 @@ func TestS05_FiftyRefusalsOfOneTokenMakeOneRenewal(t *testing.T) {
 		all.Wait()
 		require.Equal(t, 2, v.logins)
 		require.Equal(t, 1, v.most)
+		t.Logf("50 refusals of one token, %d renewal", v.logins-1)
 	})
 }
 
@@ -55,6 +56,7 @@ func TestS06_LateRefusalsOfTheOldTokenRenewNothing(t *testing.T) {
 		require.Equal(t, "access-2", mustToken(t, s))
 		synctest.Wait()
 		require.Equal(t, 2, v.logins)
+		t.Logf("20 late refusals, %d further renewals", v.logins-2)
 	})
 }
 

@@ -71,6 +71,7 @@ func (v *vendor) report(t *testing.T, at moment) {
 	if v.logins != logins {
 		t.Errorf("%d logins instead of %d", v.logins, logins)
 	}
+	t.Logf("%d rotations, %d refresh tokens sent, %d refused, process %s killed", v.rotated, len(v.sent), v.refused, v.killed)
 }
 
 // call is a process that uses the shared token until the vendor has had enough.

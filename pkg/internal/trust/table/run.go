@@ -20,7 +20,7 @@ type test struct {
 }
 
 // logged is a line of t.Log that begins with a number: what a test counted.
-var logged = regexp.MustCompile(`^\s+\w+_test\.go:\d+: (\d.*)$`)
+var logged = regexp.MustCompile(`^\s+\w+\.go:\d+: (\d.*)$`)
 
 // counted is the first such line.
 func (t test) counted() string {
