@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
@@ -21,7 +21,7 @@ func TestAProgramCanBeTestedAgainstAFake(t *testing.T) {
 
 	shop, err := venuemanager.New("myshop", venuemanager.Customer{
 		Username: "alice@example.com",
-		Password: secret.New("correct horse"),
+		Password: boxoffice.Secret("correct horse"),
 	}, transport.WithBaseURL(fake.URL()))
 	require.NoError(t, err)
 

@@ -15,8 +15,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 )
 
 // ServerURLProduction defines the Server URL for Production
@@ -175,7 +175,7 @@ type Decimal = json.Number
 // DownloadURL A download link.
 type DownloadURL struct {
 	// URL The link. Whoever has it can download the asset until it expires; treat it as a secret.
-	URL secret.Wire `json:"url"`
+	URL boxoffice.Sensitive `json:"url"`
 }
 
 // ErrorResponse A refusal. No field is promised and no list of names or codes is documented. Hal Leonard's guide calls these
@@ -252,7 +252,7 @@ type OrderItem struct {
 	Customer *string `json:"customer,omitempty"`
 
 	// DownloadURL A download link, null while there is none. It is a secret like the one of `getDownloadURL`.
-	DownloadURL *secret.Wire `json:"download_url,omitempty"`
+	DownloadURL *boxoffice.Sensitive `json:"download_url,omitempty"`
 
 	// LineItemPrice An exact decimal number. It is kept as the digits on the wire and never becomes a binary float.
 	LineItemPrice *Decimal `json:"line_item_price,omitempty"`
@@ -274,7 +274,7 @@ type OrderItem struct {
 	UnitPrice *Decimal `json:"unit_price,omitempty"`
 
 	// ViewURL A link for viewing online, null while there is none. It is a secret like the one of `getViewURL`.
-	ViewURL *secret.Wire `json:"view_url,omitempty"`
+	ViewURL *boxoffice.Sensitive `json:"view_url,omitempty"`
 }
 
 // OrderProcessingFailedResponse Why the fulfilment of an order failed. No field is promised.
@@ -346,7 +346,7 @@ type PurchaseRegisterRequest struct {
 	Parts []AssetPartForm `json:"parts,omitempty"`
 
 	// Token The token from `validatePurchase`; good for one registration.
-	Token secret.Wire `json:"token"`
+	Token boxoffice.Sensitive `json:"token"`
 
 	// UnitPrice An exact decimal number. It is kept as the digits on the wire and never becomes a binary float.
 	UnitPrice Decimal `json:"unit_price"`
@@ -443,13 +443,13 @@ type ValidationToken struct {
 	ExpDate int64 `json:"exp_date"`
 
 	// Token The token for `registerPurchase`; short-lived and good for one use.
-	Token secret.Wire `json:"token"`
+	Token boxoffice.Sensitive `json:"token"`
 }
 
 // ViewURL A link for viewing an asset online. Unlike the download link it is not promised to be there.
 type ViewURL struct {
 	// URL The link. Whoever has it can view the asset until it expires; treat it as a secret.
-	URL *secret.Wire `json:"url,omitempty"`
+	URL *boxoffice.Sensitive `json:"url,omitempty"`
 }
 
 // ListAssetsParams are the parameters of [Client.ListAssets]; nil ones are not sent.
@@ -689,7 +689,7 @@ type ListAssetsHeaders200 struct {
 // ListAssetsResult is a success of [Client.ListAssets]. The field of the status
 // and media type that came is set, the others are zero.
 type ListAssetsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200    *AssetsListResponse
 	Headers200 ListAssetsHeaders200
 }
@@ -709,7 +709,7 @@ func decodeListAssets(a *rest.Answer) *ListAssetsResult {
 // GetHealthResult is a success of [Client.GetHealth]. The field of the status
 // and media type that came is set, the others are zero.
 type GetHealthResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]HealthItem
 }
 
@@ -732,7 +732,7 @@ type CancelPurchaseHeaders201 struct {
 // CancelPurchaseResult is a success of [Client.CancelPurchase]. The field of the status
 // and media type that came is set, the others are zero.
 type CancelPurchaseResult struct {
-	rest.Response
+	boxoffice.Response
 	Headers201 CancelPurchaseHeaders201
 }
 
@@ -755,7 +755,7 @@ type GetDownloadURLHeaders200 struct {
 // GetDownloadURLResult is a success of [Client.GetDownloadURL]. The field of the status
 // and media type that came is set, the others are zero.
 type GetDownloadURLResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200    *DownloadURL
 	Headers200 GetDownloadURLHeaders200
 }
@@ -785,7 +785,7 @@ type GetPurchaseInfoHeaders202 struct {
 // GetPurchaseInfoResult is a success of [Client.GetPurchaseInfo]. The field of the status
 // and media type that came is set, the others are zero.
 type GetPurchaseInfoResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200    *[]OrderItem
 	JSON202    *PurchaseInProcessingResponse
 	Headers200 GetPurchaseInfoHeaders200
@@ -815,7 +815,7 @@ type RegisterPurchaseHeaders201 struct {
 // RegisterPurchaseResult is a success of [Client.RegisterPurchase]. The field of the status
 // and media type that came is set, the others are zero.
 type RegisterPurchaseResult struct {
-	rest.Response
+	boxoffice.Response
 	Headers201 RegisterPurchaseHeaders201
 }
 
@@ -838,7 +838,7 @@ type ValidatePurchaseHeaders200 struct {
 // ValidatePurchaseResult is a success of [Client.ValidatePurchase]. The field of the status
 // and media type that came is set, the others are zero.
 type ValidatePurchaseResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200    *ValidationToken
 	Headers200 ValidatePurchaseHeaders200
 }
@@ -863,7 +863,7 @@ type GetViewURLHeaders200 struct {
 // GetViewURLResult is a success of [Client.GetViewURL]. The field of the status
 // and media type that came is set, the others are zero.
 type GetViewURLResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200    *ViewURL
 	Headers200 GetViewURLHeaders200
 }

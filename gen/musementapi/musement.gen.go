@@ -15,8 +15,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 )
 
 // ServerURLProduction defines the Server URL for Production
@@ -266,7 +266,7 @@ const (
 // ActivateSupplierRequest What activates a registered supplier.
 type ActivateSupplierRequest struct {
 	// ConfirmationToken The token the registration answered with.
-	ConfirmationToken secret.Wire `json:"confirmation_token"`
+	ConfirmationToken boxoffice.Sensitive `json:"confirmation_token"`
 }
 
 // Activity A product on sale at Musement, with everything around it (`Event` in the vendor's file).
@@ -1489,13 +1489,13 @@ type LoginRequest struct {
 	ClientID string `json:"client_id"`
 
 	// ClientSecret Secret of the application.
-	ClientSecret *secret.Wire `json:"client_secret,omitempty"`
+	ClientSecret *boxoffice.Sensitive `json:"client_secret,omitempty"`
 
 	// GrantType The OAuth 2.0 grant.
 	GrantType LoginRequestGrantType `json:"grant_type"`
 
 	// Password The supplier's password.
-	Password *secret.Wire `json:"password,omitempty"`
+	Password *boxoffice.Sensitive `json:"password,omitempty"`
 
 	// Username The supplier's user name.
 	Username *string `json:"username,omitempty"`
@@ -1760,11 +1760,11 @@ type Refusal struct {
 // RegisterSupplierRequest The data of a supplier to be registered (`PostSupplierRegistration` in the vendor's file, its base schema
 // merged in).
 type RegisterSupplierRequest struct {
-	AccountHolderName *string      `json:"account_holder_name,omitempty"`
-	AccountNumber     *secret.Wire `json:"account_number,omitempty"`
-	Address           string       `json:"address"`
-	BankBranchAddress *string      `json:"bank_branch_address,omitempty"`
-	BankBranchName    *string      `json:"bank_branch_name,omitempty"`
+	AccountHolderName *string              `json:"account_holder_name,omitempty"`
+	AccountNumber     *boxoffice.Sensitive `json:"account_number,omitempty"`
+	Address           string               `json:"address"`
+	BankBranchAddress *string              `json:"bank_branch_address,omitempty"`
+	BankBranchName    *string              `json:"bank_branch_name,omitempty"`
 
 	// BankCity The city by its name.
 	BankCity *string `json:"bank_city,omitempty"`
@@ -1833,7 +1833,7 @@ type RegisterSupplierRequest struct {
 	NotificationEmails []string `json:"notification_emails,omitempty"`
 
 	// Password The password to log in with.
-	Password secret.Wire `json:"password"`
+	Password boxoffice.Sensitive `json:"password"`
 
 	// SupportEmails Addresses of the supplier's customer care.
 	SupportEmails []string `json:"support_emails,omitempty"`
@@ -2033,8 +2033,8 @@ type SetValidityRequest struct {
 
 // Supplier A supplier as Musement keeps it.
 type Supplier struct {
-	AccountHolderName *string      `json:"account_holder_name,omitempty"`
-	AccountNumber     *secret.Wire `json:"account_number,omitempty"`
+	AccountHolderName *string              `json:"account_holder_name,omitempty"`
+	AccountNumber     *boxoffice.Sensitive `json:"account_number,omitempty"`
 
 	// ActivitiesCount Activities the supplier has on Musement.
 	ActivitiesCount   *int64  `json:"activities_count,omitempty"`
@@ -2068,7 +2068,7 @@ type Supplier struct {
 	ConfirmationEmails []string `json:"confirmation_emails,omitempty"`
 
 	// ConfirmationToken Given by the registration; `activateSupplier` asks for it. How long it lives is not documented.
-	ConfirmationToken *secret.Wire `json:"confirmation_token,omitempty"`
+	ConfirmationToken *boxoffice.Sensitive `json:"confirmation_token,omitempty"`
 
 	// ContactName Name of the supplier's customer care.
 	ContactName *string `json:"contact_name,omitempty"`
@@ -2199,13 +2199,13 @@ type Timestamp = string
 // Token What a login or a refresh gives.
 type Token struct {
 	// AccessToken Goes into `Authorization` as a bearer token on every later call.
-	AccessToken *secret.Wire `json:"access_token,omitempty"`
+	AccessToken *boxoffice.Sensitive `json:"access_token,omitempty"`
 
 	// ExpiresIn Seconds the access token lives; 3600 in the vendor's samples.
 	ExpiresIn *int64 `json:"expires_in,omitempty"`
 
 	// RefreshToken Redeemed once for the next pair. Not given for every grant.
-	RefreshToken *secret.Wire `json:"refresh_token,omitempty"`
+	RefreshToken *boxoffice.Sensitive `json:"refresh_token,omitempty"`
 
 	// Scope What the token may do, as one text.
 	Scope *string `json:"scope,omitempty"`
@@ -2371,11 +2371,11 @@ type UpdatePriceTagsRequest struct {
 
 // UpdateProfileRequest The profile fields to change; what is left out stays (`PatchSupplierProfile` in the vendor's file).
 type UpdateProfileRequest struct {
-	AccountHolderName *string      `json:"account_holder_name,omitempty"`
-	AccountNumber     *secret.Wire `json:"account_number,omitempty"`
-	Address           *string      `json:"address,omitempty"`
-	BankBranchAddress *string      `json:"bank_branch_address,omitempty"`
-	BankBranchName    *string      `json:"bank_branch_name,omitempty"`
+	AccountHolderName *string              `json:"account_holder_name,omitempty"`
+	AccountNumber     *boxoffice.Sensitive `json:"account_number,omitempty"`
+	Address           *string              `json:"address,omitempty"`
+	BankBranchAddress *string              `json:"bank_branch_address,omitempty"`
+	BankBranchName    *string              `json:"bank_branch_name,omitempty"`
 
 	// BankCity The city by its name.
 	BankCity *string `json:"bank_city,omitempty"`
@@ -2444,7 +2444,7 @@ type UpdateProfileRequest struct {
 	NotificationEmails *[]string `json:"notification_emails,omitempty"`
 
 	// Password The new password to log in with.
-	Password *secret.Wire `json:"password,omitempty"`
+	Password *boxoffice.Sensitive `json:"password,omitempty"`
 
 	// SupportEmails Addresses of the supplier's customer care.
 	SupportEmails *[]string `json:"support_emails,omitempty"`
@@ -2588,7 +2588,7 @@ type LoginParams struct {
 	// ClientID Identifier of the application, given by Musement.
 	ClientID string
 	// ClientSecret Secret of the application.
-	ClientSecret secret.Wire
+	ClientSecret boxoffice.Sensitive
 	// GrantType The OAuth 2.0 grant. The page once misspells `password`.
 	GrantType LoginParamsGrantType
 	// ClientType Who logs in. Required with the password grant; the later documentation drops it.
@@ -2596,9 +2596,9 @@ type LoginParams struct {
 	// Username The supplier's user name. Required with the password grant.
 	Username *string
 	// Password The supplier's password. Required with the password grant.
-	Password *secret.Wire
+	Password *boxoffice.Sensitive
 	// RefreshToken The refresh token to redeem. Required with the refresh grant and not sent with the other.
-	RefreshToken *secret.Wire
+	RefreshToken *boxoffice.Sensitive
 }
 
 // LoginParamsGrantType is used by [Client.Login].
@@ -2628,11 +2628,11 @@ type RefreshTokenParams struct {
 	// ClientID Identifier of the application.
 	ClientID *string
 	// ClientSecret Secret of the application.
-	ClientSecret *secret.Wire
+	ClientSecret *boxoffice.Sensitive
 	// GrantType The OAuth 2.0 grant. The vendor's description leaves the value open; 2016 it was this one.
 	GrantType RefreshTokenParamsGrantType
 	// RefreshToken The refresh token to redeem.
-	RefreshToken secret.Wire
+	RefreshToken boxoffice.Sensitive
 }
 
 // RefreshTokenParamsGrantType is used by [Client.RefreshToken].
@@ -4440,7 +4440,7 @@ func (c *Client) ListVerticals(ctx context.Context, params *ListVerticalsParams,
 // CreateActivityResult is a success of [Client.CreateActivity]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateActivityResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Activity
 }
 
@@ -4458,7 +4458,7 @@ func decodeCreateActivity(a *rest.Answer) *CreateActivityResult {
 // GetActivityResult is a success of [Client.GetActivity]. The field of the status
 // and media type that came is set, the others are zero.
 type GetActivityResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Activity
 }
 
@@ -4476,7 +4476,7 @@ func decodeGetActivity(a *rest.Answer) *GetActivityResult {
 // UpdateActivityResult is a success of [Client.UpdateActivity]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateActivityResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Activity
 }
 
@@ -4494,7 +4494,7 @@ func decodeUpdateActivity(a *rest.Answer) *UpdateActivityResult {
 // SetActivityPickupsResult is a success of [Client.SetActivityPickups]. The field of the status
 // and media type that came is set, the others are zero.
 type SetActivityPickupsResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeSetActivityPickups(a *rest.Answer) *SetActivityPickupsResult {
@@ -4510,7 +4510,7 @@ func decodeSetActivityPickups(a *rest.Answer) *SetActivityPickupsResult {
 // AddBlackoutDayResult is a success of [Client.AddBlackoutDay]. The field of the status
 // and media type that came is set, the others are zero.
 type AddBlackoutDayResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *BlackoutDay
 }
 
@@ -4528,7 +4528,7 @@ func decodeAddBlackoutDay(a *rest.Answer) *AddBlackoutDayResult {
 // CreateContentResult is a success of [Client.CreateContent]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateContentResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityContent
 }
 
@@ -4546,7 +4546,7 @@ func decodeCreateContent(a *rest.Answer) *CreateContentResult {
 // DeleteContentResult is a success of [Client.DeleteContent]. The field of the status
 // and media type that came is set, the others are zero.
 type DeleteContentResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeDeleteContent(a *rest.Answer) *DeleteContentResult {
@@ -4562,7 +4562,7 @@ func decodeDeleteContent(a *rest.Answer) *DeleteContentResult {
 // GetContentResult is a success of [Client.GetContent]. The field of the status
 // and media type that came is set, the others are zero.
 type GetContentResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityContent
 }
 
@@ -4580,7 +4580,7 @@ func decodeGetContent(a *rest.Answer) *GetContentResult {
 // UpdateContentResult is a success of [Client.UpdateContent]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateContentResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityContent
 }
 
@@ -4598,7 +4598,7 @@ func decodeUpdateContent(a *rest.Answer) *UpdateContentResult {
 // ReplaceContentResult is a success of [Client.ReplaceContent]. The field of the status
 // and media type that came is set, the others are zero.
 type ReplaceContentResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityContent
 }
 
@@ -4616,7 +4616,7 @@ func decodeReplaceContent(a *rest.Answer) *ReplaceContentResult {
 // DeleteDurationRangeResult is a success of [Client.DeleteDurationRange]. The field of the status
 // and media type that came is set, the others are zero.
 type DeleteDurationRangeResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeDeleteDurationRange(a *rest.Answer) *DeleteDurationRangeResult {
@@ -4632,7 +4632,7 @@ func decodeDeleteDurationRange(a *rest.Answer) *DeleteDurationRangeResult {
 // SetDurationRangeResult is a success of [Client.SetDurationRange]. The field of the status
 // and media type that came is set, the others are zero.
 type SetDurationRangeResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Activity
 }
 
@@ -4650,7 +4650,7 @@ func decodeSetDurationRange(a *rest.Answer) *SetDurationRangeResult {
 // GetFinancialInfoResult is a success of [Client.GetFinancialInfo]. The field of the status
 // and media type that came is set, the others are zero.
 type GetFinancialInfoResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *FinancialInfo
 }
 
@@ -4668,7 +4668,7 @@ func decodeGetFinancialInfo(a *rest.Answer) *GetFinancialInfoResult {
 // UpdateFinancialInfoResult is a success of [Client.UpdateFinancialInfo]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateFinancialInfoResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *FinancialInfo
 }
 
@@ -4686,7 +4686,7 @@ func decodeUpdateFinancialInfo(a *rest.Answer) *UpdateFinancialInfoResult {
 // ListItinerariesResult is a success of [Client.ListItineraries]. The field of the status
 // and media type that came is set, the others are zero.
 type ListItinerariesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ActivityItinerary
 }
 
@@ -4704,7 +4704,7 @@ func decodeListItineraries(a *rest.Answer) *ListItinerariesResult {
 // CreateItineraryResult is a success of [Client.CreateItinerary]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateItineraryResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityItinerary
 }
 
@@ -4722,7 +4722,7 @@ func decodeCreateItinerary(a *rest.Answer) *CreateItineraryResult {
 // ListMediaResult is a success of [Client.ListMedia]. The field of the status
 // and media type that came is set, the others are zero.
 type ListMediaResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]GalleryMedia
 }
 
@@ -4740,7 +4740,7 @@ func decodeListMedia(a *rest.Answer) *ListMediaResult {
 // AddMediaResult is a success of [Client.AddMedia]. The field of the status
 // and media type that came is set, the others are zero.
 type AddMediaResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *GalleryMedia
 }
 
@@ -4758,7 +4758,7 @@ func decodeAddMedia(a *rest.Answer) *AddMediaResult {
 // DeleteMediaResult is a success of [Client.DeleteMedia]. The field of the status
 // and media type that came is set, the others are zero.
 type DeleteMediaResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeDeleteMedia(a *rest.Answer) *DeleteMediaResult {
@@ -4774,7 +4774,7 @@ func decodeDeleteMedia(a *rest.Answer) *DeleteMediaResult {
 // CreateOpenSeasonResult is a success of [Client.CreateOpenSeason]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateOpenSeasonResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityCalendarUpdate
 }
 
@@ -4792,7 +4792,7 @@ func decodeCreateOpenSeason(a *rest.Answer) *CreateOpenSeasonResult {
 // GetParticipantsInfoRequirementsResult is a success of [Client.GetParticipantsInfoRequirements]. The field of the status
 // and media type that came is set, the others are zero.
 type GetParticipantsInfoRequirementsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ParticipantsInfoRequirements
 }
 
@@ -4810,7 +4810,7 @@ func decodeGetParticipantsInfoRequirements(a *rest.Answer) *GetParticipantsInfoR
 // SetParticipantsInfoRequirementsResult is a success of [Client.SetParticipantsInfoRequirements]. The field of the status
 // and media type that came is set, the others are zero.
 type SetParticipantsInfoRequirementsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ParticipantsInfoRequirements
 }
 
@@ -4828,7 +4828,7 @@ func decodeSetParticipantsInfoRequirements(a *rest.Answer) *SetParticipantsInfoR
 // ListActivityPickupsResult is a success of [Client.ListActivityPickups]. The field of the status
 // and media type that came is set, the others are zero.
 type ListActivityPickupsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ActivityPickup
 }
 
@@ -4846,7 +4846,7 @@ func decodeListActivityPickups(a *rest.Answer) *ListActivityPickupsResult {
 // RemoveActivityPickupResult is a success of [Client.RemoveActivityPickup]. The field of the status
 // and media type that came is set, the others are zero.
 type RemoveActivityPickupResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeRemoveActivityPickup(a *rest.Answer) *RemoveActivityPickupResult {
@@ -4862,7 +4862,7 @@ func decodeRemoveActivityPickup(a *rest.Answer) *RemoveActivityPickupResult {
 // AddActivityPickupResult is a success of [Client.AddActivityPickup]. The field of the status
 // and media type that came is set, the others are zero.
 type AddActivityPickupResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeAddActivityPickup(a *rest.Answer) *AddActivityPickupResult {
@@ -4878,7 +4878,7 @@ func decodeAddActivityPickup(a *rest.Answer) *AddActivityPickupResult {
 // ListRefundPoliciesResult is a success of [Client.ListRefundPolicies]. The field of the status
 // and media type that came is set, the others are zero.
 type ListRefundPoliciesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ActivityRefundPolicy
 }
 
@@ -4896,7 +4896,7 @@ func decodeListRefundPolicies(a *rest.Answer) *ListRefundPoliciesResult {
 // CreateRefundPolicyResult is a success of [Client.CreateRefundPolicy]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateRefundPolicyResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeCreateRefundPolicy(a *rest.Answer) *CreateRefundPolicyResult {
@@ -4912,7 +4912,7 @@ func decodeCreateRefundPolicy(a *rest.Answer) *CreateRefundPolicyResult {
 // DeleteRefundPolicyResult is a success of [Client.DeleteRefundPolicy]. The field of the status
 // and media type that came is set, the others are zero.
 type DeleteRefundPolicyResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeDeleteRefundPolicy(a *rest.Answer) *DeleteRefundPolicyResult {
@@ -4928,7 +4928,7 @@ func decodeDeleteRefundPolicy(a *rest.Answer) *DeleteRefundPolicyResult {
 // UpdateRefundPolicyResult is a success of [Client.UpdateRefundPolicy]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateRefundPolicyResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeUpdateRefundPolicy(a *rest.Answer) *UpdateRefundPolicyResult {
@@ -4944,7 +4944,7 @@ func decodeUpdateRefundPolicy(a *rest.Answer) *UpdateRefundPolicyResult {
 // ListTicketCodesResult is a success of [Client.ListTicketCodes]. The field of the status
 // and media type that came is set, the others are zero.
 type ListTicketCodesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]TicketCode
 }
 
@@ -4962,7 +4962,7 @@ func decodeListTicketCodes(a *rest.Answer) *ListTicketCodesResult {
 // AddTicketCodesResult is a success of [Client.AddTicketCodes]. The field of the status
 // and media type that came is set, the others are zero.
 type AddTicketCodesResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeAddTicketCodes(a *rest.Answer) *AddTicketCodesResult {
@@ -4978,7 +4978,7 @@ func decodeAddTicketCodes(a *rest.Answer) *AddTicketCodesResult {
 // UpdateTicketCodeResult is a success of [Client.UpdateTicketCode]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateTicketCodeResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeUpdateTicketCode(a *rest.Answer) *UpdateTicketCodeResult {
@@ -4994,7 +4994,7 @@ func decodeUpdateTicketCode(a *rest.Answer) *UpdateTicketCodeResult {
 // CreateTimedSeasonResult is a success of [Client.CreateTimedSeason]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateTimedSeasonResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityCalendarUpdate
 }
 
@@ -5012,7 +5012,7 @@ func decodeCreateTimedSeason(a *rest.Answer) *CreateTimedSeasonResult {
 // UpdateTimeslotsResult is a success of [Client.UpdateTimeslots]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateTimeslotsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Timeslot
 }
 
@@ -5030,7 +5030,7 @@ func decodeUpdateTimeslots(a *rest.Answer) *UpdateTimeslotsResult {
 // SetValidityResult is a success of [Client.SetValidity]. The field of the status
 // and media type that came is set, the others are zero.
 type SetValidityResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Activity
 }
 
@@ -5048,7 +5048,7 @@ func decodeSetValidity(a *rest.Answer) *SetValidityResult {
 // ListActivityTaxonomiesResult is a success of [Client.ListActivityTaxonomies]. The field of the status
 // and media type that came is set, the others are zero.
 type ListActivityTaxonomiesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ActivityTaxonomy
 }
 
@@ -5066,7 +5066,7 @@ func decodeListActivityTaxonomies(a *rest.Answer) *ListActivityTaxonomiesResult 
 // ListCategoriesResult is a success of [Client.ListCategories]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCategoriesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Category
 }
 
@@ -5084,7 +5084,7 @@ func decodeListCategories(a *rest.Answer) *ListCategoriesResult {
 // ListCitiesResult is a success of [Client.ListCities]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCitiesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ListedCity
 }
 
@@ -5102,7 +5102,7 @@ func decodeListCities(a *rest.Answer) *ListCitiesResult {
 // ListCountriesResult is a success of [Client.ListCountries]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCountriesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Country
 }
 
@@ -5120,7 +5120,7 @@ func decodeListCountries(a *rest.Answer) *ListCountriesResult {
 // ListCurrenciesResult is a success of [Client.ListCurrencies]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCurrenciesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Currency
 }
 
@@ -5138,7 +5138,7 @@ func decodeListCurrencies(a *rest.Answer) *ListCurrenciesResult {
 // ListLanguagesResult is a success of [Client.ListLanguages]. The field of the status
 // and media type that came is set, the others are zero.
 type ListLanguagesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ContentLanguage
 }
 
@@ -5156,7 +5156,7 @@ func decodeListLanguages(a *rest.Answer) *ListLanguagesResult {
 // LoginResult is a success of [Client.Login]. The field of the status
 // and media type that came is set, the others are zero.
 type LoginResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Token
 }
 
@@ -5174,7 +5174,7 @@ func decodeLogin(a *rest.Answer) *LoginResult {
 // LoginPostResult is a success of [Client.LoginPost]. The field of the status
 // and media type that came is set, the others are zero.
 type LoginPostResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Token
 }
 
@@ -5192,7 +5192,7 @@ func decodeLoginPost(a *rest.Answer) *LoginPostResult {
 // ListPickupsResult is a success of [Client.ListPickups]. The field of the status
 // and media type that came is set, the others are zero.
 type ListPickupsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ActivityPickup
 }
 
@@ -5210,7 +5210,7 @@ func decodeListPickups(a *rest.Answer) *ListPickupsResult {
 // CreatePickupResult is a success of [Client.CreatePickup]. The field of the status
 // and media type that came is set, the others are zero.
 type CreatePickupResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *PickupRequest
 }
 
@@ -5228,7 +5228,7 @@ func decodeCreatePickup(a *rest.Answer) *CreatePickupResult {
 // DeletePickupResult is a success of [Client.DeletePickup]. The field of the status
 // and media type that came is set, the others are zero.
 type DeletePickupResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeDeletePickup(a *rest.Answer) *DeletePickupResult {
@@ -5244,7 +5244,7 @@ func decodeDeletePickup(a *rest.Answer) *DeletePickupResult {
 // GetPickupResult is a success of [Client.GetPickup]. The field of the status
 // and media type that came is set, the others are zero.
 type GetPickupResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ActivityPickup
 }
 
@@ -5262,7 +5262,7 @@ func decodeGetPickup(a *rest.Answer) *GetPickupResult {
 // UpdatePickupResult is a success of [Client.UpdatePickup]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdatePickupResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *PickupRequest
 }
 
@@ -5280,7 +5280,7 @@ func decodeUpdatePickup(a *rest.Answer) *UpdatePickupResult {
 // RefreshTokenResult is a success of [Client.RefreshToken]. The field of the status
 // and media type that came is set, the others are zero.
 type RefreshTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Token
 }
 
@@ -5298,7 +5298,7 @@ func decodeRefreshToken(a *rest.Answer) *RefreshTokenResult {
 // ResetPasswordResult is a success of [Client.ResetPassword]. The field of the status
 // and media type that came is set, the others are zero.
 type ResetPasswordResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeResetPassword(a *rest.Answer) *ResetPasswordResult {
@@ -5314,7 +5314,7 @@ func decodeResetPassword(a *rest.Answer) *ResetPasswordResult {
 // RegisterSupplierResult is a success of [Client.RegisterSupplier]. The field of the status
 // and media type that came is set, the others are zero.
 type RegisterSupplierResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Supplier
 }
 
@@ -5332,7 +5332,7 @@ func decodeRegisterSupplier(a *rest.Answer) *RegisterSupplierResult {
 // BulkCreateDatesResult is a success of [Client.BulkCreateDates]. The field of the status
 // and media type that came is set, the others are zero.
 type BulkCreateDatesResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeBulkCreateDates(a *rest.Answer) *BulkCreateDatesResult {
@@ -5348,7 +5348,7 @@ func decodeBulkCreateDates(a *rest.Answer) *BulkCreateDatesResult {
 // BulkDeleteDatesResult is a success of [Client.BulkDeleteDates]. The field of the status
 // and media type that came is set, the others are zero.
 type BulkDeleteDatesResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeBulkDeleteDates(a *rest.Answer) *BulkDeleteDatesResult {
@@ -5364,7 +5364,7 @@ func decodeBulkDeleteDates(a *rest.Answer) *BulkDeleteDatesResult {
 // BulkUpdateDatesResult is a success of [Client.BulkUpdateDates]. The field of the status
 // and media type that came is set, the others are zero.
 type BulkUpdateDatesResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeBulkUpdateDates(a *rest.Answer) *BulkUpdateDatesResult {
@@ -5380,7 +5380,7 @@ func decodeBulkUpdateDates(a *rest.Answer) *BulkUpdateDatesResult {
 // CalculateDefaultPriceResult is a success of [Client.CalculateDefaultPrice]. The field of the status
 // and media type that came is set, the others are zero.
 type CalculateDefaultPriceResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeCalculateDefaultPrice(a *rest.Answer) *CalculateDefaultPriceResult {
@@ -5396,7 +5396,7 @@ func decodeCalculateDefaultPrice(a *rest.Answer) *CalculateDefaultPriceResult {
 // GetBulkActionStatusResult is a success of [Client.GetBulkActionStatus]. The field of the status
 // and media type that came is set, the others are zero.
 type GetBulkActionStatusResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *BulkActionStatus
 }
 
@@ -5414,7 +5414,7 @@ func decodeGetBulkActionStatus(a *rest.Answer) *GetBulkActionStatusResult {
 // ListDatesResult is a success of [Client.ListDates]. The field of the status
 // and media type that came is set, the others are zero.
 type ListDatesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ActivityDate
 }
 
@@ -5432,7 +5432,7 @@ func decodeListDates(a *rest.Answer) *ListDatesResult {
 // GetScheduleResult is a success of [Client.GetSchedule]. The field of the status
 // and media type that came is set, the others are zero.
 type GetScheduleResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Schedule
 }
 
@@ -5450,7 +5450,7 @@ func decodeGetSchedule(a *rest.Answer) *GetScheduleResult {
 // SetDefaultPriceTagResult is a success of [Client.SetDefaultPriceTag]. The field of the status
 // and media type that came is set, the others are zero.
 type SetDefaultPriceTagResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeSetDefaultPriceTag(a *rest.Answer) *SetDefaultPriceTagResult {
@@ -5466,7 +5466,7 @@ func decodeSetDefaultPriceTag(a *rest.Answer) *SetDefaultPriceTagResult {
 // DismissJobResult is a success of [Client.DismissJob]. The field of the status
 // and media type that came is set, the others are zero.
 type DismissJobResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON202 *Untyped
 }
 
@@ -5484,7 +5484,7 @@ func decodeDismissJob(a *rest.Answer) *DismissJobResult {
 // SetActivityLockResult is a success of [Client.SetActivityLock]. The field of the status
 // and media type that came is set, the others are zero.
 type SetActivityLockResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON202 *Untyped
 }
 
@@ -5502,7 +5502,7 @@ func decodeSetActivityLock(a *rest.Answer) *SetActivityLockResult {
 // ListPriceTagsResult is a success of [Client.ListPriceTags]. The field of the status
 // and media type that came is set, the others are zero.
 type ListPriceTagsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Pricetag
 }
 
@@ -5520,7 +5520,7 @@ func decodeListPriceTags(a *rest.Answer) *ListPriceTagsResult {
 // UpdatePriceTagsResult is a success of [Client.UpdatePriceTags]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdatePriceTagsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Pricetag
 }
 
@@ -5538,7 +5538,7 @@ func decodeUpdatePriceTags(a *rest.Answer) *UpdatePriceTagsResult {
 // GetProfileResult is a success of [Client.GetProfile]. The field of the status
 // and media type that came is set, the others are zero.
 type GetProfileResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Supplier
 }
 
@@ -5556,7 +5556,7 @@ func decodeGetProfile(a *rest.Answer) *GetProfileResult {
 // UpdateProfileResult is a success of [Client.UpdateProfile]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateProfileResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Supplier
 }
 
@@ -5574,7 +5574,7 @@ func decodeUpdateProfile(a *rest.Answer) *UpdateProfileResult {
 // ListActivitiesResult is a success of [Client.ListActivities]. The field of the status
 // and media type that came is set, the others are zero.
 type ListActivitiesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Activity
 }
 
@@ -5592,7 +5592,7 @@ func decodeListActivities(a *rest.Answer) *ListActivitiesResult {
 // UpdateOwnActivityResult is a success of [Client.UpdateOwnActivity]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateOwnActivityResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Activity
 }
 
@@ -5610,7 +5610,7 @@ func decodeUpdateOwnActivity(a *rest.Answer) *UpdateOwnActivityResult {
 // ListInvoicesResult is a success of [Client.ListInvoices]. The field of the status
 // and media type that came is set, the others are zero.
 type ListInvoicesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Invoice
 }
 
@@ -5628,7 +5628,7 @@ func decodeListInvoices(a *rest.Answer) *ListInvoicesResult {
 // UpdateOrderItemResult is a success of [Client.UpdateOrderItem]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateOrderItemResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Order
 }
 
@@ -5646,7 +5646,7 @@ func decodeUpdateOrderItem(a *rest.Answer) *UpdateOrderItemResult {
 // ListOrdersResult is a success of [Client.ListOrders]. The field of the status
 // and media type that came is set, the others are zero.
 type ListOrdersResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Order
 }
 
@@ -5664,7 +5664,7 @@ func decodeListOrders(a *rest.Answer) *ListOrdersResult {
 // ListPriceFeaturesResult is a success of [Client.ListPriceFeatures]. The field of the status
 // and media type that came is set, the others are zero.
 type ListPriceFeaturesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]TranslatedMetadata
 }
 
@@ -5682,7 +5682,7 @@ func decodeListPriceFeatures(a *rest.Answer) *ListPriceFeaturesResult {
 // ListTicketHoldersResult is a success of [Client.ListTicketHolders]. The field of the status
 // and media type that came is set, the others are zero.
 type ListTicketHoldersResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]TranslatedMetadata
 }
 
@@ -5700,7 +5700,7 @@ func decodeListTicketHolders(a *rest.Answer) *ListTicketHoldersResult {
 // ListExtraCustomerDataResult is a success of [Client.ListExtraCustomerData]. The field of the status
 // and media type that came is set, the others are zero.
 type ListExtraCustomerDataResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]ExtraCustomerDataSummary
 }
 
@@ -5718,7 +5718,7 @@ func decodeListExtraCustomerData(a *rest.Answer) *ListExtraCustomerDataResult {
 // CreateExtraCustomerDataResult is a success of [Client.CreateExtraCustomerData]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateExtraCustomerDataResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ExtraCustomerDataSet
 }
 
@@ -5736,7 +5736,7 @@ func decodeCreateExtraCustomerData(a *rest.Answer) *CreateExtraCustomerDataResul
 // DeleteExtraCustomerDataResult is a success of [Client.DeleteExtraCustomerData]. The field of the status
 // and media type that came is set, the others are zero.
 type DeleteExtraCustomerDataResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeDeleteExtraCustomerData(a *rest.Answer) *DeleteExtraCustomerDataResult {
@@ -5752,7 +5752,7 @@ func decodeDeleteExtraCustomerData(a *rest.Answer) *DeleteExtraCustomerDataResul
 // GetExtraCustomerDataResult is a success of [Client.GetExtraCustomerData]. The field of the status
 // and media type that came is set, the others are zero.
 type GetExtraCustomerDataResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ExtraCustomerDataSet
 }
 
@@ -5770,7 +5770,7 @@ func decodeGetExtraCustomerData(a *rest.Answer) *GetExtraCustomerDataResult {
 // UpdateExtraCustomerDataResult is a success of [Client.UpdateExtraCustomerData]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateExtraCustomerDataResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ExtraCustomerDataSet
 }
 
@@ -5788,7 +5788,7 @@ func decodeUpdateExtraCustomerData(a *rest.Answer) *UpdateExtraCustomerDataResul
 // ActivateSupplierPatchResult is a success of [Client.ActivateSupplierPatch]. The field of the status
 // and media type that came is set, the others are zero.
 type ActivateSupplierPatchResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Supplier
 }
 
@@ -5806,7 +5806,7 @@ func decodeActivateSupplierPatch(a *rest.Answer) *ActivateSupplierPatchResult {
 // ActivateSupplierResult is a success of [Client.ActivateSupplier]. The field of the status
 // and media type that came is set, the others are zero.
 type ActivateSupplierResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Supplier
 }
 
@@ -5824,7 +5824,7 @@ func decodeActivateSupplier(a *rest.Answer) *ActivateSupplierResult {
 // ListVerticalsResult is a success of [Client.ListVerticals]. The field of the status
 // and media type that came is set, the others are zero.
 type ListVerticalsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Vertical
 }
 

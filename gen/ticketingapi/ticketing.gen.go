@@ -16,8 +16,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 )
 
 // ServerURLMock defines the Server URL for Mock
@@ -265,7 +265,7 @@ type AdmissionPage struct {
 // AdmissionToken A token that lets gate staff redeem tickets.
 type AdmissionToken struct {
 	// Code Code of the token, eight capital letters and digits. Whoever has it can get the token's key.
-	Code *secret.Wire `json:"code,omitempty"`
+	Code *boxoffice.Sensitive `json:"code,omitempty"`
 
 	// Global Whether this is the event's global token.
 	Global *bool `json:"global,omitempty"`
@@ -367,7 +367,7 @@ type CreateAccountRequest struct {
 	LastName *string `json:"lastName,omitempty"`
 
 	// Password Password of the account.
-	Password secret.Wire `json:"password"`
+	Password boxoffice.Sensitive `json:"password"`
 
 	// Phone Telephone number.
 	Phone *string `json:"phone,omitempty"`
@@ -596,7 +596,7 @@ type Integration struct {
 	Access *IntegrationAccess `json:"access,omitempty"`
 
 	// Key The key for `X-API-Key`.
-	Key *secret.Wire `json:"key,omitempty"`
+	Key *boxoffice.Sensitive `json:"key,omitempty"`
 
 	// Name Name of the integration.
 	Name *string `json:"name,omitempty"`
@@ -807,10 +807,10 @@ type RequestPasswordResetRequest struct {
 type ResetPasswordRequest struct {
 	// Code The reset code from the e-mail. **A secret.** The vendor types it as a number, so zeros at its
 	// beginning are not sent.
-	Code secret.Number `json:"code"`
+	Code boxoffice.SensitiveNumber `json:"code"`
 
 	// Password The new password.
-	Password secret.Wire `json:"password"`
+	Password boxoffice.Sensitive `json:"password"`
 }
 
 // SectionPrice What a ticket of a section costs.
@@ -846,7 +846,7 @@ type Session struct {
 	ID *int64 `json:"id,omitempty"`
 
 	// Key The key for `X-API-Key` that acts for the user, 32 characters.
-	Key *secret.Wire `json:"key,omitempty"`
+	Key *boxoffice.Sensitive `json:"key,omitempty"`
 
 	// Open Whether the session is active.
 	Open *bool `json:"open,omitempty"`
@@ -874,7 +874,7 @@ type SettleOrderRequest struct {
 
 	// Cvv Verification value of the card, 3 digits. **A secret.** The vendor types it as a number, so zeros
 	// at its beginning are not sent.
-	Cvv secret.Number `json:"cvv"`
+	Cvv boxoffice.SensitiveNumber `json:"cvv"`
 
 	// District Parish, state or province of the holder's billing address.
 	District string `json:"district"`
@@ -889,7 +889,7 @@ type SettleOrderRequest struct {
 	Name string `json:"name"`
 
 	// Number Number of the card, 16 digits.
-	Number secret.Wire `json:"number"`
+	Number boxoffice.Sensitive `json:"number"`
 
 	// Phone Telephone number of the holder.
 	Phone string `json:"phone"`
@@ -904,7 +904,7 @@ type StartSessionRequest struct {
 	Identification string `json:"identification"`
 
 	// Password Password of the account.
-	Password secret.Wire `json:"password"`
+	Password boxoffice.Sensitive `json:"password"`
 }
 
 // Ticket A ticket as the gate sees it.
@@ -949,7 +949,7 @@ type TokenKey struct {
 	Event *string `json:"event,omitempty"`
 
 	// Key The key for `X-API-Key` that belongs to the token.
-	Key *secret.Wire `json:"key,omitempty"`
+	Key *boxoffice.Sensitive `json:"key,omitempty"`
 
 	// Sections URIs of the sections that the token admits to.
 	Sections []string `json:"sections,omitempty"`
@@ -2011,7 +2011,7 @@ var opExchangeTokenCode = rest.Operation{
 // The code works like a password: whoever has it gets the key.
 //
 // GET /tokens/{code}, evidence: public.
-func (c *Client) ExchangeTokenCode(ctx context.Context, code secret.Wire, opts ...rest.CallOption) (*ExchangeTokenCodeResult, error) {
+func (c *Client) ExchangeTokenCode(ctx context.Context, code boxoffice.Sensitive, opts ...rest.CallOption) (*ExchangeTokenCodeResult, error) {
 	req := c.rest.Request(&opExchangeTokenCode, opts)
 	req.SetPath("code", code)
 	req.HeaderFromClient("X-Client-Version", "clientVersion", true)
@@ -2100,7 +2100,7 @@ func (c *Client) ListVenues(ctx context.Context, params *ListVenuesParams, opts 
 // CreateAccountResult is a success of [Client.CreateAccount]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateAccountResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *Account
 }
 
@@ -2118,7 +2118,7 @@ func decodeCreateAccount(a *rest.Answer) *CreateAccountResult {
 // GetAccountResult is a success of [Client.GetAccount]. The field of the status
 // and media type that came is set, the others are zero.
 type GetAccountResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Account
 }
 
@@ -2136,7 +2136,7 @@ func decodeGetAccount(a *rest.Answer) *GetAccountResult {
 // ListCategoriesResult is a success of [Client.ListCategories]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCategoriesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *CategoryPage
 }
 
@@ -2154,7 +2154,7 @@ func decodeListCategories(a *rest.Answer) *ListCategoriesResult {
 // ListCountriesResult is a success of [Client.ListCountries]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCountriesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *CountryList
 }
 
@@ -2172,7 +2172,7 @@ func decodeListCountries(a *rest.Answer) *ListCountriesResult {
 // ListEventsResult is a success of [Client.ListEvents]. The field of the status
 // and media type that came is set, the others are zero.
 type ListEventsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *EventPage
 }
 
@@ -2190,7 +2190,7 @@ func decodeListEvents(a *rest.Answer) *ListEventsResult {
 // GetEventResult is a success of [Client.GetEvent]. The field of the status
 // and media type that came is set, the others are zero.
 type GetEventResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Event
 }
 
@@ -2208,7 +2208,7 @@ func decodeGetEvent(a *rest.Answer) *GetEventResult {
 // ListAdmissionsResult is a success of [Client.ListAdmissions]. The field of the status
 // and media type that came is set, the others are zero.
 type ListAdmissionsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *AdmissionPage
 }
 
@@ -2226,7 +2226,7 @@ func decodeListAdmissions(a *rest.Answer) *ListAdmissionsResult {
 // AdmitPatronsResult is a success of [Client.AdmitPatrons]. The field of the status
 // and media type that came is set, the others are zero.
 type AdmitPatronsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *[]Admission
 }
 
@@ -2244,7 +2244,7 @@ func decodeAdmitPatrons(a *rest.Answer) *AdmitPatronsResult {
 // AddPriceModifierResult is a success of [Client.AddPriceModifier]. The field of the status
 // and media type that came is set, the others are zero.
 type AddPriceModifierResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *PriceModifier
 }
 
@@ -2262,7 +2262,7 @@ func decodeAddPriceModifier(a *rest.Answer) *AddPriceModifierResult {
 // ListEventTicketsResult is a success of [Client.ListEventTickets]. The field of the status
 // and media type that came is set, the others are zero.
 type ListEventTicketsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *TicketPage
 }
 
@@ -2280,7 +2280,7 @@ func decodeListEventTickets(a *rest.Answer) *ListEventTicketsResult {
 // ListAdmissionTokensResult is a success of [Client.ListAdmissionTokens]. The field of the status
 // and media type that came is set, the others are zero.
 type ListAdmissionTokensResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *AdmissionTokenPage
 }
 
@@ -2298,7 +2298,7 @@ func decodeListAdmissionTokens(a *rest.Answer) *ListAdmissionTokensResult {
 // IssueAdmissionTokenResult is a success of [Client.IssueAdmissionToken]. The field of the status
 // and media type that came is set, the others are zero.
 type IssueAdmissionTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *AdmissionToken
 }
 
@@ -2316,7 +2316,7 @@ func decodeIssueAdmissionToken(a *rest.Answer) *IssueAdmissionTokenResult {
 // InvalidateAdmissionTokenResult is a success of [Client.InvalidateAdmissionToken]. The field of the status
 // and media type that came is set, the others are zero.
 type InvalidateAdmissionTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Confirmation
 }
 
@@ -2334,7 +2334,7 @@ func decodeInvalidateAdmissionToken(a *rest.Answer) *InvalidateAdmissionTokenRes
 // GetAdmissionTokenResult is a success of [Client.GetAdmissionToken]. The field of the status
 // and media type that came is set, the others are zero.
 type GetAdmissionTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *AdmissionToken
 }
 
@@ -2352,7 +2352,7 @@ func decodeGetAdmissionToken(a *rest.Answer) *GetAdmissionTokenResult {
 // UpdateAdmissionTokenResult is a success of [Client.UpdateAdmissionToken]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateAdmissionTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Confirmation
 }
 
@@ -2370,7 +2370,7 @@ func decodeUpdateAdmissionToken(a *rest.Answer) *UpdateAdmissionTokenResult {
 // ListHostsResult is a success of [Client.ListHosts]. The field of the status
 // and media type that came is set, the others are zero.
 type ListHostsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *HostPage
 }
 
@@ -2388,7 +2388,7 @@ func decodeListHosts(a *rest.Answer) *ListHostsResult {
 // GetHostResult is a success of [Client.GetHost]. The field of the status
 // and media type that came is set, the others are zero.
 type GetHostResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Host
 }
 
@@ -2406,7 +2406,7 @@ func decodeGetHost(a *rest.Answer) *GetHostResult {
 // ListHostEventsResult is a success of [Client.ListHostEvents]. The field of the status
 // and media type that came is set, the others are zero.
 type ListHostEventsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *EventPage
 }
 
@@ -2424,7 +2424,7 @@ func decodeListHostEvents(a *rest.Answer) *ListHostEventsResult {
 // CreateIntegrationResult is a success of [Client.CreateIntegration]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateIntegrationResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *Integration
 }
 
@@ -2442,7 +2442,7 @@ func decodeCreateIntegration(a *rest.Answer) *CreateIntegrationResult {
 // ListOrdersResult is a success of [Client.ListOrders]. The field of the status
 // and media type that came is set, the others are zero.
 type ListOrdersResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *OrderPage
 }
 
@@ -2460,7 +2460,7 @@ func decodeListOrders(a *rest.Answer) *ListOrdersResult {
 // PlaceOrderResult is a success of [Client.PlaceOrder]. The field of the status
 // and media type that came is set, the others are zero.
 type PlaceOrderResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *Order
 }
 
@@ -2478,7 +2478,7 @@ func decodePlaceOrder(a *rest.Answer) *PlaceOrderResult {
 // CancelOrderResult is a success of [Client.CancelOrder]. The field of the status
 // and media type that came is set, the others are zero.
 type CancelOrderResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Confirmation
 }
 
@@ -2496,7 +2496,7 @@ func decodeCancelOrder(a *rest.Answer) *CancelOrderResult {
 // GetOrderResult is a success of [Client.GetOrder]. The field of the status
 // and media type that came is set, the others are zero.
 type GetOrderResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Order
 }
 
@@ -2514,7 +2514,7 @@ func decodeGetOrder(a *rest.Answer) *GetOrderResult {
 // SettleOrderResult is a success of [Client.SettleOrder]. The field of the status
 // and media type that came is set, the others are zero.
 type SettleOrderResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *Payment
 }
 
@@ -2532,7 +2532,7 @@ func decodeSettleOrder(a *rest.Answer) *SettleOrderResult {
 // ListPublishedEventsResult is a success of [Client.ListPublishedEvents]. The field of the status
 // and media type that came is set, the others are zero.
 type ListPublishedEventsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *EventPage
 }
 
@@ -2550,7 +2550,7 @@ func decodeListPublishedEvents(a *rest.Answer) *ListPublishedEventsResult {
 // ListRegionsResult is a success of [Client.ListRegions]. The field of the status
 // and media type that came is set, the others are zero.
 type ListRegionsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *RegionPage
 }
 
@@ -2568,7 +2568,7 @@ func decodeListRegions(a *rest.Answer) *ListRegionsResult {
 // AddRegionResult is a success of [Client.AddRegion]. The field of the status
 // and media type that came is set, the others are zero.
 type AddRegionResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *Region
 }
 
@@ -2586,7 +2586,7 @@ func decodeAddRegion(a *rest.Answer) *AddRegionResult {
 // GetRegionResult is a success of [Client.GetRegion]. The field of the status
 // and media type that came is set, the others are zero.
 type GetRegionResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Region
 }
 
@@ -2604,7 +2604,7 @@ func decodeGetRegion(a *rest.Answer) *GetRegionResult {
 // RequestPasswordResetResult is a success of [Client.RequestPasswordReset]. The field of the status
 // and media type that came is set, the others are zero.
 type RequestPasswordResetResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *PasswordReset
 }
 
@@ -2622,7 +2622,7 @@ func decodeRequestPasswordReset(a *rest.Answer) *RequestPasswordResetResult {
 // ResetPasswordResult is a success of [Client.ResetPassword]. The field of the status
 // and media type that came is set, the others are zero.
 type ResetPasswordResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Confirmation
 }
 
@@ -2640,7 +2640,7 @@ func decodeResetPassword(a *rest.Answer) *ResetPasswordResult {
 // StartSessionResult is a success of [Client.StartSession]. The field of the status
 // and media type that came is set, the others are zero.
 type StartSessionResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *Session
 }
 
@@ -2658,7 +2658,7 @@ func decodeStartSession(a *rest.Answer) *StartSessionResult {
 // EndSessionResult is a success of [Client.EndSession]. The field of the status
 // and media type that came is set, the others are zero.
 type EndSessionResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Confirmation
 }
 
@@ -2676,7 +2676,7 @@ func decodeEndSession(a *rest.Answer) *EndSessionResult {
 // ContinueSessionResult is a success of [Client.ContinueSession]. The field of the status
 // and media type that came is set, the others are zero.
 type ContinueSessionResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Session
 }
 
@@ -2694,7 +2694,7 @@ func decodeContinueSession(a *rest.Answer) *ContinueSessionResult {
 // ExchangeTokenCodeResult is a success of [Client.ExchangeTokenCode]. The field of the status
 // and media type that came is set, the others are zero.
 type ExchangeTokenCodeResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *TokenKey
 }
 
@@ -2712,7 +2712,7 @@ func decodeExchangeTokenCode(a *rest.Answer) *ExchangeTokenCodeResult {
 // InitiateTransferResult is a success of [Client.InitiateTransfer]. The field of the status
 // and media type that came is set, the others are zero.
 type InitiateTransferResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *Transfer
 }
 
@@ -2730,7 +2730,7 @@ func decodeInitiateTransfer(a *rest.Answer) *InitiateTransferResult {
 // CancelTransferResult is a success of [Client.CancelTransfer]. The field of the status
 // and media type that came is set, the others are zero.
 type CancelTransferResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Confirmation
 }
 
@@ -2748,7 +2748,7 @@ func decodeCancelTransfer(a *rest.Answer) *CancelTransferResult {
 // ClaimTransferResult is a success of [Client.ClaimTransfer]. The field of the status
 // and media type that came is set, the others are zero.
 type ClaimTransferResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201 *TransferClaim
 }
 
@@ -2766,7 +2766,7 @@ func decodeClaimTransfer(a *rest.Answer) *ClaimTransferResult {
 // ListVenuesResult is a success of [Client.ListVenues]. The field of the status
 // and media type that came is set, the others are zero.
 type ListVenuesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *VenuePage
 }
 
@@ -2880,167 +2880,167 @@ var spec = []string{
 	"Ea8DQDc3slanXITcYngneazpBp0bEcKMO5JIHPYEpHcyUTFjUjMLNvAwcSi+CvQEz6L0q2M81OWxBZCw",
 	"Y5ADAAgMsKKjgo77pLndAOfiNhV/ONhdXclxD1QEnMG9mqf2SjzapxuyT6162LAhlqmMRjVxNT3oKr+w",
 	"FtKtzTe0RsCI42vZcPF1KRasaklpSmiCIviZMyVhZrQo5HU83y4O9/CxuRQ4ZDXk3DZ5+vTE6HIl09tP",
-	"n4YVH2YNAPYATAedXSlRkvybldIYL0bwnQnwoArE0UeofEOqVvJQxxFoVozYWdQ1I911XG1C9Yw4tTz2",
-	"wYNAu5jnvpFhtzo1sM6wyuIBdaNNr6EKYbXNOvYnA6tYrVRt7chWs5/IIldrmKFfukm1DPOvYToEyH+k",
-	"kbPmYf5u4gG+90TNvml+6RKrbfMS00Jtx8SlR3g2x7VSLF4A18ft4UB+jWaTL+uBo+q+QT1kzzqxZssV",
-	"Leq7h7dMyd5uK1zUKyItZ0wsN10d9VYAD/c4FYskuU3ZydLAl5s0eCPx6Tb8MHnz5vjdu+PT03M4p7LC",
-	"qzRl5N/NMqLlLEDrYoWjB6rOaQnI8maHxswnLRguFD2OKJuHfbLdcIwnilzwogCxtCRJzP622yvbbK2R",
-	"u82cmw23yspZMejqJMfs6irauJOPLHo5AXj7Gt+jzFOy5wGibqhGnAnUI8gdqhE9jToCnfecWXeDPeqn",
-	"XzZG7hcSAJE+fxV1LL+TQk/gAs0ZLQEewqfnwi2z+gBe93fvdn777fzGmaBmymYcKfz4t4CtxSM0fObO",
-	"0IaL8BcpvaKo2lUxm5vQIHrqCq7dDuEM0pov2fsenLXl+I91i75F+awyjHZAzihz/2pksEOjQPNb1NkO",
-	"VQ1W/i91t0OPkZiPhtsIdtaRc+aK/KFDQvR4L4Mkvit4htZ+thYRfDe2Ix87QB1PnDppa58Qfo+xuAnG",
-	"laqWCmI7mJHD+Gx/NE55LW6SA+TgMPtNyj39gpz/uHNyDjpVoweI64W2WUhNhL5aAb+VEsU/LUEpTAkl",
-	"k/nMrArsZswZmsqSrYijLSZuVy2or5ScQw5f3qJIRgU6HJBqWOkNrjRVy7F1bCg8hqscXZ2hsbtzdNn7",
-	"8ejo2pCjC5JAf2Dz7uzUVgnXE+x06ro/RnFLWBycol3q3ka+5H6421oi61tuQfOhOPrlMk3g4QN+Rrfe",
-	"NW/tzokDvsxL6CMMt8VwnADkyjYFjQggWwewlN3b76MUci8syYU8OB4O1suFbNQMrCevVgOk2ulvxHL2",
-	"9QdrTrJ/Wks45RfEZrKk5CVApKCH16c7EZllVbmqmGHxdjkvGhR25AS9Cv3Yup1ZF3tfdn5hCR32vfkJ",
-	"HUzhdrX81eYhGmNY31dFYStWRU4qr22O6vYl1xOJX2F5V8RqRSZO4xrYodZLxKk66wtqd1H0Kz27ubQ2",
-	"Z50U2iVk7wX0MzeSbg078dcwaaVRo0Mxlhkd6w7TWX+eme3fRM0FMmAhr0ks22W1CDK6AiCT/slqMH5x",
-	"8CILWmhBM2YWgZ6GoN56Vukokaxx2IHdaC1HilkUHUiAmusqjyIB4i/m1OdsXDKmUiJkqSdkJhV3Dtra",
-	"xJLVRcEWsMvMN6QYd33E/dT4Cmzhmh+Z0lnP+D8oK2oir32L6wpVTzKls82E/2HMftH/siP1YyH+XytZ",
-	"OOMgG+L2wnqFZgBfvJtwClyGVWYZZr7cp1Vm0X0ejbJNGGVoUFQl1/NTQ1/cMetIi5pqJ2DXyFEz2GSb",
-	"KLugS9ouNcR845Z5t01e+V6axz4CgwLiTLicLa4s6jDLMZq4PxjauKL3SSxpq3xtf0e4KTvAHjrZuVnQ",
-	"hFHsR4TMI/HWWk1AOuPm39BFlIuRdO1OLVqDdYInObv6L1QBuBhbyIkMeiDZoUF5+cjFmLwV2fZiaqyl",
-	"Ozp4LtncyE3Uww3rhQFTH+qNtIpLmzFlYrkS+O9QRTkT9Rw86vGZOBOvr1g5r/vP2jQ/fS0J0kcdh3Zs",
-	"Siiat2vt+pmwvTfMLM//vvUS2q9u/YLtV6215ZqxWv528v4tOs6xVavRKK9LrjUToGGZqX+w7My6n+gU",
-	"8VxAFwlBZrTvAF1nlp3vIFkRZOZwePh8eHh09OzcYVqCRcMF3rEzIUfkHO7peUrOzd/M/1rGcI7Lstf0",
-	"/IU5cYbMWGUBHGFmpCeiW6ImFDvc+3g2C54xgXkT9vSczGg2YWR3e5CkSVWaEzfReqaOd3aur6+3Kfy8",
-	"Lcvxjn1X7fzt7cvXP56+3jLv1CBwwTn88Pr0o6FxAl0bMXqe7G0P8Hk5Y4LOuP3THviT9QRYxI47mOYf",
-	"sygQC8LTKhtwr3sfipyUUL8Ckpc4x3raTAFq+dhVNRrxjL2oLfKMijOBAD6koJqV2+QEEmTCNrnEJc4/",
-	"gbtkjkLqQ6+tT1gmMme67kFpTheki7rdGWA2iTnW5Rh4V6ttMBfIhcxH7DtH+E7VGUE4ExS0H6lsvnkD",
-	"RBjPg2/y/TZPjpMshAmHfSnplBlOnBz/Hpef9SM7ePHsvXuD/O/LH6gnM6W/k/l8vY7OGPlNTvU2+W85",
-	"EU9UEAs6Tk6E5uOKAkm+o+VFldOkhRWeDI+OBluD4dbe0MecjpN/UsG2c8n+y37KctNFQJhkSF7jI+RU",
-	"l4zppIHBnfw3hdhVDa6dvJINmOVjt5qtwPdmg27J/x2Sv+w+e/5XcnBwQAbDwSDxCCjJKeVCw6KT+n5B",
-	"H8YaL9qvo3/36igM/JemLeP64TI1k+a2mzF3B8P1di5oPW3GS/+0W+nir8nrv28N8P+GK/aw0cq45mg7",
-	"wQg74TOu93ADGWERxCdJnN4eH/PGpyfsrDuihWK9j5NPWor3QQ+4Jmgl+4NB14j+tO28RUaHzw9XP9/u",
-	"kw/v7a1+7wPD8LJ7ZX/1Kz9K/b2shH3haPULL6UYFRzNnv3hbo/FtPrff0mTgz5EOwX9A4DBG8o3cO1Q",
-	"7f79D8OQlcsrtMI0aF+cODDa313rWPKOCjpmUAP4R6tdlAf1MNbfjFErrgt+xUp/nJyP11yH3/+As1If",
-	"4M94wb6YF8cxz9wHK9PDMjSb/WckK+JgkZY43auTMx0aCebBsMY4Tpieif3Bvn+ltNjSgsVE5JjpjcrH",
-	"tFflXQo6c20YtQK0tutcI0nPc+MW6wLrxChctQHh8zWaUiBkA+2A6x8LEmLwKCH+EySE8yBtQkA0hcO9",
-	"MPufSssqbsb1HyQT/8CMbXh1d2zcMoOai+/vHqUHg930YLCXHgz2LVNvdhZbys1pnYBRdzhDN1QUd5QL",
-	"LX3WN+NlqzkZOakt4TPR0xRu8vWCK/2yXsCmePuK197TMTvl/2Z9n3WpmLdmv96R+rt3BHzPi2nAQWry",
-	"7gyfPT98PtwfHu4f7A4Ok4U2cr8n70s25aw0rOId1VwwlsAhRefpMHBz7h54n+Swv90Sdo+LMJN4/7iH",
-	"rkI+SGbyN67sBQxoGbATtxX3wU/CLmkrlUMRbZzmihqcuxPAOa2zCEocvT8dw4fUcI2MdXIIP6XNOUdu",
-	"c40DEv3eoSOZ/6K5VMkf/a9b0OquQ3QHneker9lNr1kWnCZ3v16xEa0KTX6hRcXUXV0tlLBriGlzN1yo",
-	"AIDF5q5+e8QLwKpGkC8U19QGRl6gmzpEdVTb5LVtqHMmWKEYKRnN8Qp7AHGHrB3KdXJjsf4aF/vARfrq",
-	"p7FC+nugd8Rw/EkUc6c6BRjHgbXM84ZhOHx2dDA8en7w/GC49/zIWob/qlg5r01DC8xZ840e0cCVC4H2",
-	"MME6VjwegMT3f+kEvPL9n38PF2s5cVtpnxObyO5ydZYROmg1ECe0S/jeNK1PZam/myc9n3zFS9f9aaMq",
-	"5qIAAdMasjJ8SYa5r2G3pr1jtJaDzmGDuoeX5XQ+aej3P2rdNRp9840Iml8ZHHvPe2XMcddRoNHcKVRw",
-	"HaeeuT/9UZvQzoMQPo575noRJRtUi+u2Q0t1Ytem4FFQ31RQ19Iv2P9fZQmRWLj2Vsbcqbje+Qz/289X",
-	"ik0kbMQ8Z5ryQoWoU9aa5lr5BuMppt2gkhxidirvYD0Tix5W3zBPSA09jFiNttD2vnKdhiHMNZyu2Mvq",
-	"nmQ4fOztqw0wQdeX0sfU6YxvR7I5dqYs53QHH19kXGGbubsy19NVXLp2wJCMIqxg2KEyOdGaidyYUHNZ",
-	"lUReC1JydbmMt7sOkj7tBdysBD2rK1y4lg6O5b4WmpWacjHFg+IIAxbfTlPXaTekHO625UrQ1jFpgxkf",
-	"D5//34ETG7X8qfHarEPb99oaDgbpYmkUliZyQUalFNqXWGjDz/3q/l8mWInddRxuBuJeHAwCSIv9gwCt",
-	"wtL5YGtvaOh8cNRqZ3VwELagOghbRIVbNHxuVxi0d7K/D7cGw481BZDOHY2VEtfOaH/wZUMS2jf06S+i",
-	"02RkrssfjWaIPe+kf2NxtmuI/aDJoM/hTfZaIYeUNMIfda7u8HB7ODw8aKTWbj0bbj/fP3hmU2H9aqZ0",
-	"praDq+L4wbP9w7393aPtGeRrtm7PG1oUSZ2cmuxY98jO8Gj3aLC793x/b3d3eBDsN6ZotgZH2dpfeely",
-	"L9js7ce4wKbiAsyKz6+uvOzU2DRrRgkCUJtxSSHTVkkyomXog7COh6WegzPR23VwUk/2vlWPO/U0RIzb",
-	"CHkvHMwh1OSWPrHaIV/UIWbDsqzUjhm3boRkWUi597Qs8BZXJGdXPGtNZUw124Lo69awYzr42g0m0ziG",
-	"fj6yWfvtvQAqLLluh+RP3r3/29bHty9/eP2xGZpvzRVHvR3hWii+C+kTq7IFWlOaUV22PBVrT8knzq5w",
-	"nSQL2kRf58nGMxZCfwZUNOkF7fDoeM8oK147tAdt4VBaCgZJ3svSFFYkIKwI+XckDPor2bi8qqu77fr6",
-	"6lJNr1Nb9PWZHZdkg94Tz9tXe1Dqg/voRbmFF0X4Lqk0lKtOJwHRRwKRewcKSdqRVf4BroNq1Fs6a1ex",
-	"JitHBCDoTKp8haetEnHIaYuV8pdsfiamdO6rIdNGzjqUpXvRYoZhNLMYdyGcyDZ5+hSxPOzYmayK3IKJ",
-	"nAn3GCZP8OmsmPs0cg9YierP06cviNllaPFspcK1+5yFjFo/UV1IEWD94TxBUAab3vAB7Z2JaLKeLxr1",
-	"Piaj1Fkhy2uCQLz2mNCRZiWhpEDflVlgalYBTAtKVBSd1lOiY8oFDoPro4WeyGo8sa0FDH9Wtvs1VgcY",
-	"dbDJC4hmRaFiqiPM/T0O8nV8VjfMuO8SWF3SAogJdzeq0Cz+dXeNMPRJQMW7S1Z/lOZfV5rXZ6FXnaYX",
-	"DxGEhXiS4YIBkQKzrVksshTPYB9wqvq36KWAW+447ia1gc7k85ZDwh/ez/a/vuy4rghLytBO8lwRWre1",
-	"AFlcUq6YMmKwkNesVD26fhgj+7zu7WBRsbAKU47OBCUZurWJ4v9mIDQBlcL9VfMpOyaMlsWcXPAyVykB",
-	"j21KxqWsZqSkGv5BtZ0EBHN8nOhM+A4Q5IY1aaAmvJHXJMe6vJJZ8HBXUdnA/0BhevrqB/jZEAuK0vBd",
-	"H6wE6Jwzcd52A5/HpW3ebMTyFVw1XXC9Cx1elicFNPPya7O2OzF/dY7AbfSBVs+YmP+/0QRmMfYQNnUZ",
-	"DsKmK8PaCe1Pb9Lsc7J1sIay0DwEd17dxjyH+epEuqF4rtnczvBwf3f/8OhgcPR8uPu8f0Fh894tqQND",
-	"/ld3m/nWysEeqGjNCW2RHvB4SM1ZNhkQ6CtxAwSuNfz/aGA74xwxP5fb2yQ0t4/JlObMG/VnwgJOLAJI",
-	"pA0vAHzdjGmhA+uciHNL0/wfiouMnQe2fDEHU/pMTKiyTcBygGrGdGQUxxkV5JKxGSRhgHlZzcz2GFm4",
-	"RuojVK8tzX206FbffAjDO26g5B2PIQl2wDoJwM9s9KbUqygA30fenv5Enj8bDPGQnP8Ptp4SZ0KORorZ",
-	"ivnaNb0sLyDmpW4el/tzVjso3aUT9pi4G7BhO0ribmXamvn/uHPyQKxah7Lb4ffwqQoIdbtJr3UAa7vU",
-	"Ze2BbR8l5wb81Q3Zc88u65gANbJoXfmJL6EEMoIRL1ZTznlP63dzhwOWy/KJIpopbWG7C3lBCwu6A0g2",
-	"CtPE1szWrw1BWihpy3f2B3spyPRLNldnws/V2I9TKDgKJmnsTsDsnM/8Ih2cFcK9cXQr5xYPCgUzreuF",
-	"ECfOH50XtTe/JpidhXZw1FCJ7QWtskJ/ZQLBR9yyb1gEfyyrutcenhKLAmnInhLQDv0DFtrb/PSCXEiI",
-	"PTBBCjaCTrINUxkvSUyk4mdiorSGA92oLMXOYJbtvzaC005hMR99XbGSrvfCYbIqnc6yiZ3h4d7hYP9o",
-	"cHg42N3bh51rLmMYLMPp8Ddfx42mdbBaRu6uH9mFS7dGeNde+e2kxcW5GLGyZI+u3k1I1Rax15GmuQf2",
-	"u5MgMGhrRmwi29LY4For26pC09FomdRcNEbH/MoB09XYZDaHHjLvZW4sPecSnlCMAzeYJ1TQtYBvCRXz",
-	"azp/QUZVCTJJCut5vWBK42eNhIbRpswBiuAKGM0mS0K7Qtbwx3YFxDZqsI7cBsRuM5a7gLtyJgLRvVic",
-	"hm0e6m0lCtNRUXyfIyGOidnTcwt5h1T5ZwUYjka7fkEu5lj077UVeS2sxsLBaQ1MLSaiYYQmu/hTxWvv",
-	"Vdz05r9vF6l6l+7YuxRm9yOUD5IbyrYulyteEoTPh/4MOcubuRRJ3FB5jH3ep0CEixLxQG5aJvZ2zOLZ",
-	"/Az/+8UOwmLY/x/ppZE4CzMnchRIxBeh5MwoCJdCijEr23LUisRmEPJMdEJ5dUqUJkJmzBxJLdp6RoXL",
-	"mrKRTOhPYCSjbX9q2xJY21W1GhnExIkf5yvLlB412GZeGylx823ym+kWbR4U0ngNxEopRrycYuOxpcwO",
-	"NsedLgxM//nV+G8DZfCt3/pb8robBaDSFU6yRR7W0M99LatXvrkOGh61sybqktYzUWv1RqmusokFKO+A",
-	"FfzPYRndGtufxIuycYWtjWH/AFjXt4qQd7eqVj/3QxVlSNAORkXi2REe1c2BltrxZ6LbkF8OntqpcaUL",
-	"Khda40t1LheSvZW6Vc3+hKrWfVv66xjuy1o99bLc70Z1xH3etNror9iEXjH8kDuUy7nvt2gefyNw1rB/",
-	"8Zaf/gLdf/QWICjWiNZavdG8FTQ1Y1MC1qxUrJYKDsnaQqyxsgM0zfP93qXPb2DSDx80LZIHhCCPPmzb",
-	"VffaoNqaNbA1zu49JfHcO0LK5lJWzElaHYSDWTymq9w8sDaxF9ZxNwBo5WJMDP3JiWusc5c8buez+Z9+",
-	"AFU1k2tWf3cb1Csxot4gWOG9cCzzrc0gRFWKC6bUj9IzHsN04nD4ER6wEiO/sQMOoUb5uCIdA/7o+nj5",
-	"u4t4+SsYThcm/rADz/5lQUsPTbOUW3Ug21+zC8Xhzw4ch4VTClFykrXYWZdOCTHNRx52OxudWNDRr8/I",
-	"1sfJ9ZzNWe7I4SZQwT0GXYPl60DobpOTM7EBEFxDu/sFwnUc8kFB5n4LyLR/CsTXu0Is7IFTuBxN9oYw",
-	"f/cCW/eIIvtN55ODLHiiFqFk71fCBb1Ue/XZhJas2G60lOOSTgMg0IJdMfBPUOu7hX64I1mmCx053zFq",
-	"c+SwXSrR8kzY/6wUS42eXzIiJDb2LOQY2l3fqiz5bdA29pLNMUduQkXOciIrTS7mRM2VZtMWSP0L66+G",
-	"d6Z0TjKjKttOzyu80thEM/jy12+kiZsTniDLkr+Tn4iEFqgk52pWYMvrdZpJBuu825Lb9gouzT3z/TWD",
-	"M711yeabWWG4hx0Kf/DdAFH5ks0fS1zvuYEhb171sAPW+7fkbcjzNlbXijgNa5gH+MJKjX/Nrhe/Yotf",
-	"27ob+PWYQXAQQbdXcSxjH/yES/lT+nvtyrHs0/p2p1RnEwimAsjTuCpoSdinWYmHqenv/d/ByfC7Dk+v",
-	"b464LtqhB/HYKPhi2ALwZhMKACrhQDdn8L6gGWipUZxF1GX78k84U2gexSb1K5ZVw/knF/PmPHKqu9BE",
-	"zfNrzsG88eVrW0Ru5x5gke2ImUkOt4+epw6G6feblte2rZdjUhfc+kl7ua3ZFEG0EN58/yBN/lVRoYH5",
-	"75od8O+YS7r7cu/V/uuD780beFL7GW549ndaQ3jbzJ96VV1YA+po4G2pI0OYDVpccCZXW1w450eL6+YW",
-	"l3RCzakCZp/NEaaCIMDKvUJMgrGjfM4z2lSOLaSw5QL6+Ct2ZS5MWO+T+/ZboV0FlZRmIVBIcybc0EpD",
-	"gS+C/NsPjfgnllvcg1ofIBN5DVmzKamE5kU9pNEbZpTnKcmoyFhRGJupNN+ARnuVhsolfBRFL1wE89q/",
-	"WSmh7qYqRhxetH31YPKCsRxSImd0Pl0LZ9KadgDL4LOboA2TlGTErj1pCzaKVSZhYlKY1YTTxzRxrvxm",
-	"bJMfGYfKqnP3p3MiZEnOgTueg8lJy0tU25ytYzehVTRdMHrFwnFkpV9YillCg5onCFfpamUN2B4e3q9u",
-	"V9Yira25OCi/NbM3j3fXzt88HvbvOfDe0+5O65EevKDf3T46fGCCfkE7PGUU3aWdX/uOFpkU886v7dZf",
-	"ezYIvzb8imrF8KDWK4YHZiPWUxu6HBEwkxfgfXBMkJbMy4BHVMv7VT9g5434kpZTb0wDWeGM2PkM/7u0",
-	"eOslyHPlp2dVioJRxVTzCNl2uG0n7PIcYSh+cFzwifKeiTBN2L+PM/C5nqhxgEznU+ullaCL0KJkNJ/X",
-	"2kjU+Qo/blA8rrYZ4WMba8zdTIltEade+mZTYZd+5jGB9R7dmUD5++Mb6eo8Lavgt9xWx/DbNZ0TLcmI",
-	"C7yoAB9/wTIHreP4iyydro96r+vAA1DzBeAA9GMwiiE0z1Lmsl/r+itTxv7EnOLRn/Rw/UnfO8N3uUtp",
-	"c5rfY6+0zVWIbZz19ozLNxW4Hcsxl2GQa82mMwz0zKgP0sM5Dvk2JVnJcq5JRsu84T8Chu3YNdfb5OnT",
-	"E5KzrOCC5Y5nnwmjfZHdwZBQRa5ZUTx9aoOd57ioc/LKvnOjniHWrbOqAs0tEdRLWF66VKdsAg5cMNAt",
-	"j2unVArNP0TOWi6uWvPcPhNLXVwRT9aCkFFM64J9ZTlz07wBTMcdJsfJcDHb1/66287UjacuL89Szq6u",
-	"kuPh7h60lAU+087lXSHioP3p/BUmAQ93d/YGtQQJsqUXBIa5Els+xteVoTzor2+f1vt9V04meMNwcVly",
-	"w4aPPwec7GPbf5ukyRUtbOvRKVStWM9DilG2psQ7OB7shl1PvEw7qT+Igghv/OLXgcsYzc4/sqEZOCaD",
-	"BO3p8sOb2Vl3jSwUpjulOXtRszRF54ZBMgR9bFN1+7EW8GGbUu+dQFwU6HA5CV5UOBwb88H4fNKt22eO",
-	"l4z44W6aMYKiu2+O+Hv3uftNFP/Tpn8/jEzrW2VDPzZB/3aboD/kbHJ/tB7zym+d5dCm5ddp820bxq8h",
-	"8ewbHSXuMOVqlsmpWYA9JRtq6/3BzvXPlu3oIbYt6aJEAkztbQLZdYi5nUvWzlvvB69tefk9wmuj6fha",
-	"jM2JJm9oeSGrsk+Va9tqfE8rIzB4BoRz5Z90xrcxtsXF2J6pTE53pizndIfi0P+gIv/HBQ69PRPjmh6n",
-	"stIT8lJSFdbP283YGR7tHg12957v7+3uDg82yVTxvK7mqnYmj8z05sy09KzB8VAkPoEanZuZC7dIGrNt",
-	"BnFWDsF1VlA9kuV0ocTm9RUr5+SKiYqRgjNogOBeToMkMuwOPAGYZHkmKsVKVXf7x09N2JzMSja6RWfA",
-	"hnfOtvmlArso2M9Mgm4M2+R7WbYKcVI3LZ9Udfrqh44mgLhRDyAratNMLMJ91umLh3S504ynb4ltr8eU",
-	"lzW9wy98e5VA34aDCLvjlY5pbI7dd3qH3In7jP/RDyfFMspNYaRskkku6Xvqjn7Y8LRxz6INT/1m3Lrf",
-	"6a0C64/crM3NGpzsUa+8MbLJHXCb3ua5YstiyW8o6pmKaYQ9Vkatcy0DtqaUF8QG/FLCR3YtiGeCBdtG",
-	"leN6sT4BxjwTVp1KbSCVI6gyfIorzH93rf6ArXVpnVBMhxNpap0exn0xF4gIeSHzOeEhCovHnI8wSjvZ",
-	"91Spa1nmH8wSvr5iuTQEusZNX1zbXSqHKwK3NQMzB7TZifiwkUzNwFm8RnPixu51cjYFzf9h/S8aZ1IK",
-	"yIW9po/F3PfFKGEXwEWIW4fbE+biuB9wUzeomsHp+wz/C4rZjOpsEmkyymwfRJsQ90TVk7XcElo4Yecn",
-	"PmpzOfgVeOvF3PLVRU7nbeV1DOzUmOuqmtIL6D5sWaU92c32CDO8Si/CtknoJQQXIZ1b+AvbQpeS61KK",
-	"MS5jzLSKs0zFPFO5B/0yuLZp7Qqe0VJjLpMiP39421RAG6ylQwHF4/a1+u0jMP5wd2//4JkhoaVmna4i",
-	"2PWW//MaLD/Ym/sDdPYXw2eWA303nLy++BUP4/xoeD9ENn/KDIsX7LreOpumWKuf98DyFbOoz506MQR8",
-	"FZSaIpa0aye0CObg8qANc25qyy0nbQ0Sc37J5uepYfWG1Y5KOUUtWAoyhoCN0JKc/33r5P3brR/Y/BwG",
-	"opktHIYcEfPVBekxrJm/py9XZwJ5+KJuHHgNsEmJXR2kcr6x1cEBEQxlW+GkFGpjJ/KaTKmYh8DUUzpH",
-	"fHU5izc+gVi3PS1fX8M2p0rzkX0iTGqPcuP1OfFpsNw7xkvCPDubkAFsyuVk3CA/M6ea/TT6jpd6khwn",
-	"w6OjwdZguLU3vBFybCSX9BYVCt05m2mCAQzDKVRXEcNO+EyalLJow6xEkGlXF0ZE8WhdSsY71VE6kSZX",
-	"rOQjHpwDnrc0l2dt7Ct7MS3ulblodR8dl5aCrK5pXflUE5fgc7A12NvaHZDh/vHg4HhwtE7SK17gJc5w",
-	"O4c2StbqPjdr5MRWLbm8kJoadBrdh23yeam15vKbrEqvNmeyKnJie5Y0Bt8GoQdM1Wu9C98LGDDq0OEn",
-	"GYjO4+TEs9a6PYrdlxpoDxu4uPG210mBBflAi5X6k2XpIFmaqEXb37xdamyNpTqL2Y9aCAbqiX2LnNSH",
-	"wzxwR248f5Ndml13le9rkbteQrYTBlbnGXGunK16yeZtM3FKc8y+eeGf4IrkjOaEjjQrr2mZK6912G7G",
-	"jaIN90GjkLuqXQaYi1Tk0Yhu2lJeoHkRDmInDO2M7XxiegQT+ea1iM2ZQiFJwEYBemy8o039kXr8XhaN",
-	"pd3P4lLIa/FYFFZiBCi3XNDctbu7+zctzb3pxUYfvRHBjr+TE1fLS9UleJ8gSaNW+s1wSvOiINeyvFRg",
-	"G3znvmDVJws9CLOxsgS9VJEc9L0XCzzATwphc9inGcv0mTA8ASwUrG7zXxDsipWEfYI8WHh3JMMZw0P1",
-	"TYhhBUihuajYw+IbyzT3uyvz3YyivHap8Deq77oz2L5m98eOv8Xw6X2w4p5qmGuUncmc9Uvj8Hwr4NOL",
-	"fcrSoDUOBy6KJUzLOtCeOUeCdQw56BaR16Njxh+4l7wUwOkYdaojnUTIuhEfRgrMcoH1f3RBDZAGpOCX",
-	"LIjaHJPriQT2jDFhi0a7RHn7hC5baDj4Et1/dxE/MEN706ZNecbHE00yOuOaFqRgWjtciZyPuVaA7lZL",
-	"LMi51fMZw+0wT54JGwUgF5Um+OkLhmOoibxW7hsTWtIM2o4BMUL8V98RNxKdsI7RHsGJWRiHMQsxg/3v",
-	"74Oto5Ot//nj8/Mv/6eOXGywX9kVPNdd2NLk40B3y8XvteNvbzYP59EwpWWdx5+AJyO1txb22n74MV/m",
-	"Zmq35QbxPo7AdrwuGEgA2Kz74v8lFWpksb/jwYOfRuZ3z44tuKfziwP3x0zodr6MGxv5jXvfkmRCjVUv",
-	"hQ3xIlsuWcZnhv+RrKB8ahjSC4vmiUIE/rwAc1CyfzJzdDDXu/Y9uTScG+FyopwSDk+qBczZAfFwJhzG",
-	"A820j7LgMDGMB/sBpJxbu5VwREEq+Y+SzEojZfS8Bus8EyFaZ0QQccE1p5p9tHvw9SMSfn0NlX0XWKYh",
-	"woImbyl9E/DNNZA037YIdZexDLcp+QJOwHAQ4gQEpAqyjuRErDKV0Dnfx1TaXW7m7LbMHPttsCvsW55z",
-	"7AwPB0fPDg6Gw6OD58PDYEMfHpzTQg5WcMzuBNepgdXZX1y7W9slru3vKbmmXJspagm9yJE9PkI6PPDE",
-	"Acd0CLXyxO9oqAbgLx+9hN5YwkB9dT+7/+wHs+mnWTulUNQy4c5eE7kV4Lt96CeQdhkV5sCCRKZjysX2",
-	"goTuAE9aFKwd2El+rmHG2JmwKWPdmJubFZk9sBrs9zbShLXprPckuHPgzVVfeuQu94+9+fWZyg6q8UuA",
-	"37KMzSAzyV5LP+fjBh+ZyivmAgJeO3qi6rbxUZZCfhLFfMGyoJZXQaHpAs9BN9XcmDisUGwVb3HH/Uw0",
-	"LBIniMlHegnJqORC5lGPETz5sFjOujWTZgUU9HqjgJJXkpG/OI3xr0kHMtZuQ+NVlW2LZvXs9dSkl2YG",
-	"XZwJpveCnNtPROCw3CGD9C5z0h5Z1r2zLLiQ98yxoLx8HZwPfCGAsLqYu6pGaAcC9vq6Pc+iuB6/4NS+",
-	"PdyqSDcvpCraVkZVM1Rs+pKtfWVRGaO9zcz/LGsktlFwD5sQmxwne60EwJQ0khELqrmuIBP+cHs4PDxI",
-	"E6OG2r9tPRtuP4f8+CmdBWWVUzpTYUd311X42f7h3v7uUbOIskUcW5fXXUdZW85I99bgmwT7gEO8GusD",
-	"5/HoYr451MeV4xaOZwLl77oWE6Zpph3znbwvZV5ltmlsVRY9qoav9iIc4v87WXj/X7T/6+9kdrkwQC4z",
-	"FR3iH1OZXe7IGRN0xuEmWIK2h/2BzR24obVGKaSwp2QsbWL8ijz6Ov+xLoeOB34XFwVfNx8dUw3OqNEo",
-	"+LAv00Lc+lbcIfheNMyw5Gu2Z7Jzfbs+XK3GycEHFtqVLg7+szLmu3Xhha9avT44wosvnzRLLy7mkPpj",
-	"ZhIU/tbFafXorUKMxZHfSAUu/okks8pIbw/u5sfo6HS9ONZrC1RjQ98A/OeaafIyCLH5oWNYZ5HVNzdW",
-	"pTZHyQcozBcLpsE9OKO6hHh7eABgaOLHiX0EW72BXRbt9RYStQ0uvjjaezo3TyyiewfDLECaxobB8kE/",
-	"pVJOO2JS4XFv65Gx1SIYGdxsq5YUnDWptljoHpmhWRs0ncGamACsCM9TMN4Cr45E+xEWkbsIvAdK5HiS",
-	"Fg6nfWG+fFgjO+B9SORWLUQmtMyDQV+xEa0KTX6Bp5Mvf3z5/wMAAP//",
+	"n4YVH2YNAPYATAedXSlRkvybldIYL0bwnQnwoArE0UeofEOqVvJQxxFoVoxcyE9yNOIZ2z5lQnGjRdb1",
+	"I901XW2i9Yw+tbz3wYNAx5gXv5FttzpNsM62yuLBdaNZr6EWYeXNOrYoAwtZrVRz7chWy5/IIldrmKRf",
+	"ukm1DP+vYUYEKICkkb/mIf9u4g2+96TNvil/6RILbvPS08Jux0SnR3s2x7VSLF4M18cF4gB/jZaTL+uH",
+	"o+oeQj3k0DpxZ8shLQK8h7pMyd5uK3TUKzotZ0wsN2Md9VaAEPc4FYskuU0JytIgmJs0eCbx6TYUMXnz",
+	"5vjdu+PT03M4p7LCqzRl5N/NkqLlLEDrYoXTByrQaQko82aHxswnMBguFD2OKKeHfTLfcIwnilzwogAR",
+	"tSRhzP622yvzbK2Ru02emw23yuJZMejqhMfs6iraxJOPLJI5Aaj7GuujzFOy58GibqhSnAnUKcg9qRQ9",
+	"jT0CHfmcuXeD/eqndzZG7hcqAPE+fxV1OL+TQk/gMs0ZLQE2wqftwo2zugFe/Xfvdn777fzGGaJmymYc",
+	"Kfz4t4CzxeM0fObO04aL8xcpvaLY2lU3m1vRIHrqCrHdDuEM0ppH2bsfnLXluJB1675FWa0yjIJALilz",
+	"/2pktkMDQfNb1AkP1Q5WF1jqhofeIzHfDbeR7awjF80V/0PnhOjxXgZVfFewDa39bC0i+G5sRz52gD2e",
+	"ONXS1kQhLB9jcdOMK1UtFcp2MCOT8dn+KJ3yWtwkN8jBZPablHv6BTn/cefkHPSrRm8Q1yNts1CbCIm1",
+	"ApYrJYp/WoJemBJKJvOZWRXY05hLNJUlWxFfW0zorloQYCk5h9y+vEWRjAp0RCDVsAIcXGyqlmnr2FN4",
+	"DFc5wDpDZnfnALP349EBtiEHGCSH/sDm3VmrrdKuJ9gB1XWFjOKZsDhoRbsEvo2Iyf1wt7VK1rfigqZE",
+	"cVTMZZrAwwcCjW69a+ranSsHfJmX0F8YbovhOAH4lW0WGhFAtj5gKbu330cp5F5YkiN5cDwcrJcj2agl",
+	"WE9erQZOtdPfiBXt6xLWnGT/dJdwyi+IzXBJyUuATkHPr0+DIjLLqnJVkcPi7XIeNSj4yAl6GPqxdTuz",
+	"Lva+7PzCEjpsffMTOpvC7Wr5sc1DNMawvq+KwlayipxUXtsc1W1NricSv8LyrkjWigydxjWwQ62XoFN1",
+	"1h3UrqPoV3p2eWltzjqptUvI3gsAaG4k3Rp24q9hMkujdodijDM61h2muf48M9u/iVoMZMBCXpNYFsxq",
+	"EWR0BUAs/ZPVZvziYEcWtNCCZswsAj0NQR32rNJRIlnjsAPT0VqOFLMrOhACNddVHkUIxF/Mqc/ZuGRM",
+	"pUTIUk/ITKInqGliyeqiYAuYZuYbUoy7PuJ+anwFtnDNj0zprGdeACgraiKvfevrClVPMqWzzaQFwJj9",
+	"sgLKjpSQhbyAWsnCGQdZErcX1is0A/ji3YRW4DKsMsswI+Y+rTKL+vNolG3CKEODoiq5np8a+uKOWUda",
+	"1FQ7AbtGjpqBJ9tc2QVg0nYJIuYht8y7bfLK99g89tEYFBBnwuVycWXRiFmOkcX9wdDGGL1PYkm75Wv7",
+	"O8JQ2QH20OHOzYImjGKfImQeibfWagLSGTf/hu6iXIyka4NqURysEzzJ2dV/oQrAxdhCUWTQG8kODcrL",
+	"Ry7G5K3IthdTZi3d0cFzyeZGbqIeblgvDJj6sG+khVzajC8Ty5XAf4cqypmo5+DRkM/EmXh9xcp53ZfW",
+	"pv/pa0mQPuo4tGNTQtG8XWvXz4TtyWFmef73rZfQlnXrF2zLaq0t16TV8reT92/RcY4tXI1GeV1yrZkA",
+	"DctM/YNlZ9b9RKeI8wK6SAg+o31n6Drj7HwHyYrgM4fDw+fDw6OjZ+cO6xIsGi7wjp0JOSLncE/PU3Ju",
+	"/mb+1zKGc1yWvabnL8yJM2TG6gvgCDMjPRH1EjWh2OHex7NZ8IwJzKGwp+dkRrMJI7vbgyRNqtKcuInW",
+	"M3W8s3N9fb1N4edtWY537Ltq529vX77+8fT1lnmnBocLzuGH16cfDY0T6OaIkfRkb3uAz8sZE3TG7Z/2",
+	"wJ+sJ8AidtzBNP+YRQFaELZW2eB73RNR5KSEuhaQvMQ51tNmalDLx64qiHW9qC3yjIozgcA+pKCaldvk",
+	"BJJlwva5xCXUP4G7ZI5C6sOwrU9YJjJnuu5NaU4XpJG63RlgZok51uUYeFernTAXyIXMR+w7R/hO1RlB",
+	"OBMUtB+pbB56A1wYz4Nv/v02T46TLIQPh30p6ZQZTpwc/x6Xn/UjO3jx7L17g/zvyx+oJzOlv5P5fL1O",
+	"zxgFTk71NvlvORFPVBALOk5OhObjigJJvqPlRZXTpIUhngyPjgZbg+HW3tDHnI6Tf1LBtnPJ/st+ynLT",
+	"RaCYZEhe4yPkVJeM6aSBzZ38N4XYVQ26nbySDfjlY7earcD3ZoNuyf8dkr/sPnv+V3JwcEAGw8Eg8cgo",
+	"ySnlQsOik/p+QX/GGkfar6N/V+soPPyXpi3j+uQyNZPmtpsxdwfD9XYuaEltxkv/tFvp4q/J679vDfD/",
+	"hiv2sNHiuOZoO8EIO+EzridxAzFhEdwnSZzeHh/zxqcn7Lg7ooVivY+TT2CK90cPuCZoJfuDQdeI/rTt",
+	"vEVGh88PVz/f7p8P7+2tfu8Dw/Cye2V/9Ss/Sv29rIR94Wj1Cy+lGBUczZ794W6PxbT64n9Jk4M+RDsF",
+	"/QMAwxvKN3DtUO3+/Q/DkJXLMbTCNGhrnDiQ2t9dS1nyjgo6ZlAb+EerjZQH+zDW34xRK64LfsVKf5yc",
+	"j9dch9//gLNSH+DPeMG+mBfHMc/cByvTw/I0mwloJCviY5GWON2rEzUdSgnmxLDGOE6Ynon9wb5/pbSY",
+	"04LFROSY6Y3Kx7RXRV4KOnNtGLUCtLYbXSNhz3PjFusC68QoXLUB4fM1mlIgZAPtgOsfCxJi8Cgh/hMk",
+	"hPMgbUJANIXDvTD7n0rLKm7G9R8kE//AjG14dXds3DKDmovv7x6lB4Pd9GCwlx4M9i1Tb3YcW8rNaZ2A",
+	"UXc+QzdUFI+UCy19BjjjZatpGTmpLeEz0dMUbvL1giv9sl7Apnj7itfe0zE75f9mfZ91qZi3Zr/ekfq7",
+	"dwR8z4tpwEFq8u4Mnz0/fD7cHx7uH+wODpOF9nK/J+9LNuWsNKziHdVcMJbAIUXn6TBwc+4eeJ/ksL/d",
+	"EnaVizCTeF+5h65CPkhm8jeu7AUMaBmwE7cV98FPwu5pK5VDEW2o5gocnLsTQDutswhKH70/HcOH1HCN",
+	"jHVyCD+lzTlHbnONAxL93qEjmf+iuVTJH/2vW9ACr0N0Bx3rHq/ZTa9ZFpwmd79esRGtCk1+oUXF1F1d",
+	"LZSwa4hpczdcqAAAx+aurnvEC8CwRvAvFNfUBkZeoJs6RHtU2+S1bbRzJlihGCkZzfEKe2Bxh7gdynVy",
+	"Y7H+Ghf7wEX66qexcvp7oHfEcPxJFHOnOgXYx4G1zPOGYTh8dnQwPHp+8PxguPf8yFqG/6pYOa9NQwvY",
+	"WfONHtHAlQuBtjHBOlY8HoDH93/pBLzy/Z9/DxdrOXFbaZ8Tm8jucnWWETpoQRAntEv43jStT2Wpv5sn",
+	"PZ98xUvXFWqjKuaiAAHTGrIyfEmGua9hF6e9Y7SWg45ig7q3l+V0Pmno9z9q3TUaffMNCppfGRx7z3tl",
+	"zHHXaaDR9ClUcB2nnrk//VGb0M6DED6Oe+Z6FCUbVIvrdkRLdWLXvuBRUN9UUNfSL9j/X2UJkVi49lbG",
+	"3Km43vkM/9vPV4rNJWzEPGea8kKFaFTWmuZa+cbjKabdoJIcYnkq72A9E4seVt9IT0gNvY1YjcLQ9r5y",
+	"nYYhzDWcrtjj6p5kOHzs7asNMEHXr9LH1OmMb0eyOXamLOd0Bx9fZFxh+7m7MtfTVVy6dsCQjCLcYNi5",
+	"MjnRmoncmFBzWZVEXgtScnW5jLe7zpI+7QXcrAQ9qytcuJYOjuW+FpqVmnIxxYPiCAMW305T12k3qhzu",
+	"tuVK0O4xaYMcHw+f/9+BExu1/Klx3KxD2/fgGg4G6WJpFJYmckFGpRTal1how8/96v5fJliJXXcchgZi",
+	"YBwMAniL/YMAucLS+WBrb2jofHDUanN1cBC2pjoIW0eFWzR8blcYtH2yvw+3BsOPNQWQzh0NlxLX5mh/",
+	"8GVDEto3+ukvotNkZK7LH40miT3vpH9jcbZriP2g+aDP4U32WiGHlDTCH3Wu7vBwezg8PGik1m49G24/",
+	"3z94ZlNh/WqmdKa2g6vi+MGz/cO9/d2j7Rnka7ZuzxtaFEmdnJrsWPfIzvBo92iwu/d8f293d3gQ7Dem",
+	"aLYGR9naX3npci/Y7O3HuMCm4gLMis+vrrzs1Dg1a0YJAoCbcUkh01ZJMqJl6IOwjoelnoMz0dt1cFJP",
+	"9r5Vjzv1NESM2wh5Lxz8IdTklj6x2qFg1CFmw7Ks1I4Zt26EZFlIufe0LCAXVyRnVzxrTWVMNduC6OvW",
+	"sGM6+NoNJtM4hn4+sln77b0AKiy5bofkT969/9vWx7cvf3j9sRmab80VR70d4VrovgvpE6uyBVpTmlFd",
+	"tjwVa0/JJ86ucJ0kC9pEX+fJxjMWQn8GVDTpBe3w6HjPKCteO7QHbeFQWgoGSd7L0hRWJCCsCPl3JAz6",
+	"K9m4vKqr6+36+upSTa9TW/T1mR2XZIPeE8/bV3tQ6oP76EW5hRdF+O6pNJSrTicB0UcCkXsHCknakVX+",
+	"Aa6DatRbOmtXsSYrRwQg6FiqfIWnrRJxKGqLlfKXbH4mpnTuqyHTRs46lKV70WKGYTSzeHchnMg2efoU",
+	"sTzs2JmsityCiZwJ9xgmT/DprJj7NHIPZInqz9OnL4jZZWj9bKXCtfuchY9aP1FdSBHg/uE8QVAGm97w",
+	"Ae2diWiyni8a9T4mo9RZIctrgkC89pjQkWYloaRA35VZYGpWAUwLSlQUndZTomPKBQ6D66OFnshqPLEt",
+	"Bwx/VrYrNlYHGHWwyQuIZkWhYqojzP09DvJ1fFY3zLjvElhd0gKICXc3qtAs/nV3jTD0SUDFu0tWf5Tm",
+	"X1ea12ehV52mFw8RhIV4kuGCAZECs61ZLLIUz2AfcKr6t+ilgFvuOO4mtYHO5POWQ8If3s/2v77suG4J",
+	"S8rQTvJcEVq3uwBZXFKumDJisJDXrFQ9uoEYI/u87vlgUbGwClOOzgQlGbq1ieL/ZiA0AZXC/VXzKTsm",
+	"jJbFnFzwMlcpAY9tSsalrGakpBr+QbWdBARzfJzoTPjOEOSGNWmgJryR1yTHurySWVBxV1HZwP9AYXr6",
+	"6gf42RALitLwXR+sBOicM3HedgOfx6Vt3mzQ8hVcNV3QvQudX5YnBTTz8muztjsxf3WOwG30gVYvmZj/",
+	"v9EcZjH2EDZ7GQ7CZizD2gntT2/S7H+ydbCGstA8BHde3cY8h/nqRLqheK7Z3M7wcH93//DoYHD0fLj7",
+	"vH9BYfPeLakDQ/5Xd6H51srBHqhozQltkR7weEjNWTYZEOgrcQMErjX8/2hgO+McMT+X29skNLePyZTm",
+	"zBv1Z8ICTiwCSKQNLwB83YxpoQPrnIhzS9P8H4qLjJ0HtnwxB1P6TEyoss3BcoBtxnRkFMcZFeSSsRkk",
+	"YYB5Wc3M9hhZuEbqI1SvLc19tOhW33wIwztuoOQdjyEJdsA6CcDPbPSm1KsoAN9H3p7+RJ4/GwzxkJz/",
+	"D7akEmdCjkaK2Yr52jW9LC8g5qVuHpf7c1Y7KN2lE/aYuBuwYTtK4m5l2pr5/7hz8kCsWoey2+H38KkK",
+	"CHW7Sa91AGu71GXtgW0fJecG/NUN2XPPLuuYADWyaF35iS+hBDKCES9WU855T+t3c4cDlsvyiSKaKW1h",
+	"uwt5QQsLugNINgrTxNbM1q8NQVooact39gd7Kcj0SzZXZ8LP1diPUyg4CiZp7E7A7JzP/CIdnBXCvXF0",
+	"K+cWDwoFM63rhRAnzh+dF7U3vyaYnYV2cNRQie0FrbJCf2UCwUfcsm9YBH8sq7oHH54SiwJpyJ4S0A79",
+	"Axba2/z0glxIiD0wQQo2gg6zDVMZL0lMpOJnYqK0hgPdqCzFjmGW7b82gtNOYTEffV2xkq73wmGyKp3O",
+	"somd4eHe4WD/aHB4ONjd24eday5jGCzD6fA3X8eNpnWwWkburh/ZhUu3RnjXXvntpMXFuRixsmSPrt5N",
+	"SNUWsdeRprkH9ruTIDBoa0ZsItvS2PhaK9uqQtPRaJnUXDRGx/zKAdPV2GQ2hx4y72VuLD3nEp5QjAM3",
+	"mCdU0LWAbwkV82s6f0FGVQkySQrreb1gSuNnjYSG0abMAYrgChjNJktCu0LW8Md2BcQ2arCO3AbEbjOW",
+	"u4C7ciYC0b1YnIZtHuptJQrTUVF8nyMhjonZ03MLeYdU+WcFGI5Gu35BLuZY9O+1FXktrMbCwWkNTC0m",
+	"omGEJrv4U8Vr71Xc9Oa/bxepepfu2LsUZvcjlA+SG8q2LpcrXhKEz4f+DDnLm7kUSdxQeYx93qdAhIsS",
+	"8UBuWib2dszi2fwM//vFDsJi2P8f6aWROAszJ3IUSMQXoeTMKAiXQooxK9ty1IrEZhDyTHRCeXVKlCZC",
+	"ZswcSS3aekaFy5qykUzoT2Ako22FatsSWNtVtRoZxMSJH+cry5QeNdhmXhspcfPt85vpFm0eFNJ4DcRK",
+	"KUa8nGLjsaXMDjbHnS4MTP/51fhvA2Xwrd/6W/K6GwWg0hVOskUe1tDPfS2rV765DhoetbMm6pLWM1Fr",
+	"9UaprrKJBSjvgBX8z2EZ3Rrbn8SLsnGFrY1h/wBY17eKkHe3qlY/90MVZUjQDkZF4tkRHtXNgZba8Wei",
+	"25BfDp7aqXGlCyoXWuNLdS4Xkr2VulXN/oSq1n1b+usY7staPfWy3O9GdcR93rTa6K/YhF4x/JA7lMu5",
+	"77doHn8jcNawf/GWn/4C3X/0FiAo1ojWWr3RvBU0NWNTAtasVKyWCg7J2kKssbIDNM3z/d6lz29g0g8f",
+	"NC2SB4Qgjz5s21X32qDamjWwNc7uPSXx3DtCyuZSVsxJWh2Eg1k8pqvcPLA2sRfWcTcAaOViTAz9yYlr",
+	"rHOXPG7ns/mffgBVNZNrVn93G9QrMaLeIFjhvXAs863NIERVigum1I/SMx7DdOJw+BEesBIjv7EDDqFG",
+	"+bgiHQP+6Pp4+buLePkrGE4XJv6wA8/+ZUFLD02zlFt1INtfswvF4c8OHIeFUwpRcpK12FmXTgkxzUce",
+	"djsbnVjQ0a/PyNbHyfWczVnuyOEmUME9Bl2D5etA6G6TkzOxARBcQ7v7BcJ1HPJBQeZ+C8i0fwrE17tC",
+	"LOyBU7gcTfaGMH/3Alv3iCL7TeeTgyx4ohahZO9XwgW9VHv12YSWrNhutJTjkk4DINCCXTHwT1Dru4V+",
+	"uCNZpgsdOd8xanPksF0q0fJM2P+sFEuNnl8yIiQ29izkGNpd36os+W3QNvaSzTFHbkJFznIiK00u5kTN",
+	"lWbTFkj9C+uvhnemdE4yoyrbTs8rvNLYRDP48tdvpImbE54gy5K/k5+IhBaoJOdqVmDL63WaSQbrvNuS",
+	"2/YKLs098/01gzO9dcnmm1lhuIcdCn/w3QBR+ZLNH0tc77mBIW9e9bAD1vu35G3I8zZW14o4DWuYB/jC",
+	"So1/za4Xv2KLX9u6G/j1mEFwEEG3V3EsYx/8hEv5U/p77cqx7NP6dqdUZxMIpgLI07gqaEnYp1mJh6np",
+	"7/3fwcnwuw5Pr2+OuC7aoQfx2Cj4YtgC8GYTCgAq4UA3Z/C+oBloqVGcRdRl+/JPOFNoHsUm9SuWVcP5",
+	"Jxfz5jxyqrvQRM3za87BvPHla1tEbuceYJHtiJlJDrePnqcOhun3m5bXtq2XY1IX3PpJe7mt2RRBtBDe",
+	"fP8gTf5VUaGB+e+aHfDvmEu6+3Lv1f7rg+/NG3hS+xluePZ3WkN428yfelVdWAPqaOBtqSNDmA1aXHAm",
+	"V1tcOOdHi+vmFpd0Qs2pAmafzRGmgiDAyr1CTIKxo3zOM9pUji2ksOUC+vgrdmUuTFjvk/v2W6FdBZWU",
+	"ZiFQSHMm3NBKQ4EvgvzbD434J5Zb3INaHyATeQ1ZsymphOZFPaTRG2aU5ynJqMhYURibqTTfgEZ7lYbK",
+	"JXwURS9cBPPav1kpoe6mKkYcXrR99WDygrEcUiJndD5dC2fSmnYAy+Czm6ANk5RkxK49aQs2ilUmYWJS",
+	"mNWE08c0ca78ZmyTHxmHyqpz96dzImRJzoE7noPJSctLVNucrWM3oVU0XTB6xcJxZKVfWIpZQoOaJwhX",
+	"6WplDdgeHt6vblfWIq2tuTgovzWzN493187fPB727znw3tPuTuuRHryg390+Onxggn5BOzxlFN2lnV/7",
+	"jhaZFPPOr+3WX3s2CL82/IpqxfCg1iuGB2Yj1lMbuhwRMJMX4H1wTJCWzMuAR1TL+1U/YOeN+JKWU29M",
+	"A1nhjNj5DP+7tHjrJchz5adnVYqCUcVU8wjZdrhtJ+zyHGEofnBc8InynokwTdi/jzPwuZ6ocYBM51Pr",
+	"pZWgi9CiZDSf19pI1PkKP25QPK62GeFjG2vM3UyJbRGnXvpmU2GXfuYxgfUe3ZlA+fvjG+nqPC2r4Lfc",
+	"Vsfw2zWdEy3JiAu8qAAff8EyB63j+Issna6Peq/rwANQ8wXgAPRjMIohNM9S5rJf6/orU8b+xJzi0Z/0",
+	"cP1J3zvDd7lLaXOa32OvtM1ViG2c9faMyzcVuB3LMZdhkGvNpjMM9MyoD9LDOQ75NiVZyXKuSUbLvOE/",
+	"Aobt2DXX2+Tp0xOSs6zgguWOZ58Jo32R3cGQUEWuWVE8fWqDnee4qHPyyr5zo54h1q2zqgLNLRHUS1he",
+	"ulSnbAIOXDDQLY9rp1QKzT9Ezlourlrz3D4TS11cEU/WgpBRTOuCfWU5c9O8AUzHHSbHyXAx29f+utvO",
+	"1I2nLi/PUs6urpLj4e4etJQFPtPO5V0h4qD96fwVJgEPd3f2BrUECbKlFwSGuRJbPsbXlaE86K9vn9b7",
+	"fVdOJnjDcHFZcsOGjz8HnOxj23+bpMkVLWzr0SlUrVjPQ4pRtqbEOzge7IZdT7xMO6k/iIIIb/zi14HL",
+	"GM3OP7KhGTgmgwTt6fLDm9lZd40sFKY7pTl7UbM0ReeGQTIEfWxTdfuxFvBhm1LvnUBcFOhwOQleVDgc",
+	"G/PB+HzSrdtnjpeM+OFumjGCortvjvh797n7TRT/06Z/P4xM61tlQz82Qf92m6A/5Gxyf7Qe88pvneXQ",
+	"puXXafNtG8avIfHsGx0l7jDlapbJqVmAPSUbauv9wc71z5bt6CG2LemiRAJM7W0C2XWIuZ1L1s5b7wev",
+	"bXn5PcJro+n4WozNiSZvaHkhq7JPlWvbanxPKyMweAaEc+WfdMa3MbbFxdieqUxOd6Ys53SH4tD/oCL/",
+	"xwUOvT0T45oep7LSE/JSUhXWz9vN2Bke7R4Ndvee7+/t7g4PNslU8byu5qp2Jo/M9ObMtPSswfFQJD6B",
+	"Gp2bmQu3SBqzbQZxVg7BdVZQPZLldKHE5vUVK+fkiomKkYIzaIDgXk6DJDLsDjwBmGR5JirFSlV3+8dP",
+	"TdiczEo2ukVnwIZ3zrb5pQK7KNjPTIJuDNvke1m2CnFSNy2fVHX66oeOJoC4UQ8gK2rTTCzCfdbpi4d0",
+	"udOMp2+Jba/HlJc1vcMvfHuVQN+Ggwi745WOaWyO3Xd6h9yJ+4z/0Q8nxTLKTWGkbJJJLul76o5+2PC0",
+	"cc+iDU/9Zty63+mtAuuP3KzNzRqc7FGvvDGyyR1wm97muWLLYslvKOqZimmEPVZGrXMtA7amlBfEBvxS",
+	"wkd2LYhnggXbRpXjerE+AcY8E1adSm0glSOoMnyKK8x/d63+gK11aZ1QTIcTaWqdHsZ9MReICHkh8znh",
+	"IQqLx5yPMEo72fdUqWtZ5h/MEr6+Yrk0BLrGTV9c210qhysCtzUDMwe02Yn4sJFMzcBZvEZz4sbudXI2",
+	"Bc3/Yf0vGmdSCsiFvaaPxdz3xShhF8BFiFuH2xPm4rgfcFM3qJrB6fsM/wuK2YzqbBJpMspsH0SbEPdE",
+	"1ZO13BJaOGHnJz5qczn4FXjrxdzy1UVO523ldQzs1JjrqprSC+g+bFmlPdnN9ggzvEovwrZJ6CUEFyGd",
+	"W/gL20KXkutSijEuY8y0irNMxTxTuQf9Mri2ae0KntFSYy6TIj9/eNtUQBuspUMBxeP2tfrtIzD+cHdv",
+	"/+CZIaGlZp2uItj1lv/zGiw/2Jv7A3T2F8NnlgN9N5y8vvgVD+P8aHg/RDZ/ygyLF+y63jqbplirn/fA",
+	"8hWzqM+dOjEEfBWUmiKWtGsntAjm4PKgDXNuasstJ20NEnN+yebnqWH1htWOSjlFLVgKMoaAjdCSnP99",
+	"6+T9260f2PwcBqKZLRyGHBHz1QXpMayZv6cvV2cCefiibhx4DbBJiV0dpHK+sdXBAREMZVvhpBRqYyfy",
+	"mkypmIfA1FM6R3x1OYs3PoFYtz0tX1/DNqdK85F9Ikxqj3Lj9TnxabDcO8ZLwjw7m5ABbMrlZNwgPzOn",
+	"mv00+o6XepIcJ8Ojo8HWYLi1N7wRcmwkl/QWFQrdOZtpggEMwylUVxHDTvhMmpSyaMOsRJBpVxdGRPFo",
+	"XUrGO9VROpEmV6zkIx6cA563NJdnbewrezEt7pW5aHUfHZeWgqyuaV35VBOX4HOwNdjb2h2Q4f7x4OB4",
+	"cLRO0ite4CXOcDuHNkrW6j43a+TEVi25vJCaGnQa3Ydt8nmptebym6xKrzZnsipyYnuWNAbfBqEHTNVr",
+	"vQvfCxgw6tDhJxmIzuPkxLPWuj2K3ZcaaA8buLjxttdJgQX5QIuV+pNl6SBZmqhF29+8XWpsjaU6i9mP",
+	"WggG6ol9i5zUh8M8cEduPH+TXZpdd5Xva5G7XkK2EwZW5xlxrpytesnmbTNxSnPMvnnhn+CK5IzmhI40",
+	"K69pmSuvddhuxo2iDfdBo5C7ql0GmItU5NGIbtpSXqB5EQ5iJwztjO18YnoEE/nmtYjNmUIhScBGAXps",
+	"vKNN/ZF6/F4WjaXdz+JSyGvxWBRWYgQot1zQ3LW7u/s3Lc296cVGH70RwY6/kxNXy0vVJXifIEmjVvrN",
+	"cErzoiDXsrxUYBt8575g1ScLPQizsbIEvVSRHPS9Fws8wE8KYXPYpxnL9JkwPAEsFKxu818Q7IqVhH2C",
+	"PFh4dyTDGcND9U2IYQVIobmo2MPiG8s097sr892Morx2qfA3qu+6M9i+ZvfHjr/F8Ol9sOKeaphrlJ3J",
+	"nPVL4/B8K+DTi33K0qA1DgcuiiVMyzrQnjlHgnUMOegWkdejY8YfuJe8FMDpGHWqI51EyLoRH0YKzHKB",
+	"9X90QQ2QBqTglyyI2hyT64kE9owxYYtGu0R5+4QuW2g4+BLdf3cRPzBDe9OmTXnGxxNNMjrjmhakYFo7",
+	"XImcj7lWgO5WSyzIudXzGcPtME+eCRsFIBeVJvjpC4ZjqIm8Vu4bE1rSDNqOATFC/FffETcSnbCO0R7B",
+	"iVkYhzELMYP97++DraOTrf/54/PzL/+njlxssF/ZFTzXXdjS5ONAd8vF77Xjb282D+fRMKVlncefgCcj",
+	"tbcW9tp++DFf5mZqt+UG8T6OwHa8LhhIANis++L/JRVqZLG/48GDn0bmd8+OLbin84sD98dM6Ha+jBsb",
+	"+Y1735JkQo1VL4UN8SJbLlnGZ4b/kaygfGoY0guL5olCBP68AHNQsn8yc3Qw17v2Pbk0nBvhcqKcEg5P",
+	"qgXM2QHxcCYcxgPNtI+y4DAxjAf7AaScW7uVcERBKvmPksxKI2X0vAbrPBMhWmdEEHHBNaeafbR78PUj",
+	"En59DZV9F1imIcKCJm8pfRPwzTWQNN+2CHWXsQy3KfkCTsBwEOIEBKQKso7kRKwyldA538dU2l1u5uy2",
+	"zBz7bbAr7Fuec+wMDwdHzw4OhsOjg+fDw2BDHx6c00IOVnDM7gTXqYHV2V9cu1vbJa7t7ym5plybKWoJ",
+	"vciRPT5COjzwxAHHdAi18sTvaKgG4C8fvYTeWMJAfXU/u//sB7Ppp1k7pVDUMuHOXhO5FeC7fegnkHYZ",
+	"FebAgkSmY8rF9oKE7gBPWhSsHdhJfq5hxtiZsClj3ZibmxWZPbAa7Pc20oS16az3JLhz4M1VX3rkLveP",
+	"vfn1mcoOqvFLgN+yjM0gM8leSz/n4wYfmcor5gICXjt6ouq28VGWQn4SxXzBsqCWV0Gh6QLPQTfV3Jg4",
+	"rFBsFW9xx/1MNCwSJ4jJR3oJyajkQuZRjxE8+bBYzro1k2YFFPR6o4CSV5KRvziN8a9JBzLWbkPjVZVt",
+	"i2b17PXUpJdmBl2cCab3gpzbT0TgsNwhg/Quc9IeWda9syy4kPfMsaC8fB2cD3whgLC6mLuqRmgHAvb6",
+	"uj3Porgev+DUvj3cqkg3L6Qq2lZGVTNUbPqSrX1lURmjvc3M/yxrJLZRcA+bEJscJ3utBMCUNJIRC6q5",
+	"riAT/nB7ODw8SBOjhtq/bT0bbj+H/PgpnQVllVM6U2FHd9dV+Nn+4d7+7lGziLJFHFuX111HWVvOSPfW",
+	"4JsE+4BDvBrrA+fx6GK+OdTHleMWjmcC5e+6FhOmaaYd8528L2VeZbZpbFUWPaqGr/YiHOL/O1l4/1+0",
+	"/+vvZHa5MEAuMxUd4h9TmV3uyBkTdMbhJliCtof9gc0duKG1RimksKdkLG1i/Io8+jr/sS6Hjgd+FxcF",
+	"XzcfHVMNzqjRKPiwL9NC3PpW3CH4XjTMsORrtmeyc327PlytxsnBBxbalS4O/rMy5rt14YWvWr0+OMKL",
+	"L580Sy8u5pD6Y2YSFP7WxWn16K1CjMWR30gFLv6JJLPKSG8P7ubH6Oh0vTjWawtUY0PfAPznmmnyMgix",
+	"+aFjWGeR1Tc3VqU2R8kHKMwXC6bBPTijuoR4e3gAYGjix4l9BFu9gV0W7fUWErUNLr442ns6N08sonsH",
+	"wyxAmsaGwfJBP6VSTjtiUuFxb+uRsdUiGBncbKuWFJw1qbZY6B6ZoVkbNJ3BmpgArAjPUzDeAq+ORPsR",
+	"FpG7CLwHSuR4khYOp31hvnxYIzvgfUjkVi1EJrTMg0FfsRGtCk1+gaeTL398+f8DAAD//w==",
 }

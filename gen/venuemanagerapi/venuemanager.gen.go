@@ -16,8 +16,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 )
 
 // ServerURLShopCustomerVariable is the `customer` variable for ServerURLShop
@@ -181,13 +181,13 @@ type CreateCustomerRequest struct {
 	ClientOS *string `json:"clientOs,omitempty"`
 
 	// Password Password the customer will log in with.
-	Password secret.Wire `json:"password"`
+	Password boxoffice.Sensitive `json:"password"`
 }
 
 // CreateDataTokenRequest What a data token is made from.
 type CreateDataTokenRequest struct {
 	// Token A token; most likely the simple token the call is made with.
-	Token secret.Wire `json:"token"`
+	Token boxoffice.Sensitive `json:"token"`
 }
 
 // CreateGuestTokenRequest The app a guest uses.
@@ -232,7 +232,7 @@ type CreateTokenRequest struct {
 	ClientOS *string `json:"clientOs,omitempty"`
 
 	// Password The customer's password.
-	Password secret.Wire `json:"password"`
+	Password boxoffice.Sensitive `json:"password"`
 
 	// Username Name the customer logs in with.
 	Username string `json:"username"`
@@ -512,7 +512,7 @@ type LoyaltyPoints struct {
 // OneTimeToken A token for opening the shop's website logged in.
 type OneTimeToken struct {
 	// Token The token itself; good for one login within 60 seconds by default, and not for this API.
-	Token *secret.Wire `json:"token,omitempty"`
+	Token *boxoffice.Sensitive `json:"token,omitempty"`
 }
 
 // Order A new order.
@@ -709,7 +709,7 @@ type SeasonCardFlag string
 // SetPushTokenRequest Where push messages reach the customer.
 type SetPushTokenRequest struct {
 	// Token The push service's token for the customer's device.
-	Token secret.Wire `json:"token"`
+	Token boxoffice.Sensitive `json:"token"`
 }
 
 // TestObject The sample object of getTestObject, known from its sample only.
@@ -733,7 +733,7 @@ type Token struct {
 	ID int64 `json:"id"`
 
 	// Token The token itself, a JSON Web Token.
-	Token secret.Wire `json:"token"`
+	Token boxoffice.Sensitive `json:"token"`
 }
 
 // UpdateCustomerRequest Address fields to overwrite.
@@ -745,10 +745,10 @@ type UpdateCustomerRequest struct {
 // UpdatePasswordRequest A change of password.
 type UpdatePasswordRequest struct {
 	// NewPassword The password from now on.
-	NewPassword secret.Wire `json:"newPassword"`
+	NewPassword boxoffice.Sensitive `json:"newPassword"`
 
 	// OldPassword The password so far.
-	OldPassword secret.Wire `json:"oldPassword"`
+	OldPassword boxoffice.Sensitive `json:"oldPassword"`
 }
 
 // VoucherCode A voucher code. `creationPrice` is there only when the code came from buying a product.
@@ -1487,7 +1487,7 @@ func (c *Client) RedeemVoucherCode(ctx context.Context, body *RedeemVoucherCodeR
 // ListCategoriesResult is a success of [Client.ListCategories]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCategoriesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Category
 }
 
@@ -1505,7 +1505,7 @@ func decodeListCategories(a *rest.Answer) *ListCategoriesResult {
 // GetProductResult is a success of [Client.GetProduct]. The field of the status
 // and media type that came is set, the others are zero.
 type GetProductResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Product
 }
 
@@ -1523,7 +1523,7 @@ func decodeGetProduct(a *rest.Answer) *GetProductResult {
 // ListProductsResult is a success of [Client.ListProducts]. The field of the status
 // and media type that came is set, the others are zero.
 type ListProductsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Product
 }
 
@@ -1541,7 +1541,7 @@ func decodeListProducts(a *rest.Answer) *ListProductsResult {
 // GetAddressConfigurationResult is a success of [Client.GetAddressConfiguration]. The field of the status
 // and media type that came is set, the others are zero.
 type GetAddressConfigurationResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]AddressConfigurationField
 }
 
@@ -1559,7 +1559,7 @@ func decodeGetAddressConfiguration(a *rest.Answer) *GetAddressConfigurationResul
 // ListGeofencesResult is a success of [Client.ListGeofences]. The field of the status
 // and media type that came is set, the others are zero.
 type ListGeofencesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Geofence
 }
 
@@ -1577,7 +1577,7 @@ func decodeListGeofences(a *rest.Answer) *ListGeofencesResult {
 // CreateCustomerResult is a success of [Client.CreateCustomer]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateCustomerResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Token
 }
 
@@ -1595,7 +1595,7 @@ func decodeCreateCustomer(a *rest.Answer) *CreateCustomerResult {
 // CheckAnonymizationResult is a success of [Client.CheckAnonymization]. The field of the status
 // and media type that came is set, the others are zero.
 type CheckAnonymizationResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *AnonymizationCheck
 }
 
@@ -1613,7 +1613,7 @@ func decodeCheckAnonymization(a *rest.Answer) *CheckAnonymizationResult {
 // AnonymizeCustomerResult is a success of [Client.AnonymizeCustomer]. The field of the status
 // and media type that came is set, the others are zero.
 type AnonymizeCustomerResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeAnonymizeCustomer(a *rest.Answer) *AnonymizeCustomerResult {
@@ -1629,7 +1629,7 @@ func decodeAnonymizeCustomer(a *rest.Answer) *AnonymizeCustomerResult {
 // CreateDataTokenResult is a success of [Client.CreateDataToken]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateDataTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Token
 }
 
@@ -1647,7 +1647,7 @@ func decodeCreateDataToken(a *rest.Answer) *CreateDataTokenResult {
 // CreateGuestTokenResult is a success of [Client.CreateGuestToken]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateGuestTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Token
 }
 
@@ -1665,7 +1665,7 @@ func decodeCreateGuestToken(a *rest.Answer) *CreateGuestTokenResult {
 // CreateOneTimeTokenResult is a success of [Client.CreateOneTimeToken]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateOneTimeTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *OneTimeToken
 }
 
@@ -1683,7 +1683,7 @@ func decodeCreateOneTimeToken(a *rest.Answer) *CreateOneTimeTokenResult {
 // ListPaymentCardsResult is a success of [Client.ListPaymentCards]. The field of the status
 // and media type that came is set, the others are zero.
 type ListPaymentCardsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]PaymentCard
 }
 
@@ -1706,7 +1706,7 @@ type AddPaymentCardHeaders201 struct {
 // AddPaymentCardResult is a success of [Client.AddPaymentCard]. The field of the status
 // and media type that came is set, the others are zero.
 type AddPaymentCardResult struct {
-	rest.Response
+	boxoffice.Response
 	Headers201 AddPaymentCardHeaders201
 }
 
@@ -1724,7 +1724,7 @@ func decodeAddPaymentCard(a *rest.Answer) *AddPaymentCardResult {
 // SetPushTokenResult is a success of [Client.SetPushToken]. The field of the status
 // and media type that came is set, the others are zero.
 type SetPushTokenResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeSetPushToken(a *rest.Answer) *SetPushTokenResult {
@@ -1740,7 +1740,7 @@ func decodeSetPushToken(a *rest.Answer) *SetPushTokenResult {
 // ResetPasswordResult is a success of [Client.ResetPassword]. The field of the status
 // and media type that came is set, the others are zero.
 type ResetPasswordResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *ResetPasswordConfirmation
 }
 
@@ -1758,7 +1758,7 @@ func decodeResetPassword(a *rest.Answer) *ResetPasswordResult {
 // ValidateTokenResult is a success of [Client.ValidateToken]. The field of the status
 // and media type that came is set, the others are zero.
 type ValidateTokenResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeValidateToken(a *rest.Answer) *ValidateTokenResult {
@@ -1774,7 +1774,7 @@ func decodeValidateToken(a *rest.Answer) *ValidateTokenResult {
 // CreateTokenResult is a success of [Client.CreateToken]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateTokenResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Token
 }
 
@@ -1792,7 +1792,7 @@ func decodeCreateToken(a *rest.Answer) *CreateTokenResult {
 // UpdatePasswordResult is a success of [Client.UpdatePassword]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdatePasswordResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeUpdatePassword(a *rest.Answer) *UpdatePasswordResult {
@@ -1808,7 +1808,7 @@ func decodeUpdatePassword(a *rest.Answer) *UpdatePasswordResult {
 // GetCustomerResult is a success of [Client.GetCustomer]. The field of the status
 // and media type that came is set, the others are zero.
 type GetCustomerResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *Customer
 }
 
@@ -1826,7 +1826,7 @@ func decodeGetCustomer(a *rest.Answer) *GetCustomerResult {
 // UpdateCustomerResult is a success of [Client.UpdateCustomer]. The field of the status
 // and media type that came is set, the others are zero.
 type UpdateCustomerResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeUpdateCustomer(a *rest.Answer) *UpdateCustomerResult {
@@ -1842,7 +1842,7 @@ func decodeUpdateCustomer(a *rest.Answer) *UpdateCustomerResult {
 // ListCustomerGroupsResult is a success of [Client.ListCustomerGroups]. The field of the status
 // and media type that came is set, the others are zero.
 type ListCustomerGroupsResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]CustomerGroup
 }
 
@@ -1860,7 +1860,7 @@ func decodeListCustomerGroups(a *rest.Answer) *ListCustomerGroupsResult {
 // ListInvoicesResult is a success of [Client.ListInvoices]. The field of the status
 // and media type that came is set, the others are zero.
 type ListInvoicesResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]Invoice
 	XML200  *InvoicesXML
 }
@@ -1881,7 +1881,7 @@ func decodeListInvoices(a *rest.Answer) *ListInvoicesResult {
 // MarkInvoiceAsPaidResult is a success of [Client.MarkInvoiceAsPaid]. The field of the status
 // and media type that came is set, the others are zero.
 type MarkInvoiceAsPaidResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeMarkInvoiceAsPaid(a *rest.Answer) *MarkInvoiceAsPaidResult {
@@ -1897,7 +1897,7 @@ func decodeMarkInvoiceAsPaid(a *rest.Answer) *MarkInvoiceAsPaidResult {
 // RegisterLoyaltyBarcodeResult is a success of [Client.RegisterLoyaltyBarcode]. The field of the status
 // and media type that came is set, the others are zero.
 type RegisterLoyaltyBarcodeResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *LoyaltyPoints
 }
 
@@ -1920,7 +1920,7 @@ type CreateOrderHeaders201 struct {
 // CreateOrderResult is a success of [Client.CreateOrder]. The field of the status
 // and media type that came is set, the others are zero.
 type CreateOrderResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON201    *Order
 	Headers201 CreateOrderHeaders201
 }
@@ -1945,7 +1945,7 @@ type PayOrderHeaders201 struct {
 // PayOrderResult is a success of [Client.PayOrder]. The field of the status
 // and media type that came is set, the others are zero.
 type PayOrderResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200    *[]OrderTransaction
 	JSON201    *OrderTransaction
 	Headers201 PayOrderHeaders201
@@ -1968,7 +1968,7 @@ func decodePayOrder(a *rest.Answer) *PayOrderResult {
 // PayWithSavedCardResult is a success of [Client.PayWithSavedCard]. The field of the status
 // and media type that came is set, the others are zero.
 type PayWithSavedCardResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *OrderTransaction
 }
 
@@ -1986,7 +1986,7 @@ func decodePayWithSavedCard(a *rest.Answer) *PayWithSavedCardResult {
 // GetTestForbiddenResult is a success of [Client.GetTestForbidden]. The field of the status
 // and media type that came is set, the others are zero.
 type GetTestForbiddenResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeGetTestForbidden(a *rest.Answer) *GetTestForbiddenResult {
@@ -2001,7 +2001,7 @@ func decodeGetTestForbidden(a *rest.Answer) *GetTestForbiddenResult {
 // GetTestIntegerResult is a success of [Client.GetTestInteger]. The field of the status
 // and media type that came is set, the others are zero.
 type GetTestIntegerResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *int64
 }
 
@@ -2019,7 +2019,7 @@ func decodeGetTestInteger(a *rest.Answer) *GetTestIntegerResult {
 // GetTestIntegerArrayResult is a success of [Client.GetTestIntegerArray]. The field of the status
 // and media type that came is set, the others are zero.
 type GetTestIntegerArrayResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *[]int64
 }
 
@@ -2037,7 +2037,7 @@ func decodeGetTestIntegerArray(a *rest.Answer) *GetTestIntegerArrayResult {
 // GetTestNoContentResult is a success of [Client.GetTestNoContent]. The field of the status
 // and media type that came is set, the others are zero.
 type GetTestNoContentResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeGetTestNoContent(a *rest.Answer) *GetTestNoContentResult {
@@ -2053,7 +2053,7 @@ func decodeGetTestNoContent(a *rest.Answer) *GetTestNoContentResult {
 // GetTestObjectResult is a success of [Client.GetTestObject]. The field of the status
 // and media type that came is set, the others are zero.
 type GetTestObjectResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *TestObject
 }
 
@@ -2071,7 +2071,7 @@ func decodeGetTestObject(a *rest.Answer) *GetTestObjectResult {
 // GetTestStringResult is a success of [Client.GetTestString]. The field of the status
 // and media type that came is set, the others are zero.
 type GetTestStringResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *string
 }
 
@@ -2089,7 +2089,7 @@ func decodeGetTestString(a *rest.Answer) *GetTestStringResult {
 // GetVoucherCodeResult is a success of [Client.GetVoucherCode]. The field of the status
 // and media type that came is set, the others are zero.
 type GetVoucherCodeResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *VoucherCode
 }
 
@@ -2107,7 +2107,7 @@ func decodeGetVoucherCode(a *rest.Answer) *GetVoucherCodeResult {
 // RedeemVoucherCodeResult is a success of [Client.RedeemVoucherCode]. The field of the status
 // and media type that came is set, the others are zero.
 type RedeemVoucherCodeResult struct {
-	rest.Response
+	boxoffice.Response
 }
 
 func decodeRedeemVoucherCode(a *rest.Answer) *RedeemVoucherCodeResult {

@@ -5,7 +5,8 @@ import (
 	"iter"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -35,8 +36,8 @@ type AssetPage struct {
 func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...rest.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
 	return func(yield func(hlconnectapi.AssetItem, error) bool) {
 		if page.After < 0 || page.Size < 0 {
-			yield(hlconnectapi.AssetItem{}, &apierr.Error{Vendor: vendor, Operation: "listAssets",
-				Err: apierr.Detail(apierr.ErrInvalidRequest, "an asset page has no negative values")})
+			yield(hlconnectapi.AssetItem{}, &boxoffice.Error{Vendor: vendor, Operation: "listAssets",
+				Err: safe.Errorf(boxoffice.ErrInvalidRequest, "an asset page has no negative values")})
 			return
 		}
 		params := hlconnectapi.ListAssetsParams{}
@@ -80,10 +81,10 @@ func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...rest
 }
 
 // unreadable is the error for a success that does not say what it must.
-func unreadable(res *rest.Response, operation, text string) error {
-	return &apierr.Error{
-		Vendor: vendor, Operation: operation, Repeatable: true, Delivery: apierr.Answered, Attempts: 1,
+func unreadable(res *boxoffice.Response, operation, text string) error {
+	return &boxoffice.Error{
+		Vendor: vendor, Operation: operation, Repeatable: true, Delivery: boxoffice.Answered, Attempts: 1,
 		StatusCode: res.StatusCode, Header: res.Header, Body: res.Body,
-		Err: apierr.Detail(apierr.ErrUnexpectedResponse, "%s", text),
+		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s", text),
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -109,9 +109,9 @@ func TestAPageThatCannotBeFollowedIsAnErrorAndNotTheEnd(t *testing.T) {
 	fake := vendortest.NewServer(t, specs.HLConnect)
 	fake.Reply("listAssets", vendortest.Reply{Body: map[string]any{"assets": []any{map[string]any{"asset_id": 1}}, "last_id": nil, "next_page": "/next"}})
 	ids, err := walk(t, connect(t, fake), hlconnect.AssetPage{})
-	require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	require.ErrorContains(t, err, "no last_id")
-	require.Equal(t, 200, apierr.As(err).StatusCode)
+	require.Equal(t, 200, boxoffice.AsError(err).StatusCode)
 	require.Equal(t, []int64{1}, ids)
 }
 
@@ -128,7 +128,7 @@ func TestAnErrorEndsTheWalkWhereItCanBeginAgain(t *testing.T) {
 	})
 	shop := connect(t, fake.Server)
 	ids, err := walk(t, shop, hlconnect.AssetPage{Size: 2})
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, []int64{1, 2}, ids)
 	closed.Store(false)
 	ids, err = walk(t, shop, hlconnect.AssetPage{Size: 2, After: ids[len(ids)-1]})
@@ -141,10 +141,10 @@ func TestNegativePagesAndStolenBodiesAreErrors(t *testing.T) {
 	shop := connect(t, fake.Server)
 	for _, page := range []hlconnect.AssetPage{{Size: -1}, {After: -1}} {
 		_, err := walk(t, shop, page)
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
 	require.Empty(t, fake.Requests())
 	for _, err := range shop.Assets(t.Context(), rest.WithStream(drain)) {
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // Cancel revokes the access to one line of an order, for good (operation
 // cancelPurchase). It is nil when the line is cancelled. A line that may not be
 // cancelled is a [NotCancellableError], an order or line that does not exist
-// apierr.ErrNotFound.
+// boxoffice.ErrNotFound.
 //
 // When the answer is lost, Cancel looks at the line: one that reads CANCELED is
 // done, any other is cancelled again, up to three times in all. If that does

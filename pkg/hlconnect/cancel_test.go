@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -87,7 +87,7 @@ func TestACancellationThatStaysUnknownIsToldSo(t *testing.T) {
 func TestALostCancellationOfWhatDoesNotExistOrMayNotBeCancelledIsToldSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		fake, shop := bought(t, func(n int32) bool { return n == 1 })
-		require.ErrorIs(t, shop.Cancel(t.Context(), 8, 1), apierr.ErrNotFound)
+		require.ErrorIs(t, shop.Cancel(t.Context(), 8, 1), boxoffice.ErrNotFound)
 
 		times(fake, "cancelPurchase", 1, gateway(http.StatusBadGateway))
 		fake.Reply("cancelPurchase", vendortest.Reply{Status: http.StatusBadRequest})

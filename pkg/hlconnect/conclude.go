@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // recognise reports whether the line is in what the vendor shows. Its error is
@@ -67,7 +67,7 @@ func (s *sale) conclude(ctx context.Context, err error) error {
 		if !refusal(err) {
 			return &UnsentError{s.stand(), err}
 		}
-		if e := apierr.As(err); e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden {
+		if e := boxoffice.AsError(err); e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden {
 			return &RefusedError{s.stand(), err}
 		}
 	}

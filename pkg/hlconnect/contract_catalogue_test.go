@@ -7,13 +7,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-var firstPage = &hlconnectapi.ListAssetsParams{PageSize: rest.Ptr(int64(20))}
+var firstPage = &hlconnectapi.ListAssetsParams{PageSize: boxoffice.Ptr(int64(20))}
 
 func list(shop *hlconnect.Client) error   { _, err := shop.ListAssets(ctx, firstPage); return err }
 func health(shop *hlconnect.Client) error { _, err := shop.GetHealth(ctx); return err }
@@ -48,7 +47,7 @@ var catalogueCases = slices.Concat(
 			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
 		}},
 		{Operation: "listAssets", Name: "past-end", Status: http.StatusOK, Example: "pastEnd", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).ListAssets(ctx, &hlconnectapi.ListAssetsParams{LastID: rest.Ptr(int64(472169))})
+			res, err := caller(t, client).ListAssets(ctx, &hlconnectapi.ListAssetsParams{LastID: boxoffice.Ptr(int64(472169))})
 			require.NoError(t, err)
 			require.Equal(t, http.StatusOK, res.StatusCode)
 			decoded(t, `{"assets":[],"last_id":null,"next_page":null}`, res.JSON200)
@@ -69,8 +68,8 @@ var catalogueCases = slices.Concat(
 	},
 	refusals("listAssets", list,
 		unauthorized,
-		refusal{"forbidden", http.StatusForbidden, apierr.ErrForbidden, "The shop has no access."},
+		refusal{"forbidden", http.StatusForbidden, boxoffice.ErrForbidden, "The shop has no access."},
 		broken),
 	refusals("getHealth", health,
-		refusal{"server-error", http.StatusInternalServerError, apierr.ErrServer, "The health check failed."}),
+		refusal{"server-error", http.StatusInternalServerError, boxoffice.ErrServer, "The health check failed."}),
 )

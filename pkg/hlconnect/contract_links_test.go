@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 )
@@ -43,10 +43,10 @@ var linkCases = slices.Concat(
 	},
 	refusals("getDownloadURL", download,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No download link for this order and line."},
+		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No download link for this order and line."},
 		broken),
 	refusals("getViewURL", view,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No link for viewing for this order and line."},
+		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No link for viewing for this order and line."},
 		broken),
 )

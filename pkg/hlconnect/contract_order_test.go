@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 )
@@ -51,7 +51,7 @@ var orderCases = slices.Concat(
 			require.ErrorAs(t, err, &failed)
 			require.Equal(t, "FAILED", failed.Status)
 			require.Equal(t, "The order could not be fulfilled.", failed.Reason())
-			require.Equal(t, http.StatusBadGateway, apierr.As(err).StatusCode)
+			require.Equal(t, http.StatusBadGateway, boxoffice.AsError(err).StatusCode)
 		}},
 		{Operation: "cancelPurchase", Run: func(t require.TestingT, client *http.Client) {
 			res, err := caller(t, client).CancelPurchase(ctx, aLine)
@@ -62,17 +62,17 @@ var orderCases = slices.Concat(
 		}},
 		{Operation: "cancelPurchase", Name: "not-cancellable", Status: http.StatusBadRequest, Run: func(t require.TestingT, client *http.Client) {
 			err := caller(t, client).Cancel(ctx, 12345, 1)
-			answered(t, err, apierr.ErrBadRequest, 400, "The order line cannot be cancelled in its present status.")
+			answered(t, err, boxoffice.ErrBadRequest, 400, "The order line cannot be cancelled in its present status.")
 			var refused *hlconnect.NotCancellableError
 			require.ErrorAs(t, err, &refused)
 		}},
 	},
 	refusals("getPurchaseInfo", look,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No order with this number."},
+		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No order with this number."},
 		broken),
 	refusals("cancelPurchase", cancelALine,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, apierr.ErrNotFound, "No order for this order and line."},
+		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No order for this order and line."},
 		broken),
 )

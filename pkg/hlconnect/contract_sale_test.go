@@ -7,15 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 var intended = hlconnectapi.PurchaseValidateBeforePaymentRequest{
-	AssetID: rest.Ptr(int64(1499)), CustomerIP: rest.Ptr("203.0.113.1"), Quantity: rest.Ptr(int64(3)),
+	AssetID: boxoffice.Ptr(int64(1499)), CustomerIP: boxoffice.Ptr("203.0.113.1"), Quantity: boxoffice.Ptr(int64(3)),
 }
 
 var sold = hlconnectapi.PurchaseRegisterRequest{
@@ -46,7 +45,7 @@ var saleCases = slices.Concat(
 			}}}},
 			Run: func(t require.TestingT, client *http.Client) {
 				err := validate(caller(t, client))
-				answered(t, err, apierr.ErrUnprocessable, 422, "The asset is restricted in this region.")
+				answered(t, err, boxoffice.ErrUnprocessable, 422, "The asset is restricted in this region.")
 				var region *hlconnect.RegionError
 				require.ErrorAs(t, err, &region)
 			}},
@@ -68,15 +67,15 @@ var saleCases = slices.Concat(
 		}},
 	},
 	refusals("validatePurchase", validate,
-		refusal{"bad-request", http.StatusBadRequest, apierr.ErrBadRequest, "The request is not valid."},
+		refusal{"bad-request", http.StatusBadRequest, boxoffice.ErrBadRequest, "The request is not valid."},
 		unauthorized,
-		refusal{"no-asset", http.StatusNotFound, apierr.ErrNotFound, "The asset does not exist."},
-		refusal{"invalid", http.StatusUnprocessableEntity, apierr.ErrUnprocessable, "The request did not pass validation."},
+		refusal{"no-asset", http.StatusNotFound, boxoffice.ErrNotFound, "The asset does not exist."},
+		refusal{"invalid", http.StatusUnprocessableEntity, boxoffice.ErrUnprocessable, "The request did not pass validation."},
 		broken),
 	refusals("registerPurchase", register,
 		unauthorized,
-		refusal{"no-asset", http.StatusNotFound, apierr.ErrNotFound, "The asset does not exist."},
-		refusal{"exists", http.StatusConflict, apierr.ErrConflict, "The order already exists."},
-		refusal{"invalid", http.StatusUnprocessableEntity, apierr.ErrUnprocessable, "The request did not pass validation."},
+		refusal{"no-asset", http.StatusNotFound, boxoffice.ErrNotFound, "The asset does not exist."},
+		refusal{"exists", http.StatusConflict, boxoffice.ErrConflict, "The order already exists."},
+		refusal{"invalid", http.StatusUnprocessableEntity, boxoffice.ErrUnprocessable, "The request did not pass validation."},
 		broken),
 )

@@ -9,10 +9,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -29,7 +28,7 @@ var ctx = context.Background()
 // says. A refusal is looked at, not waited out.
 func caller(t require.TestingT, client *http.Client) *hlconnect.Client {
 	shop, err := hlconnect.New(hlconnect.AccessToken(contract.Env(t, "HLCONNECT_ACCESS_TOKEN", "example-access-token")),
-		transport.WithHTTPClient(client), transport.WithRetry(rest.Retry{Attempts: 1}))
+		transport.WithHTTPClient(client), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)
 	return shop
 }
@@ -45,9 +44,9 @@ func decoded(t require.TestingT, want string, value any) {
 // answered holds an error to the documented refusal.
 func answered(t require.TestingT, err, kind error, status int, message string) {
 	require.ErrorIs(t, err, kind)
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	require.NotNil(t, e)
-	require.Equal(t, apierr.Answered, e.Delivery)
+	require.Equal(t, boxoffice.Answered, e.Delivery)
 	require.Equal(t, status, e.StatusCode)
 	require.Equal(t, "0", e.Code)
 	require.Equal(t, message, e.Message)
@@ -74,6 +73,6 @@ type refusal struct {
 
 // What every operation that needs the access token refuses with.
 var (
-	unauthorized = refusal{"unauthorized", http.StatusUnauthorized, apierr.ErrUnauthorized, "The access token is missing or invalid."}
-	broken       = refusal{"server-error", http.StatusInternalServerError, apierr.ErrServer, "The request could not be processed."}
+	unauthorized = refusal{"unauthorized", http.StatusUnauthorized, boxoffice.ErrUnauthorized, "The access token is missing or invalid."}
+	broken       = refusal{"server-error", http.StatusInternalServerError, boxoffice.ErrServer, "The request could not be processed."}
 )

@@ -10,9 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -26,9 +26,9 @@ type Credential interface {
 
 // AccessToken is an access token of the shop, made in the vendor's dashboard for
 // one environment. It is not renewed: there is no operation for that.
-func AccessToken(token string) Credential { return givenToken{secret.New(token)} }
+func AccessToken(token string) Credential { return givenToken{boxoffice.Secret(token)} }
 
-type givenToken struct{ token secret.Text }
+type givenToken struct{ token boxoffice.SecretText }
 
 func (t givenToken) prove() (transport.Credential, error) {
 	return transport.Fixed(accessToken, "Authorization", "Bearer ", t.token), checkToken("the access token", t.token.Reveal())
@@ -42,7 +42,7 @@ func (t givenToken) prove() (transport.Credential, error) {
 // the next request on; a request that the vendor refuses (401) while the file
 // changes is sent again, once, with the new token. A file that is missing,
 // empty, unreadable, no regular file or that holds something that is no token
-// is an error, apierr.ErrCredential, at New and at every call until it is mended:
+// is an error, boxoffice.ErrCredential, at New and at every call until it is mended:
 // the token it held before is not used any more. Nothing is sent then. The
 // reason is there for [errors.Is], such as [fs.ErrNotExist].
 func TokenFile(path string) Credential { return tokenFile{path} }
@@ -51,7 +51,7 @@ type tokenFile struct{ path string }
 
 func (f tokenFile) prove() (transport.Credential, error) {
 	if f.path == "" {
-		return nil, apierr.Detail(apierr.ErrCredential, "the path of the token file is empty")
+		return nil, safe.Errorf(boxoffice.ErrCredential, "the path of the token file is empty")
 	}
 	path, err := filepath.Abs(f.path)
 	if err != nil {
@@ -123,7 +123,7 @@ func reason(err error) string {
 }
 
 func (f tokenFile) unusable(what string, cause error) error {
-	return &fileError{apierr.Detail(apierr.ErrCredential, "the token file %s %s", f.path, what), cause}
+	return &fileError{safe.Errorf(boxoffice.ErrCredential, "the token file %s %s", f.path, what), cause}
 }
 
 // fileError says what is wrong with a token file and keeps the system's
@@ -143,10 +143,10 @@ func (e *fileError) Unwrap() []error {
 // anything beyond ASCII.
 func checkToken(what, token string) error {
 	if strings.TrimSpace(token) == "" {
-		return apierr.Detail(apierr.ErrCredential, "%s is empty", what)
+		return safe.Errorf(boxoffice.ErrCredential, "%s is empty", what)
 	}
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-		return apierr.Detail(apierr.ErrCredential, "%s has a character that no token has: a space, a line end inside, or none of ASCII", what)
+		return safe.Errorf(boxoffice.ErrCredential, "%s has a character that no token has: a space, a line end inside, or none of ASCII", what)
 	}
 	return nil
 }

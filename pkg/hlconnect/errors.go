@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Stand is where an order stood when an error was made. The errors of the flow
@@ -19,7 +19,7 @@ type Stand struct {
 	Registered []int64
 }
 
-// text is the one line of an error of the flow. Like that of an apierr.Error it
+// text is the one line of an error of the flow. Like that of an boxoffice.Error it
 // has nothing of a body in it.
 func (s Stand) text(what string, cause error) string {
 	var b strings.Builder
@@ -38,7 +38,7 @@ func (s Stand) text(what string, cause error) string {
 // registered. Lines after it were not sent.
 type RefusedError struct {
 	Stand
-	// Err is the vendor's refusal, an *apierr.Error, with a [RegionError] or
+	// Err is the vendor's refusal, an *boxoffice.Error, with a [RegionError] or
 	// [QuantityError] in it where the vendor's words tell.
 	Err error
 }
@@ -68,7 +68,7 @@ func (e *UnsentError) Unwrap() error { return e.Err }
 
 // OutcomeUnknownError says that a request may have been carried out, that its
 // answer was lost, and that asking did not clear it up. It is
-// apierr.ErrOutcomeUnknown too. [OutcomeUnknownError.Next] says what to do.
+// boxoffice.ErrOutcomeUnknown too. [OutcomeUnknownError.Next] says what to do.
 type OutcomeUnknownError struct {
 	Stand
 	// Settles is when the last validation token that was sent for the line ends.
@@ -83,11 +83,11 @@ type OutcomeUnknownError struct {
 }
 
 func (e *OutcomeUnknownError) Error() string {
-	return e.text(apierr.ErrOutcomeUnknown.Error()+"; "+e.Next(), e.Err)
+	return e.text(boxoffice.ErrOutcomeUnknown.Error()+"; "+e.Next(), e.Err)
 }
 
-// Unwrap returns apierr.ErrOutcomeUnknown and the cause.
-func (e *OutcomeUnknownError) Unwrap() []error { return both(apierr.ErrOutcomeUnknown, e.Err) }
+// Unwrap returns boxoffice.ErrOutcomeUnknown and the cause.
+func (e *OutcomeUnknownError) Unwrap() []error { return both(boxoffice.ErrOutcomeUnknown, e.Err) }
 
 // Next says in words what to do next.
 func (e *OutcomeUnknownError) Next() string {
@@ -135,7 +135,7 @@ func (e *PurchaseFailedError) Unwrap() error { return e.Err }
 func (e *PurchaseFailedError) Reason() string { return message(e.Err) }
 
 // ConflictError says that the vendor has another purchase under the order's and
-// line's number. It is apierr.ErrConflict too. Nothing was changed; use another
+// line's number. It is boxoffice.ErrConflict too. Nothing was changed; use another
 // number.
 type ConflictError struct {
 	Stand
@@ -147,8 +147,8 @@ func (e *ConflictError) Error() string {
 	return e.text("the number is taken by another purchase: "+e.Field+" differs", nil)
 }
 
-// Unwrap is apierr.ErrConflict.
-func (e *ConflictError) Unwrap() error { return apierr.ErrConflict }
+// Unwrap is boxoffice.ErrConflict.
+func (e *ConflictError) Unwrap() error { return boxoffice.ErrConflict }
 
 // ExpiredValidationError says that a validation token has expired, or is about
 // to, so it was not sent. From [Client.Register]: validate again. Inside an
@@ -172,7 +172,7 @@ func both(kind, cause error) []error {
 }
 
 func message(err error) string {
-	if e := apierr.As(err); e != nil {
+	if e := boxoffice.AsError(err); e != nil {
 		return e.Message
 	}
 	return ""

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 )
 
@@ -17,6 +17,6 @@ func TestAPipeIsNoTokenFileAndBlocksNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, syscall.Mkfifo(path, 0o600))
 	_, err := hlconnect.New(hlconnect.TokenFile(path))
-	require.ErrorIs(t, err, apierr.ErrCredential)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	require.ErrorContains(t, err, "is not a regular file")
 }

@@ -30,7 +30,7 @@
 //	*ConflictError       the line's number is taken by another purchase
 //
 // Why the vendor refused is inside a RefusedError, where the vendor's words tell
-// it: [RegionError], [QuantityError], or the *apierr.Error with the vendor's
+// it: [RegionError], [QuantityError], or the *boxoffice.Error with the vendor's
 // message.
 //
 // # Units
@@ -40,7 +40,7 @@
 // environment, sandbox or live; the answers name it in X-Environment.
 //
 // Download and view links are secrets with a lifetime: whoever has one has the
-// asset. They are of type secret.Wire, which shows in no log; string(link) is
+// asset. They are of type boxoffice.Sensitive, which shows in no log; string(link) is
 // the link.
 //
 // # What is not covered
@@ -57,7 +57,8 @@ package hlconnect
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -71,16 +72,16 @@ type Client struct {
 	pace Pace
 }
 
-// New makes a client. A nil credential is refused with apierr.ErrConfiguration;
+// New makes a client. A nil credential is refused with boxoffice.ErrConfiguration;
 // one that cannot be used, such as an empty token or a token file that does not
-// exist, with apierr.ErrCredential. New sends nothing.
+// exist, with boxoffice.ErrCredential. New sends nothing.
 func New(credential Credential, options ...transport.Option) (*Client, error) {
 	if credential == nil {
-		return nil, &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrConfiguration, "the credential is nil")}
+		return nil, &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrConfiguration, "the credential is nil")}
 	}
 	proof, err := credential.prove()
 	if err != nil {
-		return nil, &apierr.Error{Vendor: vendor, Err: err}
+		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
 	made, err := transport.New(transport.Config{
 		Vendor:     vendor,

@@ -12,7 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -63,12 +63,12 @@ func sentTokens(fake *vendortest.Server) []string {
 
 func TestANilCredentialIsRefused(t *testing.T) {
 	_, err := hlconnect.New(nil)
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 }
 
 func TestABadOptionIsRefused(t *testing.T) {
 	_, err := hlconnect.New(hlconnect.AccessToken("example"), transport.WithBaseURL("https://example.com/path"))
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 }
 
 func TestAnAccessTokenThatIsNoneIsRefused(t *testing.T) {
@@ -76,7 +76,7 @@ func TestAnAccessTokenThatIsNoneIsRefused(t *testing.T) {
 		"": "the access token is empty", " ": "the access token is empty", "Bearer example": "a space", "example\n": "a line end", "exämple": "none of ASCII",
 	} {
 		_, err := hlconnect.New(hlconnect.AccessToken(token))
-		require.ErrorIs(t, err, apierr.ErrCredential, "%q", token)
+		require.ErrorIs(t, err, boxoffice.ErrCredential, "%q", token)
 		require.ErrorContains(t, err, text)
 		require.NotContains(t, err.Error(), "xample\n")
 	}
@@ -106,7 +106,7 @@ func TestATokenFileThatCannotBeUsedIsAClearErrorAtOnce(t *testing.T) {
 		tokenFile(t, strings.Repeat("a", 64<<10+1)): "is too long to be a token",
 	} {
 		_, err := hlconnect.New(hlconnect.TokenFile(path))
-		require.ErrorIs(t, err, apierr.ErrCredential, path)
+		require.ErrorIs(t, err, boxoffice.ErrCredential, path)
 		require.ErrorContains(t, err, text)
 	}
 	_, err := hlconnect.New(hlconnect.TokenFile(filepath.Join(dir, "missing")))
@@ -121,7 +121,7 @@ func TestAnUnreadableTokenFileIsAClearError(t *testing.T) {
 		t.Skip("this user reads everything")
 	}
 	_, err := hlconnect.New(hlconnect.TokenFile(path))
-	require.ErrorIs(t, err, apierr.ErrCredential)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	require.ErrorIs(t, err, fs.ErrPermission)
 	require.ErrorContains(t, err, "may not be read")
 }
@@ -154,9 +154,9 @@ func TestATokenFileThatWentBadStopsEveryCallUntilItIsMended(t *testing.T) {
 
 	require.NoError(t, os.WriteFile(path, nil, 0o600))
 	_, err := shop.ListAssets(t.Context(), nil)
-	require.ErrorIs(t, err, apierr.ErrCredential)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	require.ErrorContains(t, err, "is empty")
-	require.Equal(t, apierr.NeverSent, apierr.As(err).Delivery)
+	require.Equal(t, boxoffice.NeverSent, boxoffice.AsError(err).Delivery)
 
 	require.NoError(t, os.Remove(path))
 	_, err = shop.ListAssets(t.Context(), nil)
@@ -193,7 +193,7 @@ func TestARefusedTokenIsNotSentTwice(t *testing.T) {
 		fake := vendortest.NewServer(t, specs.HLConnect)
 		fake.Reply("listAssets", vendortest.Reply{Status: http.StatusUnauthorized})
 		_, err := connectAs(t, fake, credential).ListAssets(t.Context(), nil)
-		require.ErrorIs(t, err, apierr.ErrUnauthorized)
+		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 		require.Len(t, fake.Requests(), 1)
 	}
 }
@@ -227,8 +227,8 @@ func TestGeneratedOperationsExplainRefusals(t *testing.T) {
 	var refused *hlconnect.NotCancellableError
 	require.ErrorAs(t, err, &refused)
 	require.EqualError(t, err, "hlconnect: cancelPurchase: answered 400 Bad Request: the line is in a state that cannot be cancelled")
-	require.Equal(t, "The line cannot be cancelled in its present status.", apierr.As(err).Message)
+	require.Equal(t, "The line cannot be cancelled in its present status.", boxoffice.AsError(err).Message)
 
-	require.ErrorIs(t, shop.Cancel(t.Context(), 2, 1), apierr.ErrNotFound)
+	require.ErrorIs(t, shop.Cancel(t.Context(), 2, 1), boxoffice.ErrNotFound)
 	require.NotErrorAs(t, shop.Cancel(t.Context(), 2, 1), &refused)
 }

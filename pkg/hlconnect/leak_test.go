@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -139,5 +139,5 @@ func TestTheVendorsWordsAreThereForThoseWhoAsk(t *testing.T) {
 	require.ErrorAs(t, err, &refused)
 	require.Equal(t, "Not today.", refused.Reason())
 	require.NotContains(t, err.Error(), "today")
-	require.JSONEq(t, `{"message":"Not today."}`, string(apierr.As(err).Body))
+	require.JSONEq(t, `{"message":"Not today."}`, string(boxoffice.AsError(err).Body))
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -35,9 +35,9 @@ type sight struct {
 
 // look asks once. Its error is a question that was not answered.
 func (c *Client) look(ctx context.Context, order int64, options []rest.CallOption) (sight, error) {
-	once := rest.WithRetry(rest.Retry{Attempts: 1})
+	once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
 	res, err := c.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: order}, append(slices.Clip(options), once)...)
-	switch e := apierr.As(err); {
+	switch e := boxoffice.AsError(err); {
 	case failure(e) != "":
 		return sight{state: broken, status: failure(e), answer: err}, nil
 	case e != nil && e.StatusCode == http.StatusNotFound:
@@ -107,19 +107,19 @@ func difference(item *hlconnectapi.OrderItem, line Line) string {
 // passing reports whether a question that was not answered may be answered when
 // it is asked again.
 func passing(err error) bool {
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	switch {
-	case e == nil || errors.Is(err, apierr.ErrTooLarge):
+	case e == nil || errors.Is(err, boxoffice.ErrTooLarge):
 		return false
-	case e.Delivery == apierr.NeverSent:
-		for _, ours := range []error{apierr.ErrInvalidRequest, apierr.ErrConfiguration, apierr.ErrCredential, apierr.ErrOrigin} {
+	case e.Delivery == boxoffice.NeverSent:
+		for _, ours := range []error{boxoffice.ErrInvalidRequest, boxoffice.ErrConfiguration, boxoffice.ErrCredential, boxoffice.ErrOrigin} {
 			if errors.Is(err, ours) {
 				return false
 			}
 		}
 		return true
 	}
-	return e.Delivery == apierr.MaybeDelivered || e.StatusCode < 300 || transient(e.StatusCode)
+	return e.Delivery == boxoffice.MaybeDelivered || e.StatusCode < 300 || transient(e.StatusCode)
 }
 
 func transient(status int) bool {
@@ -128,7 +128,7 @@ func transient(status int) bool {
 
 // retryAfter is the wait that the answer in an error asks for, 0 for none.
 func retryAfter(err error) time.Duration {
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	if e == nil {
 		return 0
 	}
@@ -138,7 +138,7 @@ func retryAfter(err error) time.Duration {
 
 // garbled reports whether a success was not what it must be.
 func garbled(err error) bool {
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	return e != nil && e.StatusCode/100 == 2
 }
 

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Order is a sale to register. Keep what makes it until the purchase is done:
@@ -48,7 +48,7 @@ type Line struct {
 }
 
 // InvalidOrderError says that an order cannot be sent as it is. Nothing was
-// sent. It is apierr.ErrInvalidRequest too.
+// sent. It is boxoffice.ErrInvalidRequest too.
 type InvalidOrderError struct {
 	// Order is the order's number.
 	Order int64
@@ -75,11 +75,11 @@ func (e *InvalidOrderError) Error() string {
 			texts[i] = fmt.Sprintf("line %d: %s", p.Line, texts[i])
 		}
 	}
-	return fmt.Sprintf("%s: order %d: %s: %s", vendor, e.Order, apierr.ErrInvalidRequest, strings.Join(texts, "; "))
+	return fmt.Sprintf("%s: order %d: %s: %s", vendor, e.Order, boxoffice.ErrInvalidRequest, strings.Join(texts, "; "))
 }
 
-// Unwrap is apierr.ErrInvalidRequest.
-func (e *InvalidOrderError) Unwrap() error { return apierr.ErrInvalidRequest }
+// Unwrap is boxoffice.ErrInvalidRequest.
+func (e *InvalidOrderError) Unwrap() error { return boxoffice.ErrInvalidRequest }
 
 // check finds everything that the vendor could only refuse, and what it might
 // take and should not: a forgotten price would go out as 0.

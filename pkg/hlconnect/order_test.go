@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -50,7 +50,7 @@ func TestAnOrderThatCannotBeSentIsRefusedFieldByField(t *testing.T) {
 			_, err := shop.Purchase(t.Context(), o)
 			var invalid *hlconnect.InvalidOrderError
 			require.ErrorAs(t, err, &invalid)
-			require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+			require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 			require.Equal(t, []hlconnect.Problem{test.want}, invalid.Problems)
 			require.Equal(t, o.Number, invalid.Order)
 
@@ -125,6 +125,6 @@ func TestALineThatIsNotTheOrdersIsRefused(t *testing.T) {
 	shop := connect(t, fake.Server)
 	_, err := shop.Validate(t.Context(), order(7), 2)
 	require.EqualError(t, err, "hlconnect: order 7: invalid request: line 2: ID is that of no line of the order")
-	require.ErrorIs(t, shop.Register(t.Context(), order(7), 2, hlconnectapi.ValidationToken{}), apierr.ErrInvalidRequest)
+	require.ErrorIs(t, shop.Register(t.Context(), order(7), 2, hlconnectapi.ValidationToken{}), boxoffice.ErrInvalidRequest)
 	require.Empty(t, fake.Requests())
 }

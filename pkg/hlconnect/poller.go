@@ -20,7 +20,7 @@ import (
 //   - 502 with the documented body, JSON that reads FAILED or CANCELED: done, a
 //     [PurchaseFailedError]. It is not asked again.
 //   - 502 with anything else: the page of a proxy, so no answer.
-//   - 404: there is no such order, apierr.ErrNotFound.
+//   - 404: there is no such order, boxoffice.ErrNotFound.
 type Poller struct {
 	client  *Client
 	order   int64

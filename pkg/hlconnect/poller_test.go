@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -112,7 +112,7 @@ func TestAny502ThatIsNotDocumentedIsAProxysAndRepeated(t *testing.T) {
 				p := shop.Poller(12345)
 				finished, err := p.Poll(t.Context())
 				require.False(t, finished)
-				require.ErrorIs(t, err, apierr.ErrServer)
+				require.ErrorIs(t, err, boxoffice.ErrServer)
 				require.Len(t, asked(), 1, "one poll is one request")
 				items, err := p.Wait(t.Context())
 				require.NoError(t, err)
@@ -160,7 +160,7 @@ func TestAnOrderThatDoesNotExistIsAClearErrorAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		shop, asked := polled(t, vendortest.Reply{Status: http.StatusNotFound})
 		_, err := shop.Poller(12345).Wait(t.Context())
-		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 		require.EqualError(t, err, "hlconnect: getPurchaseInfo: answered 404 Not Found")
 		require.Len(t, asked(), 1)
 	})
@@ -244,7 +244,7 @@ func TestTheErrorOfAnEndedWaitHoldsWhatWentWrongLast(t *testing.T) {
 		defer cancel()
 		_, err := shop.Poller(12345).Wait(ctx)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
-		require.ErrorIs(t, err, apierr.ErrServer)
+		require.ErrorIs(t, err, boxoffice.ErrServer)
 		require.EqualError(t, err, "hlconnect: order 12345: not done yet: context deadline exceeded; before that: hlconnect: getPurchaseInfo: answered 503 Service Unavailable")
 	})
 }
@@ -253,7 +253,7 @@ func TestAnswersThatAreNoneAreAskedAgainAFewTimesOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		shop, asked := polled(t, gateway(http.StatusOK))
 		_, err := shop.Poller(12345).Wait(t.Context())
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 		require.Len(t, asked(), 6)
 	})
 }
@@ -262,7 +262,7 @@ func TestAnAnswerOverTheLimitOrTakenByAnOptionEndsTheWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		shop, asked := polled(t, done)
 		_, err := shop.Poller(12345, rest.WithMaxBody(5)).Wait(t.Context())
-		require.ErrorIs(t, err, apierr.ErrTooLarge)
+		require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 		require.Len(t, asked(), 1)
 		finished, err := shop.Poller(12345, rest.WithStream(drain)).Poll(t.Context())
 		require.False(t, finished)
@@ -279,7 +279,7 @@ func TestANilContextIsAnErrorAndNoCrash(t *testing.T) {
 		_, validated := shop.Validate(nil, order(7), 1)                                              //nolint:staticcheck // the point of the test
 		registered := shop.Register(nil, order(7), 1, token)                                         //nolint:staticcheck // the point of the test
 		for _, err := range []error{waited, bought, validated, registered, shop.Cancel(nil, 7, 1)} { //nolint:staticcheck // the point of the test
-			require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+			require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 		}
 		require.Empty(t, asked())
 	})

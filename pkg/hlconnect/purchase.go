@@ -5,7 +5,8 @@ import (
 	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -95,7 +96,7 @@ func unlisted(seen sight) error {
 	if seen.answer != nil {
 		return seen.answer
 	}
-	return apierr.Detail(apierr.ErrUnexpectedResponse, "the vendor shows the order without all of its lines")
+	return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the vendor shows the order without all of its lines")
 }
 
 func (s *seller) complete(items []hlconnectapi.OrderItem) bool {

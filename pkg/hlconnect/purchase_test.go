@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -38,7 +38,7 @@ func TestEveryLineIsValidatedBeforeOneIsRegistered(t *testing.T) {
 		_, err := shop.Purchase(t.Context(), o)
 		var refused *hlconnect.RefusedError
 		require.ErrorAs(t, err, &refused)
-		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 		require.Equal(t, hlconnect.Stand{Order: 7, Line: 3}, refused.Stand)
 		require.Equal(t, "The asset does not exist.", refused.Reason())
 		require.Equal(t, []string{"validatePurchase", "validatePurchase", "validatePurchase", "getPurchaseInfo"}, asked(fake))
@@ -114,7 +114,7 @@ func TestARefusalWithoutTellingWordsKeepsTheVendorsReason(t *testing.T) {
 		var quantity *hlconnect.QuantityError
 		require.NotErrorAs(t, err, &region)
 		require.NotErrorAs(t, err, &quantity)
-		require.Equal(t, apierr.As(err).Message, refused.Reason())
+		require.Equal(t, boxoffice.AsError(err).Message, refused.Reason())
 		require.NotContains(t, err.Error(), "secret")
 	}
 }
@@ -133,7 +133,7 @@ func TestTheWordsOfARefusalAreFoundInAnyShapeOfBody(t *testing.T) {
 		_, err := connect(t, fake.Server).Validate(t.Context(), order(7), 1)
 		var refused *hlconnect.RefusedError
 		require.ErrorAs(t, err, &refused)
-		require.Equal(t, want, apierr.As(err).Err, body)
+		require.Equal(t, want, boxoffice.AsError(err).Err, body)
 	}
 }
 
@@ -144,7 +144,7 @@ func TestARefusedCallerIsToldWithoutMoreAdo(t *testing.T) {
 		_, err := connect(t, fake.Server).Purchase(t.Context(), order(7))
 		var refused *hlconnect.RefusedError
 		require.ErrorAs(t, err, &refused)
-		require.ErrorIs(t, err, apierr.ErrUnauthorized)
+		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 		require.Zero(t, count(fake, "getPurchaseInfo"))
 	}
 }
@@ -259,7 +259,7 @@ func TestANumberThatIsTakenByAnotherPurchaseIsAConflict(t *testing.T) {
 			_, err = shop.Purchase(t.Context(), o)
 			var conflict *hlconnect.ConflictError
 			require.ErrorAs(t, err, &conflict)
-			require.ErrorIs(t, err, apierr.ErrConflict)
+			require.ErrorIs(t, err, boxoffice.ErrConflict)
 			require.Equal(t, field, conflict.Field)
 			require.Empty(t, conflict.Registered)
 			require.EqualError(t, err, "hlconnect: order 7, line 1: the number is taken by another purchase: "+field+" differs")
@@ -293,8 +293,8 @@ func TestAnOrderThatIsRegisteredAndNotShownIsWaitedForALittle(t *testing.T) {
 		_, err = shop.Purchase(t.Context(), order(8))
 		var unknown *hlconnect.OutcomeUnknownError
 		require.ErrorAs(t, err, &unknown)
-		require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
-		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 
 		times(fake, "getPurchaseInfo", 6, vendortest.Reply{Body: []any{}})
 		_, err = shop.Purchase(t.Context(), order(9))
@@ -313,13 +313,13 @@ func TestWaitingSurvivesAProxyAndEndsAtWhatStays(t *testing.T) {
 		fake.Reply("getPurchaseInfo", vendortest.Reply{Status: http.StatusUnauthorized})
 		_, err = shop.Purchase(t.Context(), order(8))
 		require.ErrorAs(t, err, &pending)
-		require.ErrorIs(t, err, apierr.ErrUnauthorized)
+		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 		require.Equal(t, []int64{1}, pending.Registered)
 
 		fake.Reply("getPurchaseInfo", gateway(http.StatusOK))
 		_, err = shop.Purchase(t.Context(), order(9))
 		require.ErrorAs(t, err, &pending)
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	})
 }
 
@@ -331,6 +331,6 @@ func TestCallOptionsApplyToEveryRequest(t *testing.T) {
 			require.Equal(t, "example", r.Header.Get("X-Trace"), r.Operation)
 		}
 		_, err = shop.Purchase(t.Context(), order(8), rest.WithStream(drain))
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse, "an option that takes the bodies is no crash")
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, "an option that takes the bodies is no crash")
 	})
 }

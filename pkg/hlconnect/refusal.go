@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -18,7 +18,7 @@ func (*RegionError) Error() string {
 	return "the asset may not be sold in the region of the customer's address"
 }
 
-// SafeText implements apierr.Safe.
+// SafeText implements boxoffice.SafeError.
 func (e *RegionError) SafeText() string { return e.Error() }
 
 // QuantityError is the cause of a refused validation whose text speaks of the
@@ -27,7 +27,7 @@ type QuantityError struct{}
 
 func (*QuantityError) Error() string { return "the quantity is not one the asset is sold in" }
 
-// SafeText implements apierr.Safe.
+// SafeText implements boxoffice.SafeError.
 func (e *QuantityError) SafeText() string { return e.Error() }
 
 // NotCancellableError is the cause of a refused cancellation (400): the line is
@@ -37,13 +37,13 @@ type NotCancellableError struct{}
 
 func (*NotCancellableError) Error() string { return "the line is in a state that cannot be cancelled" }
 
-// SafeText implements apierr.Safe.
+// SafeText implements boxoffice.SafeError.
 func (e *NotCancellableError) SafeText() string { return e.Error() }
 
 // refine explains refusals of the generated operations. The vendor documents
 // neither codes nor texts, so a region and a quantity are told by the words that
 // a refusal of either cannot do without, and by nothing when it has both.
-func refine(_ *rest.Request, e *apierr.Error) {
+func refine(_ *rest.Request, e *boxoffice.Error) {
 	switch {
 	case e.Operation == "cancelPurchase" && e.StatusCode == http.StatusBadRequest:
 		e.Err = &NotCancellableError{}
@@ -81,7 +81,7 @@ func mentions(text string, words ...string) bool {
 // with a final state of an order. Anything else with that status is a gateway's
 // page, in JSON or not, and "" here; taking one for the vendor's word would have
 // the shop refund a purchase that goes through.
-func failure(e *apierr.Error) string {
+func failure(e *boxoffice.Error) string {
 	if e == nil || e.Operation != "getPurchaseInfo" || e.StatusCode != http.StatusBadGateway {
 		return ""
 	}

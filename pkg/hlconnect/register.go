@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -26,7 +27,7 @@ func (c *Client) Register(ctx context.Context, order Order, line int64, token hl
 		return err
 	}
 	if ctx == nil {
-		return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrInvalidRequest, "the context is nil")}
+		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil")}
 	}
 	if expired(token) {
 		return &ExpiredValidationError{s.stand(), Expires(token)}
@@ -133,7 +134,7 @@ func (s *sale) send(ctx context.Context) error {
 	token := *s.token
 	ctx, cancel := context.WithDeadline(ctx, Expires(token))
 	defer cancel()
-	once := rest.WithRetry(rest.Retry{Attempts: 1})
+	once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
 	_, err := s.client.RegisterPurchase(ctx, hlconnectapi.PurchaseRegisterRequest{
 		Token: token.Token, OrderNumber: s.order.Number, OrderLineID: s.line.ID, Customer: s.order.Customer,
 		UnitPrice: s.line.UnitPrice, LineItemPrice: s.line.LinePrice, Parts: s.line.Parts,
@@ -163,13 +164,13 @@ const (
 )
 
 func fateOf(err error) fate {
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	switch {
 	case err == nil:
 		return done
 	case e == nil:
 		return lost
-	case e.StatusCode == 0 && e.Delivery == apierr.NeverSent, e.StatusCode == http.StatusTooManyRequests:
+	case e.StatusCode == 0 && e.Delivery == boxoffice.NeverSent, e.StatusCode == http.StatusTooManyRequests:
 		return unsent
 	case e.StatusCode == http.StatusConflict:
 		return exists
@@ -182,7 +183,7 @@ func fateOf(err error) fate {
 // refusal reports whether the vendor said no: a 4xx that asking again does not
 // change.
 func refusal(err error) bool {
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	return e != nil && e.StatusCode >= 400 && e.StatusCode < 500 && !transient(e.StatusCode)
 }
 
@@ -190,7 +191,7 @@ func refusal(err error) bool {
 // vendor does not document how it refuses a spent or expired one; its 422 may
 // even be of another shape than its other errors.
 func blamesToken(err error) bool {
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	return e.StatusCode == http.StatusUnprocessableEntity && bytes.Contains(bytes.ToLower(e.Body), []byte("token"))
 }
 

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -255,7 +255,7 @@ func TestAValidationThatGetsNoAnswerRegistersNothing(t *testing.T) {
 		_, err := shop.Purchase(t.Context(), order(7))
 		var unsent *hlconnect.UnsentError
 		require.ErrorAs(t, err, &unsent)
-		require.ErrorIs(t, err, apierr.ErrServer)
+		require.ErrorIs(t, err, boxoffice.ErrServer)
 		require.Equal(t, hlconnect.Stand{Order: 7, Line: 1}, unsent.Stand)
 		_, err = shop.Validate(t.Context(), order(7), 1)
 		require.ErrorAs(t, err, &unsent)
@@ -284,7 +284,7 @@ func TestARegistrationThatNeverLeavesIsUnsent(t *testing.T) {
 		var unsent *hlconnect.UnsentError
 		require.ErrorAs(t, err, &unsent)
 		require.ErrorIs(t, err, syscall.ECONNREFUSED)
-		require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown)
+		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 		require.Equal(t, 5, dialled)
 		require.Equal(t, []string{"validatePurchase"}, asked(fake), "with one token")
 	})
@@ -319,7 +319,7 @@ func TestTheEndOfTheContextAfterA409IsAnUnknownOutcome(t *testing.T) {
 		var unknown *hlconnect.OutcomeUnknownError
 		require.ErrorAs(t, err, &unknown)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
-		require.ErrorIs(t, err, apierr.ErrConflict)
+		require.ErrorIs(t, err, boxoffice.ErrConflict)
 	})
 }
 
@@ -347,8 +347,8 @@ func TestAnOutcomeThatCannotBeFoundOutIsToldWithWhatToDo(t *testing.T) {
 		_, err := shop.Purchase(t.Context(), order(7))
 		var unknown *hlconnect.OutcomeUnknownError
 		require.ErrorAs(t, err, &unknown)
-		require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
-		require.ErrorIs(t, err, apierr.ErrServer)
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
+		require.ErrorIs(t, err, boxoffice.ErrServer)
 		require.Equal(t, hlconnect.Stand{Order: 7, Line: 1}, unknown.Stand)
 		require.Equal(t, 10*time.Minute+10*time.Second, unknown.Settles.Sub(start), "the token's end and the margin")
 		require.Equal(t, "call Purchase again with the same order and line numbers, best after 2000-01-01T00:10:10Z", unknown.Next())
@@ -404,7 +404,7 @@ func TestARefusalWhileALostRegistrationIsOnItsWayIsNotBelieved(t *testing.T) {
 		var refused *hlconnect.RefusedError
 		require.ErrorAs(t, err, &unknown)
 		require.NotErrorAs(t, err, &refused)
-		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 
 		time.Sleep(time.Until(unknown.Settles))
 		_, err = shop.Purchase(t.Context(), order(7))

@@ -11,9 +11,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -65,9 +64,9 @@ func (c *child) logIn(name, origin string, options ...transport.Option) {
 		_ = client.Close()
 	}
 	// The generated operation, called by itself.
-	password := secret.Wire(c.Password)
+	password := boxoffice.Sensitive(c.Password)
 	_, err := c.client(origin, c.supplier(), options...).Login(context.Background(), musementapi.LoginParams{
-		ClientID: "my-client-id", ClientSecret: secret.Wire(c.ClientSecret), GrantType: musementapi.LoginParamsGrantTypePassword, Password: &password,
+		ClientID: "my-client-id", ClientSecret: boxoffice.Sensitive(c.ClientSecret), GrantType: musementapi.LoginParamsGrantTypePassword, Password: &password,
 	})
 	if err != nil {
 		fmt.Printf("%v|%+v|%#v\n", err, err, err)
@@ -112,11 +111,11 @@ func (c *child) onboardingAgainst(name string, answer http.HandlerFunc) {
 	server := vendor(answer)
 	defer server.Close()
 	for _, progress := range []musement.Progress{
-		{}, {Done: musement.StepRegister, SupplierUUID: "00000000-0000-4000-8000-000000000002", ConfirmationToken: secret.Wire(c.ConfirmationToken)},
+		{}, {Done: musement.StepRegister, SupplierUUID: "00000000-0000-4000-8000-000000000002", ConfirmationToken: boxoffice.Sensitive(c.ConfirmationToken)},
 	} {
 		o := musement.Onboarding{Supplier: c.supplier(), Registration: registration(), Progress: progress}
 		_, progress, err := musement.Onboard(context.Background(), o, transport.WithBaseURL(server.URL), musement.WithApplication("my-application"),
-			transport.WithLogger(c.loggers()[0]), transport.WithRetry(rest.Retry{Attempts: 1}), transport.WithMaxBody(4096), impatient)
+			transport.WithLogger(c.loggers()[0]), transport.WithRetry(boxoffice.Retry{Attempts: 1}), transport.WithMaxBody(4096), impatient)
 		c.show("onboarding: "+name, err)
 		fmt.Printf("%v|%+v|%#v\n%v|%+v|%#v\n", progress, progress, progress, o.Registration, o.Registration, o.Registration)
 	}
@@ -127,13 +126,13 @@ func (c *child) printWhatHoldsSecrets() {
 	supplier := c.supplier()
 	client := c.client("https://127.0.0.1:1", supplier)
 	onboarding := musement.Onboarding{Supplier: supplier, Registration: registration()}
-	onboarding.Registration.Password = secret.Wire(c.Password)
-	password, refresh := secret.Wire(c.Password), secret.Wire(c.RefreshToken)
+	onboarding.Registration.Password = boxoffice.Sensitive(c.Password)
+	password, refresh := boxoffice.Sensitive(c.Password), boxoffice.Sensitive(c.RefreshToken)
 	for _, value := range []any{
 		supplier, &supplier, client, *client, onboarding, &onboarding,
-		musementapi.LoginParams{ClientSecret: secret.Wire(c.ClientSecret), Password: &password, RefreshToken: &refresh},
+		musementapi.LoginParams{ClientSecret: boxoffice.Sensitive(c.ClientSecret), Password: &password, RefreshToken: &refresh},
 		musementapi.LoginRequest{Password: &password}, musementapi.Token{RefreshToken: &refresh},
-		musementapi.RefreshTokenParams{RefreshToken: refresh}, musementapi.ActivateSupplierRequest{ConfirmationToken: secret.Wire(c.ConfirmationToken)},
+		musementapi.RefreshTokenParams{RefreshToken: refresh}, musementapi.ActivateSupplierRequest{ConfirmationToken: boxoffice.Sensitive(c.ConfirmationToken)},
 	} {
 		fmt.Printf("%v|%+v|%#v|%s|%d\n", value, value, value, value, value)
 		c.loggers()[0].Info("value", slog.Any("value", value))

@@ -14,10 +14,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -48,8 +46,8 @@ var roles = map[string]func(*child){
 
 func (c *child) supplier() musement.Supplier {
 	return musement.Supplier{
-		ClientID: "my-client-id", ClientSecret: secret.New(c.ClientSecret),
-		Username: "maria.rossi@example.com", Password: secret.New(c.Password),
+		ClientID: "my-client-id", ClientSecret: boxoffice.Secret(c.ClientSecret),
+		Username: "maria.rossi@example.com", Password: boxoffice.Secret(c.Password),
 		Tokens: []token.Option{token.WithCoolDown(0), token.WithWarning(func(err error) { c.show("warning", err) }), token.WithTimeout(5 * time.Second)},
 	}
 }
@@ -62,7 +60,7 @@ func (c *child) loggers() []*slog.Logger {
 func (c *child) client(origin string, supplier musement.Supplier, options ...transport.Option) *musement.Client {
 	options = append([]transport.Option{
 		transport.WithBaseURL(origin), musement.WithApplication("my-application"), transport.WithLogger(c.loggers()[c.failures%2]),
-		transport.WithRetry(rest.Retry{Attempts: 2, Base: time.Millisecond}),
+		transport.WithRetry(boxoffice.Retry{Attempts: 2, Base: time.Millisecond}),
 	}, options...)
 	client, err := musement.New(supplier, options...)
 	if err != nil {
@@ -97,7 +95,7 @@ func (c *child) print(err error) {
 	data, _ := json.Marshal(map[string]any{"err": err})
 	fmt.Println(string(data))
 	switch e := err.(type) { //nolint:errorlint // every error of the tree comes by
-	case *apierr.Error:
+	case *boxoffice.Error:
 		fmt.Printf("%+v|%s|%s|%s|%s\n", e.Header, e.Body, e.Message, e.Code, e.RequestID)
 	case *musement.FormError:
 		fmt.Printf("%s|%+v|%#v\n", e.Message, e.Fields, e.Fields)

@@ -2,14 +2,14 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // anUpdate takes an activity online.
 func anUpdate() musementapi.UpdateActivityRequest {
 	return musementapi.UpdateActivityRequest{
-		Status: rest.Ptr(musementapi.ActivityStatusONLINE), CutoffTime: rest.Ptr("P0DT12H0M"), Highlights: &[]string{},
+		Status: boxoffice.Ptr(musementapi.ActivityStatusONLINE), CutoffTime: boxoffice.Ptr("P0DT12H0M"), Highlights: &[]string{},
 	}
 }
 
@@ -18,7 +18,7 @@ var activityOperations = []operation{
 		id: "listActivities",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListActivities(ctx, &musementapi.ListActivitiesParams{
-				Offset: rest.Ptr(int64(20)), Limit: rest.Ptr(int64(50)), SortBy: []string{"-relevance", "title"},
+				Offset: boxoffice.Ptr(int64(20)), Limit: boxoffice.Ptr(int64(50)), SortBy: []string{"-relevance", "title"},
 				Status: []musementapi.ActivityStatus{musementapi.ActivityStatusONLINE, musementapi.ActivityStatusDRAFT},
 			}))
 		},
@@ -38,11 +38,11 @@ var activityOperations = []operation{
 		id: "createActivity",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.CreateActivity(ctx, musementapi.CreateActivityRequest{
-				Vertical: rest.Ptr("arts-culture"), Categories: []string{"museums"}, City: rest.Ptr(int64(1)),
-				Duration: rest.Ptr("P0DT1H0M"), CutoffTime: rest.Ptr("P1DT2H30M"), MaxConfirmationTime: rest.Ptr("P0DT0H0M"),
-				PartnerInternalCode: rest.Ptr("museum-entrance"), Latitude: rest.Ptr(45.4642), Longitude: rest.Ptr(9.19),
+				Vertical: boxoffice.Ptr("arts-culture"), Categories: []string{"museums"}, City: boxoffice.Ptr(int64(1)),
+				Duration: boxoffice.Ptr("P0DT1H0M"), CutoffTime: boxoffice.Ptr("P1DT2H30M"), MaxConfirmationTime: boxoffice.Ptr("P0DT0H0M"),
+				PartnerInternalCode: boxoffice.Ptr("museum-entrance"), Latitude: boxoffice.Ptr(45.4642), Longitude: boxoffice.Ptr(9.19),
 				ProposedCommission: &musementapi.CommissionRequest{Type: musementapi.AmountTypePERCENTAGE, Value: "20.5"},
-				BookingType:        rest.Ptr(musementapi.BookingTypeCALENDARTIMESLOTS), Status: rest.Ptr(musementapi.ActivityStatusDRAFT), Currency: rest.Ptr("EUR"),
+				BookingType:        boxoffice.Ptr(musementapi.BookingTypeCALENDARTIMESLOTS), Status: boxoffice.Ptr(musementapi.ActivityStatusDRAFT), Currency: boxoffice.Ptr("EUR"),
 			}))
 		},
 		want: `{
@@ -105,7 +105,7 @@ var activityOperations = []operation{
 	{
 		id: "setDurationRange",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetDurationRange(ctx, anActivity, musementapi.SetDurationRangeRequest{Min: rest.Ptr("PT1H"), Max: rest.Ptr("PT2H")}))
+			return decodedBody(c.SetDurationRange(ctx, anActivity, musementapi.SetDurationRangeRequest{Min: boxoffice.Ptr("PT1H"), Max: boxoffice.Ptr("PT2H")}))
 		},
 		want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "duration_range": {"min": "PT1H", "max": "PT2H"}}`,
 		refusals: []refusal{noActivity, unavailable},
@@ -118,7 +118,7 @@ var activityOperations = []operation{
 	{
 		id: "setValidity",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetValidity(ctx, anActivity, musementapi.SetValidityRequest{Duration: rest.Ptr("P30D")}))
+			return decodedBody(c.SetValidity(ctx, anActivity, musementapi.SetValidityRequest{Duration: boxoffice.Ptr("P30D")}))
 		},
 		want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "validity": "P30D"}`,
 		refusals: []refusal{invalid("duration"), noActivity, unavailable},
@@ -136,7 +136,7 @@ var activityOperations = []operation{
 		id: "updateFinancialInfo",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateFinancialInfo(ctx, anActivity, musementapi.UpdateFinancialInfoRequest{
-				Finance: rest.Ptr(int64(2)), CommissionPercentageDeduct: rest.Ptr(musementapi.NullableDecimal("20.5")),
+				Finance: boxoffice.Ptr(int64(2)), CommissionPercentageDeduct: boxoffice.Ptr(musementapi.NullableDecimal("20.5")),
 			}))
 		},
 		want: `{

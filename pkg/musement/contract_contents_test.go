@@ -2,8 +2,8 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 var (
@@ -16,9 +16,9 @@ var contentOperations = []operation{
 		id: "createContent",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.CreateContent(ctx, anActivity, musementapi.CreateContentRequest{
-				Locale: rest.Ptr("en"), Title: rest.Ptr("Entrance to the Example Museum"), Description: rest.Ptr("See what there is to see."),
-				MeetingPoint: rest.Ptr("At the main entrance"), Where: rest.Ptr("Via Esempio 1, Milan"), IsDefault: rest.Ptr(true),
-				InfoVoucher: rest.Ptr("Show this voucher at the desk."), MetaDescription: rest.Ptr("The museum in Milan"),
+				Locale: boxoffice.Ptr("en"), Title: boxoffice.Ptr("Entrance to the Example Museum"), Description: boxoffice.Ptr("See what there is to see."),
+				MeetingPoint: boxoffice.Ptr("At the main entrance"), Where: boxoffice.Ptr("Via Esempio 1, Milan"), IsDefault: boxoffice.Ptr(true),
+				InfoVoucher: boxoffice.Ptr("Show this voucher at the desk."), MetaDescription: boxoffice.Ptr("The museum in Milan"),
 			}))
 		},
 		want: `{
@@ -42,7 +42,7 @@ var contentOperations = []operation{
 		id: "replaceContent",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ReplaceContent(ctx, anActivity, "en", musementapi.ContentRequest{
-				Title: rest.Ptr("Entrance to the Example Museum"), Description: rest.Ptr("See what there is to see."), IsDefault: rest.Ptr(true),
+				Title: boxoffice.Ptr("Entrance to the Example Museum"), Description: boxoffice.Ptr("See what there is to see."), IsDefault: boxoffice.Ptr(true),
 			}))
 		},
 		want: `{
@@ -56,7 +56,7 @@ var contentOperations = []operation{
 		id: "updateContent",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateContent(ctx, anActivity, "en", musementapi.ContentRequest{
-				Title: rest.Ptr("Entrance to the Example Museum"), Reduced: rest.Ptr(""),
+				Title: boxoffice.Ptr("Entrance to the Example Museum"), Reduced: boxoffice.Ptr(""),
 			}))
 		},
 		want: `{
@@ -81,7 +81,7 @@ var contentOperations = []operation{
 		id: "addMedia",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.AddMedia(ctx, anActivity, musementapi.AddMediaRequest{
-				URL: "https://www.example.com/main-hall.jpeg", Title: rest.Ptr("The main hall"), IsCover: rest.Ptr(true),
+				URL: "https://www.example.com/main-hall.jpeg", Title: boxoffice.Ptr("The main hall"), IsCover: boxoffice.Ptr(true),
 			}))
 		},
 		want:     `{"id": 4711, "title": "The main hall", "url": "https://images.example.com/main-hall.jpeg", "type": "image", "is_cover": true}`,
@@ -102,9 +102,9 @@ var contentOperations = []operation{
 		id: "createItinerary",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.CreateItinerary(ctx, anActivity, musementapi.CreateItineraryRequest{
-				Code: rest.Ptr("main"), Pois: []musementapi.ActivityPoi{{
-					Latitude: rest.Ptr(45.4642), Longitude: rest.Ptr(9.19),
-					Types: []musementapi.TranslatedMetadata{{Code: rest.Ptr("museum"), Name: rest.Ptr("Museum")}},
+				Code: boxoffice.Ptr("main"), Pois: []musementapi.ActivityPoi{{
+					Latitude: boxoffice.Ptr(45.4642), Longitude: boxoffice.Ptr(9.19),
+					Types: []musementapi.TranslatedMetadata{{Code: boxoffice.Ptr("museum"), Name: boxoffice.Ptr("Museum")}},
 				}},
 			}))
 		},

@@ -2,15 +2,15 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 const aJob = "00000000-0000-4000-8000-000000000007"
 
 var seasonPrices = []musementapi.SeasonPrice{
-	{Holder: "adult", AgeInfo: rest.Ptr("18-99"), RetailPriceSupplier: rest.Ptr(musementapi.Decimal("12.50")), Currency: "EUR", MinBuy: rest.Ptr(int64(1)), MaxBuy: rest.Ptr(int64(15))},
-	{Holder: "child", RetailPriceSupplier: rest.Ptr(musementapi.Decimal("8")), Currency: "EUR"},
+	{Holder: "adult", AgeInfo: boxoffice.Ptr("18-99"), RetailPriceSupplier: boxoffice.Ptr(musementapi.Decimal("12.50")), Currency: "EUR", MinBuy: boxoffice.Ptr(int64(1)), MaxBuy: boxoffice.Ptr(int64(15))},
+	{Holder: "child", RetailPriceSupplier: boxoffice.Ptr(musementapi.Decimal("8")), Currency: "EUR"},
 }
 
 var dateOperations = []operation{
@@ -43,7 +43,7 @@ var dateOperations = []operation{
 	{
 		id: "addBlackoutDay",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.AddBlackoutDay(ctx, anActivity, musementapi.AddBlackoutDayRequest{Day: rest.Ptr("2021-12-25")}))
+			return decodedBody(c.AddBlackoutDay(ctx, anActivity, musementapi.AddBlackoutDayRequest{Day: boxoffice.Ptr("2021-12-25")}))
 		},
 		want:     `{"day": "2021-12-25"}`,
 		refusals: []refusal{invalid("day"), unavailable},
@@ -51,7 +51,7 @@ var dateOperations = []operation{
 	{
 		id: "updateTimeslots",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateTimeslots(ctx, anActivity, rest.Ptr(musementapi.Untyped(`{"availability":20}`))))
+			return decodedBody(c.UpdateTimeslots(ctx, anActivity, boxoffice.Ptr(musementapi.Untyped(`{"availability":20}`))))
 		},
 		want:     `[{"datetime": "2021-03-01T10:00:00+0000", "availability": 20, "validity": 30}]`,
 		refusals: []refusal{forbidden, noActivity, unavailable},
@@ -87,12 +87,12 @@ var dateOperations = []operation{
 // aBulk is a request for one slot of one day.
 func aBulk(availability string, id *int64) musementapi.BulkDatesRequest {
 	return musementapi.BulkDatesRequest{
-		Type: musementapi.BulkTypeTimeslot, TagName: rest.Ptr("spring"),
+		Type: musementapi.BulkTypeTimeslot, TagName: boxoffice.Ptr("spring"),
 		Days: []musementapi.BulkDay{{Date: "2021-03-01", Slots: []musementapi.BulkSlot{{
-			ID: id, Active: rest.Ptr("true"), Availability: availability, Languages: []string{"en"}, Time: rest.Ptr("10:00"),
+			ID: id, Active: boxoffice.Ptr("true"), Availability: availability, Languages: []string{"en"}, Time: boxoffice.Ptr("10:00"),
 			Product: []musementapi.BulkProduct{{
-				FeatureCode: rest.Ptr("entrance"), HolderCode: rest.Ptr("adult"), Price: rest.Ptr(musementapi.Decimal("12.50")), Currency: rest.Ptr("EUR"),
-				AgeRange: rest.Ptr("18-99"), Min: rest.Ptr(int64(1)), Max: rest.Ptr(int64(15)),
+				FeatureCode: boxoffice.Ptr("entrance"), HolderCode: boxoffice.Ptr("adult"), Price: boxoffice.Ptr(musementapi.Decimal("12.50")), Currency: boxoffice.Ptr("EUR"),
+				AgeRange: boxoffice.Ptr("18-99"), Min: boxoffice.Ptr(int64(1)), Max: boxoffice.Ptr(int64(15)),
 			}},
 		}}}},
 	}
@@ -109,7 +109,7 @@ var bulkOperations = []operation{
 	{
 		id: "bulkUpdateDates",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.BulkUpdateDates(ctx, anActivity, aBulk("30", rest.Ptr(int64(90210)))))
+			return decodedBody(c.BulkUpdateDates(ctx, anActivity, aBulk("30", boxoffice.Ptr(int64(90210)))))
 		},
 		refusals: []refusal{invalid("days"), noActivity, scheduled, unavailable},
 	},
@@ -136,7 +136,7 @@ var bulkOperations = []operation{
 	{
 		id: "setActivityLock",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetActivityLock(ctx, anActivity, musementapi.SetActivityLockRequest{Lock: rest.Ptr(true)}))
+			return decodedBody(c.SetActivityLock(ctx, anActivity, musementapi.SetActivityLockRequest{Lock: boxoffice.Ptr(true)}))
 		},
 		want:     `{}`,
 		refusals: []refusal{noResource},

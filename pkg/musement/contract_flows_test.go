@@ -6,11 +6,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -24,7 +22,7 @@ var flowCases = []contract.Case{
 		Operation: "login", Name: "refresh-grant", Run: func(t require.TestingT, client *http.Client) {
 			got, err := decodedBody(taped(t, client).Login(ctx, musementapi.LoginParams{
 				ClientID: "example-client", ClientSecret: "example-client-secret",
-				GrantType: musementapi.LoginParamsGrantTypeRefreshToken, RefreshToken: rest.Ptr(secret.Wire("example-refresh-token")),
+				GrantType: musementapi.LoginParamsGrantTypeRefreshToken, RefreshToken: boxoffice.Ptr(boxoffice.Sensitive("example-refresh-token")),
 			}))
 			require.NoError(t, err)
 			decoded(t, theToken, got)
@@ -45,7 +43,7 @@ var flowCases = []contract.Case{
 		Operation: "setDefaultPriceTag", Name: "renewed",
 		Replies: map[string][]vendortest.Reply{"setDefaultPriceTag": {{Status: 401}, {Status: 204}}},
 		Run: func(t require.TestingT, client *http.Client) {
-			c := tapedWith(t, client, token.Token{Access: secret.New("example-access-token"), Refresh: secret.New("example-refresh-token")})
+			c := tapedWith(t, client, token.Token{Access: boxoffice.Secret("example-access-token"), Refresh: boxoffice.Secret("example-refresh-token")})
 			result, err := c.SetDefaultPriceTag(ctx, anActivity, &musementapi.SetDefaultPriceTagRequest{DefaultPricetag: 301})
 			require.NoError(t, err)
 			require.Equal(t, 204, result.StatusCode)
@@ -71,7 +69,7 @@ var flowCases = []contract.Case{
 		Run: func(t require.TestingT, client *http.Client) {
 			_, progress, err := musement.Onboard(ctx, tapedOnboarding(t), tapedOptions(t, client)...)
 			require.ErrorIs(t, err, musement.ErrAlreadyRegistered)
-			require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+			require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 			invalid("email").holds(t, "registerSupplier", err)
 			require.Equal(t, musement.Progress{}, progress)
 		},

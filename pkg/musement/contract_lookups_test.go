@@ -2,15 +2,15 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 var lookUpOperations = []operation{
 	{
 		id: "listCountries",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListCountries(ctx, &musementapi.ListCountriesParams{Offset: rest.Ptr(int64(20)), Limit: rest.Ptr(int64(50))}))
+			return decodedBody(c.ListCountries(ctx, &musementapi.ListCountriesParams{Offset: boxoffice.Ptr(int64(20)), Limit: boxoffice.Ptr(int64(50))}))
 		},
 		want:     `[{"id": 82, "name": "Italy", "iso_code": "IT", "country_prefix": "+39", "currency_code": "EUR"}]`,
 		refusals: []refusal{noResource, unavailable},
@@ -19,8 +19,8 @@ var lookUpOperations = []operation{
 		id: "listCities",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListCities(ctx, &musementapi.ListCitiesParams{
-				PrioritizedCountry: rest.Ptr(int64(82)), PrioritizedCountryCitiesLimit: rest.Ptr(int64(10)),
-				SortBy: rest.Ptr(musementapi.ListCitiesParamsSortByWeight), WithoutEvents: rest.Ptr(musementapi.ListCitiesParamsWithoutEventsYes),
+				PrioritizedCountry: boxoffice.Ptr(int64(82)), PrioritizedCountryCitiesLimit: boxoffice.Ptr(int64(10)),
+				SortBy: boxoffice.Ptr(musementapi.ListCitiesParamsSortByWeight), WithoutEvents: boxoffice.Ptr(musementapi.ListCitiesParamsWithoutEventsYes),
 			}))
 		},
 		want: `[{
@@ -46,7 +46,7 @@ var lookUpOperations = []operation{
 		id: "listCategories",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListCategories(ctx, &musementapi.ListCategoriesParams{
-				SortBy: []string{"-relevance"}, FilteringAware: rest.Ptr(true), ParentID: rest.Ptr(int64(13)), Level: rest.Ptr(int64(1)),
+				SortBy: []string{"-relevance"}, FilteringAware: boxoffice.Ptr(true), ParentID: boxoffice.Ptr(int64(13)), Level: boxoffice.Ptr(int64(1)),
 			}))
 		},
 		want:     `[{"id": 13, "name": "Museums", "level": 1, "code": "museums", "cover_image_url": "https://images.example.com/museums.jpeg"}]`,
@@ -67,7 +67,7 @@ var lookUpOperations = []operation{
 		id: "listActivityTaxonomies",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListActivityTaxonomies(ctx, musementapi.TaxonomyTypeHighlights, &musementapi.ListActivityTaxonomiesParams{
-				TaxonomyCategoryCode: rest.Ptr(musementapi.TaxonomyCategoryMEALS),
+				TaxonomyCategoryCode: boxoffice.Ptr(musementapi.TaxonomyCategoryMEALS),
 			}))
 		},
 		want:     `[{"uuid": "00000000-0000-4000-8000-000000000009", "name": "Lunch", "type": "inclusions", "category": "MEALS"}]`,

@@ -2,8 +2,8 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 var orderOperations = []operation{
@@ -11,7 +11,7 @@ var orderOperations = []operation{
 		id: "listOrders",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListOrders(ctx, &musementapi.ListOrdersParams{
-				Offset: rest.Ptr(int64(20)), Limit: rest.Ptr(int64(50)),
+				Offset: boxoffice.Ptr(int64(20)), Limit: boxoffice.Ptr(int64(50)),
 				WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPENDING, musementapi.TicketStatusREFUNDED},
 			}))
 		},
@@ -34,7 +34,7 @@ var orderOperations = []operation{
 		id: "updateOrderItem",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateOrderItem(ctx, "00000000-0000-4000-8000-000000000006", &musementapi.UpdateOrderItemRequest{
-				Status: rest.Ptr(musementapi.BookingDecisionBOOKINGCONFIRMED), VoucherUrls: &[]string{"https://www.example.com/vouchers/1.pdf"},
+				Status: boxoffice.Ptr(musementapi.BookingDecisionBOOKINGCONFIRMED), VoucherUrls: &[]string{"https://www.example.com/vouchers/1.pdf"},
 			}))
 		},
 		want: `[{
@@ -55,7 +55,7 @@ var orderOperations = []operation{
 	{
 		id: "listInvoices",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListInvoices(ctx, &musementapi.ListInvoicesParams{Page: rest.Ptr(int64(2)), Limit: rest.Ptr(int64(50))}))
+			return decodedBody(c.ListInvoices(ctx, &musementapi.ListInvoicesParams{Page: boxoffice.Ptr(int64(2)), Limit: boxoffice.Ptr(int64(50))}))
 		},
 		want: `[{
 			"number": "2021/000123",
@@ -67,11 +67,11 @@ var orderOperations = []operation{
 }
 
 var questions = musementapi.ExtraCustomerDataRequest{
-	Name: rest.Ptr("Hotel and flight"), ApplyToAll: rest.Ptr(false), Activities: []string{anActivity},
+	Name: boxoffice.Ptr("Hotel and flight"), ApplyToAll: boxoffice.Ptr(false), Activities: []string{anActivity},
 	ExtendedFields: []musementapi.ExtraCustomerDataFieldRequest{{
-		Name: rest.Ptr("hotel"), Label: rest.Ptr("Name of your hotel"), Required: rest.Ptr(true), FieldType: rest.Ptr(musementapi.ExtraCustomerDataFieldTypeText),
+		Name: boxoffice.Ptr("hotel"), Label: boxoffice.Ptr("Name of your hotel"), Required: boxoffice.Ptr(true), FieldType: boxoffice.Ptr(musementapi.ExtraCustomerDataFieldTypeText),
 		FieldOptions: &musementapi.ExtraCustomerDataFieldOptionsRequest{
-			MinLength: rest.Ptr(int64(2)), MaxLength: rest.Ptr(int64(80)), MinMaxLengthUnits: rest.Ptr(musementapi.TextLengthUnitCharacters),
+			MinLength: boxoffice.Ptr(int64(2)), MaxLength: boxoffice.Ptr(int64(80)), MinMaxLengthUnits: boxoffice.Ptr(musementapi.TextLengthUnitCharacters),
 		},
 	}},
 }

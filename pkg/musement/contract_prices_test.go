@@ -2,8 +2,8 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // notAuthenticated is the one documented 401. The client logs in anew and sends
@@ -75,8 +75,8 @@ var ticketCodeOperations = []operation{
 		id: "addTicketCodes",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.AddTicketCodes(ctx, anActivity, "entrance", "adult", musementapi.TicketCodesRequest{
-				Encoding: rest.Ptr(musementapi.TicketEncodingQrcode), Status: rest.Ptr(musementapi.TicketCodeStatusActive),
-				Codes: []string{"EXAMPLE-0001", "EXAMPLE-0002"}, MaxUsage: rest.Ptr(int64(1)),
+				Encoding: boxoffice.Ptr(musementapi.TicketEncodingQrcode), Status: boxoffice.Ptr(musementapi.TicketCodeStatusActive),
+				Codes: []string{"EXAMPLE-0001", "EXAMPLE-0002"}, MaxUsage: boxoffice.Ptr(int64(1)),
 			}))
 		},
 		refusals: []refusal{noResource, unavailable},
@@ -85,7 +85,7 @@ var ticketCodeOperations = []operation{
 		id: "updateTicketCode",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateTicketCode(ctx, anActivity, "entrance", "adult", "EXAMPLE-0001", &musementapi.TicketCodesRequest{
-				Status: rest.Ptr(musementapi.TicketCodeStatusInactive),
+				Status: boxoffice.Ptr(musementapi.TicketCodeStatusInactive),
 			}))
 		},
 		refusals: []refusal{noResource, unavailable},

@@ -2,9 +2,8 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 )
 
 const (
@@ -20,7 +19,7 @@ var registrationOperations = []operation{
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.RegisterSupplier(ctx, musementapi.RegisterSupplierRequest{
 				Firstname: "Maria", Lastname: "Rossi", Email: "maria.rossi@example.com", Password: "example-password",
-				CompanyLegalName: "Example Tours S.r.l.", CompanyName: "Example Tours", IsNaturalPerson: rest.Ptr("false"),
+				CompanyLegalName: "Example Tours S.r.l.", CompanyName: "Example Tours", IsNaturalPerson: boxoffice.Ptr("false"),
 				Address: "Via Esempio 1", ZipCode: "20121", City: "Milan", CountryCode: "IT", DefaultCurrency: "EUR",
 			}))
 		},
@@ -66,8 +65,8 @@ var registrationOperations = []operation{
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.Login(ctx, musementapi.LoginParams{
 				ClientID: "example-client", ClientSecret: "example-client-secret",
-				GrantType: musementapi.LoginParamsGrantTypePassword, ClientType: rest.Ptr(musementapi.LoginParamsClientTypeSupplier),
-				Username: rest.Ptr("maria.rossi@example.com"), Password: rest.Ptr(secret.Wire("example-password")),
+				GrantType: musementapi.LoginParamsGrantTypePassword, ClientType: boxoffice.Ptr(musementapi.LoginParamsClientTypeSupplier),
+				Username: boxoffice.Ptr("maria.rossi@example.com"), Password: boxoffice.Ptr(boxoffice.Sensitive("example-password")),
 			}))
 		},
 		want: `{
@@ -80,9 +79,9 @@ var registrationOperations = []operation{
 		id: "loginPost",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.LoginPost(ctx, musementapi.LoginRequest{
-				ClientID: "example-client", ClientSecret: rest.Ptr(secret.Wire("example-client-secret")),
+				ClientID: "example-client", ClientSecret: boxoffice.Ptr(boxoffice.Sensitive("example-client-secret")),
 				GrantType: musementapi.LoginRequestGrantTypePassword,
-				Username:  rest.Ptr("maria.rossi@example.com"), Password: rest.Ptr(secret.Wire("example-password")),
+				Username:  boxoffice.Ptr("maria.rossi@example.com"), Password: boxoffice.Ptr(boxoffice.Sensitive("example-password")),
 			}))
 		},
 		want: `{
@@ -95,7 +94,7 @@ var registrationOperations = []operation{
 		id: "refreshToken",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.RefreshToken(ctx, musementapi.RefreshTokenParams{
-				ClientID: rest.Ptr("example-client"), ClientSecret: rest.Ptr(secret.Wire("example-client-secret")),
+				ClientID: boxoffice.Ptr("example-client"), ClientSecret: boxoffice.Ptr(boxoffice.Sensitive("example-client-secret")),
 				GrantType: musementapi.RefreshTokenParamsGrantTypeRefreshToken, RefreshToken: "example-refresh-token",
 			}))
 		},
@@ -108,7 +107,7 @@ var registrationOperations = []operation{
 	{
 		id: "resetPassword",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ResetPassword(ctx, musementapi.ResetPasswordRequest{Email: rest.Ptr("maria.rossi@example.com")}))
+			return decodedBody(c.ResetPassword(ctx, musementapi.ResetPasswordRequest{Email: boxoffice.Ptr("maria.rossi@example.com")}))
 		},
 		refusals: []refusal{{status: 406, code: "-1", message: "Wrong data"}},
 	},
@@ -134,7 +133,7 @@ var profileOperations = []operation{
 		id: "updateProfile",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateProfile(ctx, musementapi.UpdateProfileRequest{
-				ContactPhoneNumber: rest.Ptr("+39 02 0000000"), SupportEmails: &[]string{"help@example.com"},
+				ContactPhoneNumber: boxoffice.Ptr("+39 02 0000000"), SupportEmails: &[]string{"help@example.com"},
 			}))
 		},
 		want: `{

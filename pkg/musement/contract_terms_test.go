@@ -2,8 +2,8 @@ package musement_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 const (
@@ -13,7 +13,7 @@ const (
 
 var noRefundPolicy = refusal{status: 404, code: "-1", message: "Refund policy not found"}
 
-var aRefund = musementapi.RefundPolicyRequest{Type: musementapi.AmountTypeABSOLUTE, Period: "P2W", Value: "7.5", Currency: rest.Ptr("EUR")}
+var aRefund = musementapi.RefundPolicyRequest{Type: musementapi.AmountTypeABSOLUTE, Period: "P2W", Value: "7.5", Currency: boxoffice.Ptr("EUR")}
 
 var refundPolicyOperations = []operation{
 	{
@@ -46,8 +46,8 @@ var refundPolicyOperations = []operation{
 }
 
 var theBeach = musementapi.PickupRequest{
-	Type: rest.Ptr(musementapi.PickupTypePICKUP), Name: rest.Ptr("Taxi stop at the beach"),
-	Latitude: rest.Ptr(39.65577), Longitude: rest.Ptr(3.43884), SellerCode: rest.Ptr("BEACH-1"),
+	Type: boxoffice.Ptr(musementapi.PickupTypePICKUP), Name: boxoffice.Ptr("Taxi stop at the beach"),
+	Latitude: boxoffice.Ptr(39.65577), Longitude: boxoffice.Ptr(3.43884), SellerCode: boxoffice.Ptr("BEACH-1"),
 }
 
 var pickupOperations = []operation{
@@ -55,8 +55,8 @@ var pickupOperations = []operation{
 		id: "listPickups",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListPickups(ctx, &musementapi.ListPickupsParams{
-				Text: rest.Ptr("beach"), TypeIn: []musementapi.PickupType{musementapi.PickupTypePICKUP, musementapi.PickupTypeHOTEL},
-				Limit: rest.Ptr(int64(50)), Source: rest.Ptr(musementapi.TagSourceSUPPLIER),
+				Text: boxoffice.Ptr("beach"), TypeIn: []musementapi.PickupType{musementapi.PickupTypePICKUP, musementapi.PickupTypeHOTEL},
+				Limit: boxoffice.Ptr(int64(50)), Source: boxoffice.Ptr(musementapi.TagSourceSUPPLIER),
 			}))
 		},
 		want: `[{
@@ -83,7 +83,7 @@ var pickupOperations = []operation{
 	{
 		id: "updatePickup",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdatePickup(ctx, aPickup, musementapi.PickupRequest{Name: rest.Ptr("Taxi stop at the beach")}))
+			return decodedBody(c.UpdatePickup(ctx, aPickup, musementapi.PickupRequest{Name: boxoffice.Ptr("Taxi stop at the beach")}))
 		},
 		want: `{"type": "PICKUP", "name": "Taxi stop at the beach", "latitude": 39.65577, "longitude": 3.43884, "seller_code": "BEACH-1"}`,
 	},
@@ -137,7 +137,7 @@ var participantOperations = []operation{
 		id: "setParticipantsInfoRequirements",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.SetParticipantsInfoRequirements(ctx, anActivity, musementapi.ParticipantsInfoRequirements{
-				NeedsFirstname: rest.Ptr(true), NeedsLastname: rest.Ptr(true), NeedsDateOfBirth: rest.Ptr(true), NeedsEmail: rest.Ptr(false),
+				NeedsFirstname: boxoffice.Ptr(true), NeedsLastname: boxoffice.Ptr(true), NeedsDateOfBirth: boxoffice.Ptr(true), NeedsEmail: boxoffice.Ptr(false),
 			}))
 		},
 		want:     `{"needs_salutation": false, "needs_firstname": true, "needs_lastname": true, "needs_date_of_birth": true, "needs_email": false}`,

@@ -11,10 +11,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -73,14 +72,14 @@ var kinds = map[int]struct {
 	name string
 	err  error
 }{
-	400: {"refused", apierr.ErrBadRequest},
-	401: {"unauthorized", apierr.ErrUnauthorized},
-	403: {"forbidden", apierr.ErrForbidden},
-	404: {"not-found", apierr.ErrNotFound},
-	406: {"not-acceptable", apierr.ErrNotAcceptable},
-	409: {"conflict", apierr.ErrConflict},
-	422: {"unprocessable", apierr.ErrUnprocessable},
-	503: {"unavailable", apierr.ErrServer},
+	400: {"refused", boxoffice.ErrBadRequest},
+	401: {"unauthorized", boxoffice.ErrUnauthorized},
+	403: {"forbidden", boxoffice.ErrForbidden},
+	404: {"not-found", boxoffice.ErrNotFound},
+	406: {"not-acceptable", boxoffice.ErrNotAcceptable},
+	409: {"conflict", boxoffice.ErrConflict},
+	422: {"unprocessable", boxoffice.ErrUnprocessable},
+	503: {"unavailable", boxoffice.ErrServer},
 }
 
 func (o operation) cases() []contract.Case {
@@ -104,9 +103,9 @@ func (o operation) cases() []contract.Case {
 
 func (r refusal) holds(t require.TestingT, operation string, err error) {
 	require.ErrorIs(t, err, kinds[r.status].err)
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	require.Equal(t, operation, e.Operation)
-	require.Equal(t, apierr.Answered, e.Delivery)
+	require.Equal(t, boxoffice.Answered, e.Delivery)
 	require.Equal(t, r.status, e.StatusCode)
 	require.Equal(t, r.code, e.Code)
 	require.Equal(t, r.message, e.Message)
@@ -121,7 +120,7 @@ func (r refusal) holds(t require.TestingT, operation string, err error) {
 
 // taped is a client of the tapes: a supplier who has a token.
 func taped(t require.TestingT, client *http.Client) *musement.Client {
-	return tapedWith(t, client, token.Token{Access: secret.New("example-access-token")})
+	return tapedWith(t, client, token.Token{Access: boxoffice.Secret("example-access-token")})
 }
 
 func tapedWith(t require.TestingT, client *http.Client, held token.Token) *musement.Client {
@@ -139,9 +138,9 @@ func tapedWith(t require.TestingT, client *http.Client, held token.Token) *musem
 func tapedSupplier(t require.TestingT) musement.Supplier {
 	return musement.Supplier{
 		ClientID:     contract.Env(t, "MUSEMENT_CLIENT_ID", "example-client"),
-		ClientSecret: secret.New(contract.Env(t, "MUSEMENT_CLIENT_SECRET", "example-client-secret")),
+		ClientSecret: boxoffice.Secret(contract.Env(t, "MUSEMENT_CLIENT_SECRET", "example-client-secret")),
 		Username:     contract.Env(t, "MUSEMENT_USERNAME", "maria.rossi@example.com"),
-		Password:     secret.New(contract.Env(t, "MUSEMENT_PASSWORD", "example-password")),
+		Password:     boxoffice.Secret(contract.Env(t, "MUSEMENT_PASSWORD", "example-password")),
 	}
 }
 

@@ -5,8 +5,8 @@ import (
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -36,10 +36,10 @@ func (Anonymous) prove(*musementapi.Client) (*token.Source, error) { return nil,
 type Supplier struct {
 	// ClientID and ClientSecret are the application's.
 	ClientID     string
-	ClientSecret secret.Text
+	ClientSecret boxoffice.SecretText
 	// Username is the e-mail address given with the registration.
 	Username string
-	Password secret.Text
+	Password boxoffice.SecretText
 	// LoginByPost logs in with POST /login, the form of the vendor's later
 	// documentation, which keeps the secrets out of the address. The default is
 	// GET /login, the documented one.

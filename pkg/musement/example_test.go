@@ -7,9 +7,9 @@ import (
 	"log"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -38,9 +38,9 @@ func ExampleSupplier() {
 	ctx := context.Background()
 	client, err := musement.New(musement.Supplier{
 		ClientID:     "my-client-id",
-		ClientSecret: secret.New("my-client-secret"),
+		ClientSecret: boxoffice.Secret("my-client-secret"),
 		Username:     "maria.rossi@example.com",
-		Password:     secret.New("correct horse battery"),
+		Password:     boxoffice.Secret("correct horse battery"),
 	}, musement.WithApplication("my-application"), useFake)
 	if err != nil {
 		log.Fatal(err)
@@ -82,9 +82,9 @@ func ExampleOnboard() {
 	client, progress, err := musement.Onboard(context.Background(), musement.Onboarding{
 		Supplier: musement.Supplier{
 			ClientID:     "my-client-id",
-			ClientSecret: secret.New("my-client-secret"),
+			ClientSecret: boxoffice.Secret("my-client-secret"),
 			Username:     "luigi.verdi@example.com",
-			Password:     secret.New("example-password"),
+			Password:     boxoffice.Secret("example-password"),
 		},
 		Registration: musementapi.RegisterSupplierRequest{
 			Firstname: "Luigi", Lastname: "Verdi", CompanyLegalName: "Esempio S.r.l.", CompanyName: "Esempio",

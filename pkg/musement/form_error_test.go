@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -46,9 +46,9 @@ func TestTheFieldsOfARefusedFormAreInTheErrorWithOneMessageEach(t *testing.T) {
 	require.True(t, form.Names("city"))
 	require.False(t, form.Names("title"))
 
-	require.ErrorIs(t, err, apierr.ErrBadRequest)
-	require.Equal(t, "-1", apierr.As(err).Code)
-	require.Equal(t, "The form has errors", apierr.As(err).Message)
+	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
+	require.Equal(t, "-1", boxoffice.AsError(err).Code)
+	require.Equal(t, "The form has errors", boxoffice.AsError(err).Message)
 	require.EqualError(t, err, "musement: createActivity: answered 400 Bad Request (code -1): the form is refused for 4 fields")
 }
 
@@ -72,7 +72,7 @@ func TestARefusalThatIsNoFormIsNoFormError(t *testing.T) {
 		err := refused(t, vendortest.Reply{Status: http.StatusBadRequest, Body: body, MediaType: "application/json"})
 		var form *musement.FormError
 		require.NotErrorAs(t, err, &form, body)
-		require.ErrorIs(t, err, apierr.ErrBadRequest, body)
+		require.ErrorIs(t, err, boxoffice.ErrBadRequest, body)
 	}
 }
 
@@ -91,7 +91,7 @@ func TestTheEchoOfAPasswordIsTakenOutOfARefusedRegistration(t *testing.T) {
 	require.ErrorAs(t, err, &form)
 	require.Equal(t, "Refused: [redacted]", form.Message)
 	require.Equal(t, []musement.FieldError{{Name: "password", Message: "»[redacted]« is too simple."}}, form.Fields, "the rest can be shown")
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	require.NotContains(t, fmt.Sprint(string(e.Body), e.Header, e.Message, e.RequestID), "nsichtbar")
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -21,7 +21,7 @@ func TestAVendorThatRepeatsItsLastPageEndsTheList(t *testing.T) {
 		served++
 		return vendortest.Reply{Body: orders(2*min(served, 3), 2*min(served, 3)+1)}
 	})
-	require.Equal(t, numbers(2, 8), identifiers(t, client.Orders(context.Background(), &musementapi.ListOrdersParams{Limit: rest.Ptr(int64(2))})))
+	require.Equal(t, numbers(2, 8), identifiers(t, client.Orders(context.Background(), &musementapi.ListOrdersParams{Limit: boxoffice.Ptr(int64(2))})))
 	require.Equal(t, 4, served)
 }
 
@@ -30,13 +30,13 @@ func TestAVendorThatTakesNoNoticeOfTheOffsetIsAnErrorAndNotAShortList(t *testing
 	fake.Reply("listOrders", vendortest.Reply{Body: orders(0, 1)})
 	var seen []string
 	var last error
-	for order, err := range client.Orders(context.Background(), &musementapi.ListOrdersParams{Limit: rest.Ptr(int64(2))}) {
+	for order, err := range client.Orders(context.Background(), &musementapi.ListOrdersParams{Limit: boxoffice.Ptr(int64(2))}) {
 		if last = err; err == nil {
 			seen = append(seen, *order.Identifier)
 		}
 	}
 	require.Equal(t, numbers(0, 2), seen)
-	require.ErrorIs(t, last, apierr.ErrUnexpectedResponse)
+	require.ErrorIs(t, last, boxoffice.ErrUnexpectedResponse)
 	require.ErrorContains(t, last, "listOrders")
 	require.Len(t, fake.Requests("listOrders"), 2)
 
@@ -56,9 +56,9 @@ func TestAnErrorEndsAListOnceAfterWhatCameBefore(t *testing.T) {
 	fake.Reply("listOrders", vendortest.Reply{Body: orders(0, 1)}, vendortest.Reply{Status: http.StatusServiceUnavailable})
 	var seen []string
 	errs := 0
-	for order, err := range client.Orders(context.Background(), nil, rest.WithRetry(rest.Retry{Attempts: 1})) {
+	for order, err := range client.Orders(context.Background(), nil, rest.WithRetry(boxoffice.Retry{Attempts: 1})) {
 		if err != nil {
-			require.ErrorIs(t, err, apierr.ErrServer)
+			require.ErrorIs(t, err, boxoffice.ErrServer)
 			errs++
 			continue
 		}
@@ -71,19 +71,19 @@ func TestAnErrorEndsAListOnceAfterWhatCameBefore(t *testing.T) {
 func TestArgumentsThatCannotPageAreRefusedBeforeAnythingIsSent(t *testing.T) {
 	fake, client := withOrders(t, 3)
 	for text, params := range map[string]*musementapi.ListOrdersParams{
-		"Page must be nil":             {Page: rest.Ptr(int64(1))},
-		"Offset must not be negative":  {Offset: rest.Ptr(int64(-1))},
-		"Limit must be at least 1":     {Limit: rest.Ptr(int64(0))},
-		"Page must be nil: the pages ": {Page: rest.Ptr(int64(1)), Limit: rest.Ptr(int64(1))},
+		"Page must be nil":             {Page: boxoffice.Ptr(int64(1))},
+		"Offset must not be negative":  {Offset: boxoffice.Ptr(int64(-1))},
+		"Limit must be at least 1":     {Limit: boxoffice.Ptr(int64(0))},
+		"Page must be nil: the pages ": {Page: boxoffice.Ptr(int64(1)), Limit: boxoffice.Ptr(int64(1))},
 	} {
 		for _, err := range client.Orders(context.Background(), params) {
-			require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+			require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 			require.ErrorContains(t, err, text)
 		}
 	}
 	require.Empty(t, fake.Requests("listOrders"))
 	stream := rest.WithStream(func(_ string, body io.Reader) error { _, err := io.Copy(io.Discard, body); return err })
 	for _, err := range client.Orders(context.Background(), nil, stream) {
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
 }

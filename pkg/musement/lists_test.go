@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -62,7 +63,7 @@ func offsets(requests []vendortest.Request) (found []string) {
 func TestAListBeginsWhereItIsToldAndKeepsTheFilters(t *testing.T) {
 	fake, client := withOrders(t, 9)
 	params := &musementapi.ListOrdersParams{
-		Offset: rest.Ptr(int64(4)), Limit: rest.Ptr(int64(2)),
+		Offset: boxoffice.Ptr(int64(4)), Limit: boxoffice.Ptr(int64(2)),
 		WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPENDING, musementapi.TicketStatusREFUNDED},
 	}
 	orders := client.Orders(context.Background(), params, rest.WithHeader(musement.HeaderMarket, "us"))
@@ -78,7 +79,7 @@ func TestAListBeginsWhereItIsToldAndKeepsTheFilters(t *testing.T) {
 
 func TestLeavingTheLoopSendsNoFurtherRequest(t *testing.T) {
 	fake, client := withOrders(t, 9)
-	for order, err := range client.Orders(context.Background(), &musementapi.ListOrdersParams{Limit: rest.Ptr(int64(2))}) {
+	for order, err := range client.Orders(context.Background(), &musementapi.ListOrdersParams{Limit: boxoffice.Ptr(int64(2))}) {
 		require.NoError(t, err)
 		if *order.Identifier == "3" {
 			break

@@ -7,9 +7,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -25,7 +24,7 @@ func (i issuer) login(ctx context.Context) (token.Token, error) {
 		asked := time.Now()
 		answer, err := i.ask(ctx)
 		if refusesCredentials(err) {
-			return token.Token{}, apierr.CredentialsRefused(veil.over(err))
+			return token.Token{}, rest.CredentialsRefused(veil.over(err))
 		}
 		return keep(answer, asked, err)
 	})
@@ -33,7 +32,7 @@ func (i issuer) login(ctx context.Context) (token.Token, error) {
 
 // ask logs in, in the one form or the other.
 func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
-	clientSecret, password := secret.Wire(i.ClientSecret.Reveal()), secret.Wire(i.Password.Reveal())
+	clientSecret, password := boxoffice.Sensitive(i.ClientSecret.Reveal()), boxoffice.Sensitive(i.Password.Reveal())
 	if i.LoginByPost {
 		result, err := i.anonymous.LoginPost(ctx, musementapi.LoginRequest{
 			ClientID:     i.ClientID,
@@ -51,7 +50,7 @@ func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 		ClientID:     i.ClientID,
 		ClientSecret: clientSecret,
 		GrantType:    musementapi.LoginParamsGrantTypePassword,
-		ClientType:   rest.Ptr(musementapi.LoginParamsClientTypeSupplier),
+		ClientType:   boxoffice.Ptr(musementapi.LoginParamsClientTypeSupplier),
 		Username:     &i.Username,
 		Password:     &password,
 	})
@@ -64,26 +63,26 @@ func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 // refusesCredentials tells a refusal of the credentials from one of the request.
 // What wrong credentials are answered with is not documented.
 func refusesCredentials(err error) bool {
-	return !errors.Is(err, apierr.ErrConfiguration) &&
-		(errors.Is(err, apierr.ErrBadRequest) || errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden))
+	return !errors.Is(err, boxoffice.ErrConfiguration) &&
+		(errors.Is(err, boxoffice.ErrBadRequest) || errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden))
 }
 
 // refresh redeems a refresh token. It is sent once: Musement takes it only once.
-func (i issuer) refresh(ctx context.Context, refresh secret.Text) (token.Token, error) {
+func (i issuer) refresh(ctx context.Context, refresh boxoffice.SecretText) (token.Token, error) {
 	veil := newVeil(i.ClientSecret.Reveal(), refresh.Reveal())
 	return veil.call(func() (token.Token, error) {
 		asked := time.Now()
-		answer, err := i.redeem(ctx, secret.Wire(refresh.Reveal()))
+		answer, err := i.redeem(ctx, boxoffice.Sensitive(refresh.Reveal()))
 		return keep(answer, asked, err)
 	})
 }
 
 // redeem sends the refresh token, in the one form or the other.
-func (i issuer) redeem(ctx context.Context, refresh secret.Wire) (*musementapi.Token, error) {
-	clientSecret := secret.Wire(i.ClientSecret.Reveal())
+func (i issuer) redeem(ctx context.Context, refresh boxoffice.Sensitive) (*musementapi.Token, error) {
+	clientSecret := boxoffice.Sensitive(i.ClientSecret.Reveal())
 	if i.RefreshByLogin {
 		// The operation may be repeated, but not with this grant.
-		once := rest.WithRetry(rest.Retry{Attempts: 1})
+		once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
 		result, err := i.anonymous.Login(ctx, musementapi.LoginParams{
 			ClientID:     i.ClientID,
 			ClientSecret: clientSecret,
@@ -116,10 +115,10 @@ func keep(answer *musementapi.Token, asked time.Time, err error) (token.Token, e
 	}
 	var t token.Token
 	if answer.AccessToken != nil {
-		t.Access = secret.New(string(*answer.AccessToken))
+		t.Access = boxoffice.Secret(string(*answer.AccessToken))
 	}
 	if answer.RefreshToken != nil {
-		t.Refresh = secret.New(string(*answer.RefreshToken))
+		t.Refresh = boxoffice.Secret(string(*answer.RefreshToken))
 	}
 	if answer.ExpiresIn != nil {
 		const longest = int64(math.MaxInt64 / time.Second)

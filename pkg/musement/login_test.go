@@ -11,9 +11,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -72,10 +71,10 @@ func TestAnswersToALoginThatAreNotUsualAreUnderstoodOrRefused(t *testing.T) {
 		`{"access_token":"example-access","expires_in":0}`:                    token.ErrExpiredToken,
 		`{"access_token":"example-access","expires_in":-1}`:                   token.ErrExpiredToken,
 		`{"access_token":"example-access","expires_in":-9223372036854775808}`: token.ErrExpiredToken,
-		`{"access_token":"example-access","expires_in":"soon"}`:               apierr.ErrUnexpectedResponse,
-		`null`:                        apierr.ErrUnexpectedResponse,
-		`[]`:                          apierr.ErrUnexpectedResponse,
-		`{"access_token":"example-ac`: apierr.ErrUnexpectedResponse,
+		`{"access_token":"example-access","expires_in":"soon"}`:               boxoffice.ErrUnexpectedResponse,
+		`null`:                        boxoffice.ErrUnexpectedResponse,
+		`[]`:                          boxoffice.ErrUnexpectedResponse,
+		`{"access_token":"example-ac`: boxoffice.ErrUnexpectedResponse,
 	} {
 		fake.Reply("login", vendortest.Reply{Body: body})
 		err := newClient(t, fake, maria).Authenticate(context.Background())
@@ -90,12 +89,12 @@ func TestAnswersToALoginThatAreNotUsualAreUnderstoodOrRefused(t *testing.T) {
 func TestRefusedCredentialsAreATypedErrorAndNotHammered(t *testing.T) {
 	fake := newFake(t)
 	supplier := maria
-	supplier.Password = secret.New("wrong horse battery")
+	supplier.Password = boxoffice.Secret("wrong horse battery")
 	client := newClient(t, fake, supplier)
 	for range 20 {
 		_, err := client.GetProfile(context.Background())
-		require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
-		require.ErrorIs(t, err, apierr.ErrBadRequest)
+		require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
+		require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 		require.NotContains(t, fmt.Sprintf("%v %+v %#v", err, err, err), "wrong horse")
 	}
 	require.Len(t, fake.Requests("login"), 1)
@@ -107,8 +106,8 @@ func TestWhicheverWayWrongCredentialsAreRefusedItIsTheCredentials(t *testing.T) 
 	for status, refused := range map[int]bool{400: true, 401: true, 403: true, 404: false, 406: false, 500: false} {
 		fake.Reply("login", vendortest.Reply{Status: status, Undocumented: true, Body: `{"code":"1401","message":"no"}`})
 		err := newClient(t, fake, maria, once).Authenticate(context.Background())
-		require.Equal(t, refused, errorIs(err, apierr.ErrCredentialsRefused), status)
-		require.Equal(t, status, apierr.As(err).StatusCode)
+		require.Equal(t, refused, errorIs(err, boxoffice.ErrCredentialsRefused), status)
+		require.Equal(t, status, boxoffice.AsError(err).StatusCode)
 	}
 }
 

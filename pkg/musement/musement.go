@@ -39,7 +39,8 @@ import (
 	"context"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -55,11 +56,11 @@ type Client struct {
 
 // New makes a client of Musement's production API; see [WithSandbox] for the
 // other one. An empty or unusable credential is refused with
-// apierr.ErrCredential. New sends nothing; a token is obtained when the first
+// boxoffice.ErrCredential. New sends nothing; a token is obtained when the first
 // call needs one. Musement refuses calls without [WithApplication].
 func New(credential Credential, options ...transport.Option) (*Client, error) {
 	if credential == nil {
-		return nil, &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrConfiguration,
+		return nil, &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrConfiguration,
 			"the credential is nil; for what needs no account, give Anonymous{}")}
 	}
 	config := transport.Config{
@@ -76,7 +77,7 @@ func New(credential Credential, options ...transport.Option) (*Client, error) {
 	}
 	source, err := credential.prove(musementapi.NewClient(anonymous))
 	if err != nil {
-		return nil, &apierr.Error{Vendor: vendor, Err: err}
+		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
 	if source != nil {
 		config.Credential = transport.Renewing(supplierToken, "Authorization", "Bearer ", source, dead)
@@ -90,15 +91,15 @@ func New(credential Credential, options ...transport.Option) (*Client, error) {
 
 // Authenticate obtains a token now, if the client holds none, instead of with
 // the first call that needs one: to find out early whether the credentials are
-// accepted. Refused ones are apierr.ErrCredentialsRefused. It blocks until ctx
+// accepted. Refused ones are boxoffice.ErrCredentialsRefused. It blocks until ctx
 // is done at most. An anonymous client has nothing to log in with, which is
-// apierr.ErrCredential.
+// boxoffice.ErrCredential.
 func (c *Client) Authenticate(ctx context.Context) error {
 	switch {
 	case ctx == nil:
-		return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrInvalidRequest, "the context is nil")}
+		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil")}
 	case c.source == nil:
-		return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrCredential, "this client is anonymous; make one from Supplier{…}")}
+		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrCredential, "this client is anonymous; make one from Supplier{…}")}
 	}
 	_, err := c.source.Token(ctx)
 	return err

@@ -10,11 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -22,9 +21,9 @@ import (
 
 var maria = musement.Supplier{
 	ClientID:     "my-client-id",
-	ClientSecret: secret.New("my-client-secret"),
+	ClientSecret: boxoffice.Secret("my-client-secret"),
 	Username:     "maria.rossi@example.com",
-	Password:     secret.New("correct horse battery"),
+	Password:     boxoffice.Secret("correct horse battery"),
 }
 
 // newFake is a fake that knows maria.
@@ -56,22 +55,22 @@ func newClient(t *testing.T, fake *vendortest.Musement, credential musement.Cred
 func TestUnusableCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T) {
 	for text, spoil := range map[string]func(*musement.Supplier){
 		"the client id is empty":                      func(s *musement.Supplier) { s.ClientID = " " },
-		"the client secret is empty":                  func(s *musement.Supplier) { s.ClientSecret = secret.Text{} },
+		"the client secret is empty":                  func(s *musement.Supplier) { s.ClientSecret = boxoffice.SecretText{} },
 		"the username is empty":                       func(s *musement.Supplier) { s.Username = "" },
-		"the password is empty":                       func(s *musement.Supplier) { s.Password = secret.New("") },
-		"the password has a control character":        func(s *musement.Supplier) { s.Password = secret.New("geheim\n") },
-		"the client secret has a control character":   func(s *musement.Supplier) { s.ClientSecret = secret.New("\x00geheim") },
+		"the password is empty":                       func(s *musement.Supplier) { s.Password = boxoffice.Secret("") },
+		"the password has a control character":        func(s *musement.Supplier) { s.Password = boxoffice.Secret("geheim\n") },
+		"the client secret has a control character":   func(s *musement.Supplier) { s.ClientSecret = boxoffice.Secret("\x00geheim") },
 		"the username has a control character; was i": func(s *musement.Supplier) { s.Username = "maria\r\n" },
 	} {
 		supplier := maria
 		spoil(&supplier)
 		_, err := musement.New(supplier)
-		require.ErrorIs(t, err, apierr.ErrCredential, text)
+		require.ErrorIs(t, err, boxoffice.ErrCredential, text)
 		require.ErrorContains(t, err, text)
 		require.NotContains(t, err.Error(), "geheim")
 	}
 	_, err := musement.New(nil)
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 	require.ErrorContains(t, err, "Anonymous{}")
 }
 
@@ -82,7 +81,7 @@ func TestOptionsWithoutAValueAreRefused(t *testing.T) {
 	} {
 		for _, value := range []string{"", " ", "a\nb"} {
 			_, err := musement.New(musement.Anonymous{}, option(value))
-			require.ErrorIs(t, err, apierr.ErrConfiguration, name)
+			require.ErrorIs(t, err, boxoffice.ErrConfiguration, name)
 			require.ErrorContains(t, err, name+" must be one non-empty line")
 		}
 	}
@@ -92,9 +91,9 @@ func TestAnAnonymousClientIsRefusedWhatNeedsASupplierBeforeAnythingIsSent(t *tes
 	fake := newFake(t)
 	client := newClient(t, fake, musement.Anonymous{})
 	_, err := client.GetProfile(context.Background())
-	require.ErrorIs(t, err, apierr.ErrCredential)
-	require.ErrorIs(t, client.Authenticate(context.Background()), apierr.ErrCredential)
-	require.ErrorIs(t, client.Authenticate(nil), apierr.ErrInvalidRequest) //nolint:staticcheck // the point of the test
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
+	require.ErrorIs(t, client.Authenticate(context.Background()), boxoffice.ErrCredential)
+	require.ErrorIs(t, client.Authenticate(nil), boxoffice.ErrInvalidRequest) //nolint:staticcheck // the point of the test
 	require.Empty(t, fake.Requests())
 }
 
@@ -180,8 +179,8 @@ func TestACallWithoutAnApplicationIsRefusedWithWhatToDo(t *testing.T) {
 	} {
 		err = call()
 		require.ErrorIs(t, err, musement.ErrNoApplication, name)
-		require.ErrorIs(t, err, apierr.ErrConfiguration, name)
-		require.NotErrorIs(t, err, apierr.ErrCredentialsRefused, name)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, name)
+		require.NotErrorIs(t, err, boxoffice.ErrCredentialsRefused, name)
 		require.ErrorContains(t, err, "WithApplication", name)
 	}
 }
@@ -218,7 +217,7 @@ var discard = slog.New(slog.DiscardHandler)
 func errorIs(err, target error) bool { return errors.Is(err, target) }
 
 // once sends everything once.
-var once = transport.WithRetry(rest.Retry{Attempts: 1})
+var once = transport.WithRetry(boxoffice.Retry{Attempts: 1})
 
 func TestACategorysLevelIsReadAsANumberAndAsAText(t *testing.T) {
 	fake := newFake(t)

@@ -5,8 +5,8 @@ import (
 	"log/slog"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -48,7 +48,7 @@ type Progress struct {
 	SupplierUUID string `json:"supplier_uuid,omitempty"`
 	// ConfirmationToken is what the activation asks for; "" when there is none, or
 	// no use for it any more. How long it lives is not documented.
-	ConfirmationToken secret.Wire `json:"confirmation_token,omitempty"`
+	ConfirmationToken boxoffice.Sensitive `json:"confirmation_token,omitempty"`
 	// Found are the steps that turned out to have been done before.
 	Found []Step `json:"found,omitempty"`
 }
@@ -88,7 +88,7 @@ func (p Progress) LogValue() slog.Value {
 // [*OnboardingError]. Refused fields of the registration are a [*FormError] in
 // it. The registration is checked before it is sent: what the vendor requires
 // must be there, and the password must have 8 to 50 characters
-// (apierr.ErrInvalidRequest).
+// (boxoffice.ErrInvalidRequest).
 //
 // Onboard blocks until it is done or ctx is. The client it returns is like one
 // of [New] and has to be closed.
@@ -113,7 +113,7 @@ type onboarding struct {
 
 func (o *onboarding) all(ctx context.Context) error {
 	if ctx == nil {
-		return o.stopped(StepRegister, apierr.Detail(apierr.ErrInvalidRequest, "the context is nil"))
+		return o.stopped(StepRegister, safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil"))
 	}
 	for {
 		var err error
@@ -125,7 +125,7 @@ func (o *onboarding) all(ctx context.Context) error {
 		case StepActivate, StepLogIn: // the token of an earlier run may be gone
 			return o.logIn(ctx)
 		default:
-			err = o.stopped(StepRegister, apierr.Detail(apierr.ErrInvalidRequest, "the progress says that an unknown step is done"))
+			err = o.stopped(StepRegister, safe.Errorf(boxoffice.ErrInvalidRequest, "the progress says that an unknown step is done"))
 		}
 		if err != nil {
 			return err

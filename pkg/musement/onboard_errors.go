@@ -7,11 +7,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Why an onboarding stopped, for errors.Is. An error without one of them stopped
-// for the reason that its [apierr.Error] gives.
+// for the reason that its [boxoffice.Error] gives.
 var (
 	// ErrAlreadyRegistered: the registration is refused as one that exists would
 	// be, and the credentials do not log in. Most likely it was registered before
@@ -92,10 +92,10 @@ func (e *OnboardingError) MarshalText() ([]byte, error) { return []byte(e.Error(
 // LogValue is the one line, for slog.
 func (e *OnboardingError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
-// sayable is what may be printed of an error: package apierr knows.
+// sayable is what may be printed of an error: package boxoffice knows.
 func sayable(err error) string {
-	if e, ok := err.(*apierr.Error); ok { //nolint:errorlint // what wraps one is a cause
+	if e, ok := err.(*boxoffice.Error); ok { //nolint:errorlint // what wraps one is a cause
 		return e.Error()
 	}
-	return strings.TrimPrefix((&apierr.Error{Err: err}).Error(), ": ")
+	return strings.TrimPrefix((&boxoffice.Error{Err: err}).Error(), ": ")
 }

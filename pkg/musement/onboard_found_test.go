@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -32,11 +32,11 @@ func TestARegistrationThatExistsAndIsNotActiveIsExplained(t *testing.T) {
 
 	_, progress, err := onboard(t, fake, musement.Onboarding{})
 	require.ErrorIs(t, err, musement.ErrAlreadyRegistered)
-	require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+	require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 	var form *musement.FormError
 	require.ErrorAs(t, err, &form)
 	require.True(t, form.Names("email"))
-	require.Equal(t, "registerSupplier", apierr.As(err).Operation)
+	require.Equal(t, "registerSupplier", boxoffice.AsError(err).Operation)
 	require.Equal(t, musement.Progress{}, progress)
 	require.EqualError(t, err, "musement: onboarding: register: the e-mail address is refused as if it were registered before, and the credentials do not log in: "+
 		"musement: registerSupplier: answered 400 Bad Request (code -1): the form is refused for 1 field: "+
@@ -60,7 +60,7 @@ func TestOtherRefusedFieldsOfARegistrationAreNoReasonToLogIn(t *testing.T) {
 	} {
 		fake.Reply("registerSupplier", vendortest.Reply{Status: http.StatusBadRequest, Body: body})
 		_, _, err := onboard(t, fake, musement.Onboarding{})
-		require.ErrorIs(t, err, apierr.ErrBadRequest)
+		require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 		require.NotErrorIs(t, err, musement.ErrAlreadyRegistered)
 	}
 	require.Empty(t, fake.Requests("login"))
@@ -94,7 +94,7 @@ func TestAnActivationWhoseAnswerWasLostIsFoundOutByLoggingIn(t *testing.T) {
 		return nil
 	})
 	_, registered, err := onboard(t, fake, musement.Onboarding{})
-	require.ErrorIs(t, err, apierr.ErrOutcomeUnknown, "nobody can know yet")
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "nobody can know yet")
 	require.NotErrorIs(t, err, musement.ErrConfirmationTokenRefused)
 	require.NotEmpty(t, registered.ConfirmationToken, "to be sent again")
 
@@ -147,7 +147,7 @@ func TestARefusedConfirmationTokenAndAnUnknownSupplierAreExplained(t *testing.T)
 	other.SupplierUUID = "00000000-0000-4000-8000-000000000099"
 	_, _, err = onboard(t, fake, musement.Onboarding{Progress: other})
 	require.ErrorIs(t, err, musement.ErrUnknownSupplier)
-	require.ErrorIs(t, err, apierr.ErrNotFound)
+	require.ErrorIs(t, err, boxoffice.ErrNotFound)
 
 	_, progress, err := onboard(t, fake, musement.Onboarding{Progress: registered})
 	require.NoError(t, err, "with the right ones it goes on")
@@ -159,22 +159,22 @@ func TestTroubleOnTheWayIsItselfAndNotMistakenForARefusal(t *testing.T) {
 	registered := musement.Progress{Done: musement.StepRegister, SupplierUUID: "00000000-0000-4000-8000-000000000099", ConfirmationToken: "x"}
 	fake.Reply("login", vendortest.Reply{Status: http.StatusServiceUnavailable})
 	_, _, err := onboard(t, fake, musement.Onboarding{Progress: registered})
-	require.ErrorIs(t, err, apierr.ErrNotFound)
-	require.ErrorIs(t, err, apierr.ErrServer)
+	require.ErrorIs(t, err, boxoffice.ErrNotFound)
+	require.ErrorIs(t, err, boxoffice.ErrServer)
 	require.NotErrorIs(t, err, musement.ErrUnknownSupplier, "it could not be found out")
 
 	fake.Reply("activateSupplier", vendortest.Reply{Status: http.StatusServiceUnavailable})
 	before := len(fake.Requests("login"))
 	_, progress, err := onboard(t, fake, musement.Onboarding{Progress: registered})
-	require.ErrorIs(t, err, apierr.ErrServer)
+	require.ErrorIs(t, err, boxoffice.ErrServer)
 	require.Len(t, fake.Requests("login"), before)
 	require.Equal(t, registered, progress, "to be resumed with")
 
 	fake.Reply("registerSupplier", vendortest.Reply{Body: `{}`})
 	_, _, err = onboard(t, fake, musement.Onboarding{})
-	require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 
 	fake.Handle("registerSupplier", func(*vendortest.Call) vendortest.Reply { panic(http.ErrAbortHandler) })
 	_, _, err = onboard(t, fake, musement.Onboarding{})
-	require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 }

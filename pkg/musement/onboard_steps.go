@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // register registers the supplier, unless it finds the account active.
@@ -28,7 +28,7 @@ func (o *onboarding) register(ctx context.Context) error {
 	}
 	supplier := result.JSON200
 	if text(supplier.UUID) == "" {
-		return o.stopped(StepRegister, apierr.Detail(apierr.ErrUnexpectedResponse, "the registration's answer has no supplier UUID"))
+		return o.stopped(StepRegister, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the registration's answer has no supplier UUID"))
 	}
 	o.Progress.SupplierUUID = *supplier.UUID
 	if supplier.ConfirmationToken != nil {
@@ -39,7 +39,7 @@ func (o *onboarding) register(ctx context.Context) error {
 
 // request is the registration with the credentials in it.
 func (o *onboarding) request() (musementapi.RegisterSupplierRequest, error) {
-	r, password := o.Registration, secret.Wire(o.Supplier.Password.Reveal())
+	r, password := o.Registration, boxoffice.Sensitive(o.Supplier.Password.Reveal())
 	if r.Email == "" {
 		r.Email = o.Supplier.Username
 	}
@@ -68,14 +68,14 @@ func (o *onboarding) request() (musementapi.RegisterSupplierRequest, error) {
 	default:
 		return r, nil
 	}
-	return r, apierr.Detail(apierr.ErrInvalidRequest, "%s", problem)
+	return r, safe.Errorf(boxoffice.ErrInvalidRequest, "%s", problem)
 }
 
 // taken reports whether a registration is refused as one that exists would be.
 // The vendor documents no code for it: its e-mail address is refused, and
 // nothing else.
 func taken(err error) bool {
-	if errors.Is(err, apierr.ErrConflict) {
+	if errors.Is(err, boxoffice.ErrConflict) {
 		return true
 	}
 	var form *FormError
@@ -89,11 +89,11 @@ func (o *onboarding) activate(ctx context.Context) error {
 	case o.Progress.ConfirmationToken == "":
 		return o.otherwise(ctx, StepActivate, ErrConfirmationTokenLost, nil)
 	case o.Progress.SupplierUUID == "":
-		return o.stopped(StepActivate, apierr.Detail(apierr.ErrInvalidRequest, "the progress has no supplier UUID"))
+		return o.stopped(StepActivate, safe.Errorf(boxoffice.ErrInvalidRequest, "the progress has no supplier UUID"))
 	}
 	body := musementapi.ActivateSupplierRequest{ConfirmationToken: o.Progress.ConfirmationToken}
 	_, err := o.client.ActivateSupplier(ctx, o.Progress.SupplierUUID, body)
-	if errors.Is(err, apierr.ErrMethodNotAllowed) {
+	if errors.Is(err, boxoffice.ErrMethodNotAllowed) {
 		_, err = o.client.ActivateSupplierPatch(ctx, o.Progress.SupplierUUID, body)
 	}
 	err = newVeil(string(body.ConfirmationToken)).over(err)
@@ -103,12 +103,12 @@ func (o *onboarding) activate(ctx context.Context) error {
 		return o.done(StepActivate)
 	case ctx.Err() != nil:
 		return o.stopped(StepActivate, err)
-	case errors.Is(err, apierr.ErrOutcomeUnknown):
+	case errors.Is(err, boxoffice.ErrOutcomeUnknown):
 		return o.otherwise(ctx, StepActivate, nil, err)
-	case errors.Is(err, apierr.ErrNotFound):
+	case errors.Is(err, boxoffice.ErrNotFound):
 		return o.otherwise(ctx, StepActivate, ErrUnknownSupplier, err)
-	case errors.Is(err, apierr.ErrBadRequest) && !errors.Is(err, apierr.ErrConfiguration),
-		errors.Is(err, apierr.ErrConflict), errors.Is(err, apierr.ErrUnprocessable):
+	case errors.Is(err, boxoffice.ErrBadRequest) && !errors.Is(err, boxoffice.ErrConfiguration),
+		errors.Is(err, boxoffice.ErrConflict), errors.Is(err, boxoffice.ErrUnprocessable):
 		return o.otherwise(ctx, StepActivate, ErrConfirmationTokenRefused, err)
 	}
 	return o.stopped(StepActivate, err)
@@ -119,7 +119,7 @@ func (o *onboarding) activate(ctx context.Context) error {
 func (o *onboarding) otherwise(ctx context.Context, step Step, why, err error) error {
 	loginErr := o.client.Authenticate(ctx)
 	switch {
-	case errors.Is(loginErr, apierr.ErrCredentialsRefused):
+	case errors.Is(loginErr, boxoffice.ErrCredentialsRefused):
 		return o.stopped(step, why, err, loginErr)
 	case loginErr != nil:
 		return o.stopped(step, err, loginErr)

@@ -12,17 +12,16 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 var luigi = musement.Supplier{
 	ClientID:     "my-client-id",
-	ClientSecret: secret.New("my-client-secret"),
+	ClientSecret: boxoffice.Secret("my-client-secret"),
 	Username:     "luigi.verdi@example.com",
-	Password:     secret.New("example-password"),
+	Password:     boxoffice.Secret("example-password"),
 }
 
 // onboard runs an onboarding of luigi against the fake.
@@ -94,7 +93,7 @@ func TestTheActivationFallsBackToPATCHOnNothingElse(t *testing.T) {
 	for _, status := range []int{301, 400, 401, 403, 404, 409, 410, 415, 422, 429, 500, 501, 503} {
 		fake.Reply("activateSupplier", vendortest.Reply{Status: status, Undocumented: true, Body: `{"code":"-1"}`})
 		_, _, err := onboard(t, fake, musement.Onboarding{Progress: musement.Progress{Done: musement.StepRegister, SupplierUUID: "00000000-0000-4000-8000-000000000099", ConfirmationToken: "x"}})
-		require.Equal(t, status, apierr.As(err).StatusCode)
+		require.Equal(t, status, boxoffice.AsError(err).StatusCode)
 	}
 	fake.Handle("activateSupplier", func(*vendortest.Call) vendortest.Reply { panic(http.ErrAbortHandler) })
 	_, _, err := onboard(t, fake, musement.Onboarding{Progress: musement.Progress{Done: musement.StepRegister, SupplierUUID: "00000000-0000-4000-8000-000000000099", ConfirmationToken: "x"}})
@@ -148,7 +147,7 @@ func TestAnOnboardingEndsWithItsContext(t *testing.T) {
 	require.Equal(t, []string{"registerSupplier"}, asked(fake))
 
 	_, _, err = musement.Onboard(nil, o, reach(fake)...) //nolint:staticcheck // the point of the test
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 }
 
 func TestAnOnboardingThatCannotGoWellIsRefusedBeforeAnythingIsSent(t *testing.T) {
@@ -158,7 +157,7 @@ func TestAnOnboardingThatCannotGoWellIsRefusedBeforeAnythingIsSent(t *testing.T)
 	otherEmail, otherPassword := registration(), registration()
 	otherEmail.Email, otherPassword.Password = "someone@example.com", "another-password"
 	short, long := luigi, luigi
-	short.Password, long.Password = secret.New("geheim7"), secret.New(strings.Repeat("ü", 51))
+	short.Password, long.Password = boxoffice.Secret("geheim7"), boxoffice.Secret(strings.Repeat("ü", 51))
 	for text, o := range map[string]musement.Onboarding{
 		"the registration lacks firstname, zip_code":                     {Registration: empty},
 		"are not the username and password that are to log in":           {Registration: otherEmail},
@@ -169,17 +168,17 @@ func TestAnOnboardingThatCannotGoWellIsRefusedBeforeAnythingIsSent(t *testing.T)
 		"the progress has no supplier UUID":                              {Progress: musement.Progress{Done: musement.StepRegister, ConfirmationToken: "geheim"}},
 	} {
 		_, progress, err := onboard(t, fake, o)
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest, text)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, text)
 		require.ErrorContains(t, err, text)
 		require.NotContains(t, err.Error(), "geheim")
 		require.Equal(t, o.Progress, progress)
 	}
 	_, _, err := musement.Onboard(context.Background(), musement.Onboarding{}, reach(fake)...)
-	require.ErrorIs(t, err, apierr.ErrCredential)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	require.Empty(t, fake.Requests())
 
 	// Fifty characters are fifty, however many bytes.
-	long.Password = secret.New(strings.Repeat("ü", 50))
+	long.Password = boxoffice.Secret(strings.Repeat("ü", 50))
 	_, _, err = onboard(t, fake, musement.Onboarding{Supplier: long})
 	require.NoError(t, err)
 }
@@ -189,7 +188,7 @@ func TestProgressAndErrorPrintNoConfirmationToken(t *testing.T) {
 	_, progress, err := onboard(t, fake, musement.Onboarding{Progress: musement.Progress{
 		Done: musement.StepRegister, SupplierUUID: "00000000-0000-4000-8000-000000000099", ConfirmationToken: "geheim",
 	}})
-	require.Equal(t, secret.Wire("geheim"), progress.ConfirmationToken)
+	require.Equal(t, boxoffice.Sensitive("geheim"), progress.ConfirmationToken)
 	var text strings.Builder
 	slog.New(slog.NewJSONHandler(&text, nil)).Error("x", slog.Any("progress", progress), slog.Any("err", err), slog.Any("in", struct{ E error }{err}))
 	slog.New(slog.NewTextHandler(&text, nil)).Error("x", slog.Any("progress", progress), slog.Any("err", err))

@@ -4,7 +4,8 @@ import (
 	"encoding/json"
 	"iter"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // list reads a list page by page.
@@ -53,7 +54,7 @@ func (l list[T]) all() iter.Seq2[T, error] {
 			case repeats > 0:
 				repeats--
 			case fresh == 1 && int64(len(entries)) >= l.full:
-				yield(none, l.wrong(apierr.ErrUnexpectedResponse, "the second page is the first one again, so the list cannot be read to its end"))
+				yield(none, l.wrong(boxoffice.ErrUnexpectedResponse, "the second page is the first one again, so the list cannot be read to its end"))
 				return
 			default:
 				return
@@ -69,7 +70,7 @@ func (l list[T]) page(page, offset int64) ([]T, error) {
 		return nil, err
 	}
 	if entries == nil {
-		return nil, l.wrong(apierr.ErrInvalidRequest, "the list is read here; leave the option that streams it out")
+		return nil, l.wrong(boxoffice.ErrInvalidRequest, "the list is read here; leave the option that streams it out")
 	}
 	return *entries, nil
 }
@@ -83,7 +84,7 @@ func (l list[T]) idOf(entry T) any {
 }
 
 func (l list[T]) wrong(kind error, text string) error {
-	return &apierr.Error{Vendor: vendor, Operation: l.operation, Err: apierr.Detail(kind, "%s", text)}
+	return &boxoffice.Error{Vendor: vendor, Operation: l.operation, Err: safe.Errorf(kind, "%s", text)}
 }
 
 // byOffset is a list that the vendor pages by offset and limit. most is the
@@ -107,7 +108,7 @@ func byOffset[T any](operation string, page, offset, limit *int64, most int64, i
 	}
 	l.fetch = func(_, offset int64) (*[]T, error) {
 		if problem != "" {
-			return nil, l.wrong(apierr.ErrInvalidRequest, problem)
+			return nil, l.wrong(boxoffice.ErrInvalidRequest, problem)
 		}
 		return fetch(offset, l.full)
 	}

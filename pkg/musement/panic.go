@@ -4,8 +4,7 @@ import (
 	"fmt"
 	"runtime/debug"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -25,8 +24,8 @@ func (v veil) call(f func() (token.Token, error)) (t token.Token, err error) {
 		panic(panicked) // after the recovery, so that Go does not print the first one too
 	}
 	err = v.over(err)
-	if e := apierr.As(err); e != nil && e.StatusCode/100 == 2 && len(e.Body) > 0 {
-		e.Body = []byte(secret.Redacted) // there is a token in it
+	if e := boxoffice.AsError(err); e != nil && e.StatusCode/100 == 2 && len(e.Body) > 0 {
+		e.Body = []byte(boxoffice.Redacted) // there is a token in it
 	}
 	return t, err
 }

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // ErrNoApplication means that Musement refused the call because the client names
-// no application; see [WithApplication]. It is an apierr.ErrConfiguration too.
+// no application; see [WithApplication]. It is an boxoffice.ErrConfiguration too.
 var ErrNoApplication = errors.New("musement asks for an application: make the client with WithApplication")
 
 // codeNoApplication is the vendor's code for it.
@@ -17,7 +17,7 @@ const codeNoApplication = "2271"
 
 // refine explains a refusal, after taking out of it what it echoes of the
 // request's secrets.
-func refine(request *rest.Request, e *apierr.Error) {
+func refine(request *rest.Request, e *boxoffice.Error) {
 	secretsOf(request).clean(e)
 	if e.StatusCode == http.StatusBadRequest && e.Code == codeNoApplication {
 		e.Err = noApplication{}
@@ -28,9 +28,9 @@ func refine(request *rest.Request, e *apierr.Error) {
 	}
 }
 
-// noApplication is ErrNoApplication and apierr.ErrConfiguration in one.
+// noApplication is ErrNoApplication and boxoffice.ErrConfiguration in one.
 type noApplication struct{}
 
 func (noApplication) Error() string    { return ErrNoApplication.Error() }
 func (noApplication) SafeText() string { return ErrNoApplication.Error() }
-func (noApplication) Unwrap() []error  { return []error{ErrNoApplication, apierr.ErrConfiguration} }
+func (noApplication) Unwrap() []error  { return []error{ErrNoApplication, boxoffice.ErrConfiguration} }

@@ -20,10 +20,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -85,7 +85,7 @@ func runChild(t *testing.T, role string, planted canaries) string {
 // plantedSupplier is maria with secrets that can be looked for.
 func plantedSupplier() (canaries, musement.Supplier) {
 	planted, supplier := newCanaries(), maria
-	supplier.ClientSecret, supplier.Password = secret.New(planted.ClientSecret), secret.New(planted.Password)
+	supplier.ClientSecret, supplier.Password = boxoffice.Secret(planted.ClientSecret), boxoffice.Secret(planted.Password)
 	return planted, supplier
 }
 

@@ -13,9 +13,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 )
 
 // veil knows the secrets of one request and takes them out of what becomes of
@@ -45,7 +44,7 @@ func newVeil(secrets ...string) veil {
 	longestFirst := slices.SortedFunc(maps.Keys(forms), func(a, b string) int { return len(b) - len(a) })
 	var pairs []string
 	for _, form := range longestFirst {
-		pairs = append(pairs, form, secret.Redacted)
+		pairs = append(pairs, form, boxoffice.Redacted)
 	}
 	v.replacer = strings.NewReplacer(pairs...)
 	return v
@@ -96,7 +95,7 @@ func secretsOf(r *rest.Request) veil {
 func (v veil) text(text string) string {
 	text = v.replacer.Replace(text)
 	for _, shape := range v.shapes {
-		text = shape.ReplaceAllString(text, secret.Redacted)
+		text = shape.ReplaceAllString(text, boxoffice.Redacted)
 	}
 	return text
 }
@@ -104,7 +103,7 @@ func (v veil) text(text string) string {
 func (v veil) holds(text string) bool { return v.text(text) != text }
 
 // clean takes the secrets out of an error that nobody else has seen yet.
-func (v veil) clean(e *apierr.Error) {
+func (v veil) clean(e *boxoffice.Error) {
 	header := e.Header.Clone()
 	for name, values := range e.Header {
 		delete(header, name)
@@ -116,7 +115,7 @@ func (v veil) clean(e *apierr.Error) {
 	}
 	e.Header = header
 	if body := string(e.Body); cutShort(e) {
-		e.Body = []byte(secret.Redacted) // it may end in the middle of a secret
+		e.Body = []byte(boxoffice.Redacted) // it may end in the middle of a secret
 	} else if v.holds(body) {
 		e.Body = []byte(v.text(body))
 	}
@@ -127,8 +126,8 @@ func (v veil) clean(e *apierr.Error) {
 }
 
 // cutShort reports whether the error may hold the beginning of a body alone.
-func cutShort(e *apierr.Error) bool {
-	return (errors.Is(e.Err, apierr.ErrTooLarge) || errors.Is(e.Err, apierr.ErrUnexpectedResponse)) &&
+func cutShort(e *boxoffice.Error) bool {
+	return (errors.Is(e.Err, boxoffice.ErrTooLarge) || errors.Is(e.Err, boxoffice.ErrUnexpectedResponse)) &&
 		len(e.Body) > 0 && !json.Valid(e.Body)
 }
 
@@ -137,7 +136,7 @@ func (v veil) over(err error) error {
 	if err == nil {
 		return nil
 	}
-	if e, ok := err.(*apierr.Error); ok { //nolint:errorlint // what wraps one is cleaned below
+	if e, ok := err.(*boxoffice.Error); ok { //nolint:errorlint // what wraps one is cleaned below
 		cleaned := *e
 		v.clean(&cleaned)
 		return &cleaned

@@ -5,12 +5,12 @@ import (
 	"io"
 	"net/http"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Answer is what the vendor answered, being decoded.
 type Answer struct {
-	Response
+	boxoffice.Response
 	// Stream is the open body of a streamed success, nil otherwise. Do closes it.
 	Stream io.ReadCloser
 	// Attempts counts the sendings.
@@ -28,7 +28,7 @@ func (a *Answer) Close() {
 }
 
 // Do sends the request and decodes a success with decode. Every failure is an
-// *apierr.Error: arguments that make no request, whatever kept the request
+// *boxoffice.Error: arguments that make no request, whatever kept the request
 // from being answered, any status that is not a success, and a success that is
 // not what the specification promises. The result is nil exactly when the
 // error is not.
@@ -56,7 +56,7 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 		r.invalid("the context is nil")
 	}
 	if r.err != nil {
-		return nil, &apierr.Error{Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable, Err: r.err}
+		return nil, &boxoffice.Error{Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable, Err: r.err}
 	}
 	answer, err := r.client.Sender.Send(ctx, r)
 	if err != nil {
@@ -70,9 +70,9 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 
 // failed is the error for an answered request.
 func (r *Request) failed(a *Answer, cause error) error {
-	e := &apierr.Error{
+	e := &boxoffice.Error{
 		Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable,
-		Delivery: apierr.Answered, Attempts: a.Attempts,
+		Delivery: boxoffice.Answered, Attempts: a.Attempts,
 		StatusCode: a.StatusCode, Header: a.Header, Body: a.Body,
 		RequestID: a.Header.Get("X-Request-Id"), Err: cause,
 	}

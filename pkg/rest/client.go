@@ -4,14 +4,13 @@
 // the [Sender]'s.
 //
 // Programs use it for two things: the [CallOption] values that generated
-// methods take, and [Response], which every result embeds.
+// methods take, and [boxoffice.Response], which every result embeds.
 package rest
 
 import (
 	"context"
-	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Client is what generated clients are made from. Adapters make it with
@@ -29,29 +28,14 @@ type Client struct {
 	// Refine may explain a refusal in the vendor's own terms, by setting the
 	// error's Err; nil leaves refusals as they are. The request is as it was
 	// sent, credential included, and only to be read.
-	Refine func(*Request, *apierr.Error)
+	Refine func(*Request, *boxoffice.Error)
 	// Sender sends the requests.
 	Sender Sender
 }
 
 // Sender sends a request and returns the vendor's answer whatever its status,
 // with the body read (bounded) or, for a streamed call, open. An error of Send
-// is an *apierr.Error.
+// is an *boxoffice.Error.
 type Sender interface {
 	Send(ctx context.Context, req *Request) (*Answer, error)
-}
-
-// Retry says how failures that may be repeated are repeated. The zero value of
-// a field means its default.
-type Retry struct {
-	// Attempts is how often a request is sent at most, the first time included.
-	// Default 4; 1 means no repetition.
-	Attempts int
-	// Base is the longest wait before the second attempt; it doubles for each
-	// one after. The actual wait is random between 0 and that (full jitter).
-	// Default 250 ms.
-	Base time.Duration
-	// Max bounds every single wait. A longer Retry-After ends the call instead:
-	// its error tells the caller. Default 30 s.
-	Max time.Duration
 }

@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // JSON decodes the body into dst. Anything but one JSON value of dst's type is
@@ -33,7 +34,7 @@ func present(body []byte, required []string) error {
 	}
 	for _, name := range required {
 		if value, there := properties[name]; !there || string(value) == "null" {
-			return apierr.Detail(apierr.ErrUnexpectedResponse, "the body lacks the required property %q", name)
+			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body lacks the required property %q", name)
 		}
 	}
 	return nil
@@ -61,25 +62,25 @@ func decodeBody[T any](a *Answer, dst **T, unmarshal func([]byte, any) error) {
 
 // undecodable explains a decoding error without quoting the body.
 func undecodable(err error) error {
-	if errors.Is(err, apierr.ErrUnexpectedResponse) || errors.Is(err, apierr.ErrTooLarge) {
+	if errors.Is(err, boxoffice.ErrUnexpectedResponse) || errors.Is(err, boxoffice.ErrTooLarge) {
 		return err
 	}
 	var mistyped *json.UnmarshalTypeError
 	if errors.As(err, &mistyped) {
 		if mistyped.Field == "" {
-			return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is not of type %s", mistyped.Type)
+			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not of type %s", mistyped.Type)
 		}
-		return apierr.Detail(apierr.ErrUnexpectedResponse, "field %q of the body is not of type %s", mistyped.Field, mistyped.Type)
+		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "field %q of the body is not of type %s", mistyped.Field, mistyped.Type)
 	}
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
-		return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is not valid JSON at byte %d", syntax.Offset)
+		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not valid JSON at byte %d", syntax.Offset)
 	}
 	var markup *xml.SyntaxError
 	if errors.As(err, &markup) {
-		return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is not valid XML at line %d", markup.Line)
+		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not valid XML at line %d", markup.Line)
 	}
-	return apierr.Detail(apierr.ErrUnexpectedResponse, "the body does not decode")
+	return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body does not decode")
 }
 
 // Is reports whether the body is of the media type. JSON and XML include their
@@ -174,6 +175,6 @@ func parseHeader[T HeaderValue](a *Answer, name string, dst *T) {
 
 func (a *Answer) unexpected(format string, args ...any) {
 	if a.err == nil {
-		a.err = apierr.Detail(apierr.ErrUnexpectedResponse, format, args...)
+		a.err = safe.Errorf(boxoffice.ErrUnexpectedResponse, format, args...)
 	}
 }

@@ -7,7 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -101,14 +102,14 @@ func TestASuccessThatIsNotAsPromisedKeepsStatusHeaderAndBody(t *testing.T) {
 			vendor := reply(test.status, test.contentType, test.body, "X-Request-Id", "r-1")
 			res, err := ask(t.Context(), newClient(t, vendor), opPost(), nil)
 			require.Nil(t, res)
-			require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+			require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 			e := asError(t, err)
 			require.Equal(t, test.status, e.StatusCode)
 			require.Equal(t, test.body, string(e.Body))
 			require.Equal(t, "r-1", e.RequestID)
-			require.Equal(t, apierr.Answered, e.Delivery)
+			require.Equal(t, boxoffice.Answered, e.Delivery)
 			require.Equal(t, 1, e.Attempts)
-			require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown)
+			require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 			require.Contains(t, err.Error(), test.says)
 			require.NotContains(t, err.Error(), "canary")
 		})
@@ -119,7 +120,7 @@ func TestRequiredHeadersHaveToBeThereAndTypedHeadersHaveToFit(t *testing.T) {
 	const url = "https://pay.example/1"
 	res, err := ask(t.Context(), newClient(t, reply(201, "", "", "location", url, "x-left", "-7", "X-FRESH", "true")), opPost(), nil)
 	require.NoError(t, err)
-	require.Equal(t, thingHeaders{Location: url, Left: rest.Ptr(int64(-7)), Fresh: rest.Ptr(true)}, res.Headers201)
+	require.Equal(t, thingHeaders{Location: url, Left: boxoffice.Ptr(int64(-7)), Fresh: boxoffice.Ptr(true)}, res.Headers201)
 	res, err = ask(t.Context(), newClient(t, reply(201, "text/html", "whatever", "Location", url)), opPost(), nil)
 	require.NoError(t, err, "a status without documented content has no media type to compare")
 	require.Equal(t, thingHeaders{Location: url}, res.Headers201)
@@ -132,7 +133,7 @@ func TestRequiredHeadersHaveToBeThereAndTypedHeadersHaveToFit(t *testing.T) {
 		res, err := ask(t.Context(), newClient(t, reply(201, "", "", headers...)), opPost(), nil)
 		require.Nil(t, res)
 		e := asError(t, err)
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 		require.Equal(t, 201, e.StatusCode)
 		require.Contains(t, err.Error(), says)
 		require.NotContains(t, err.Error(), "canary")
@@ -180,14 +181,14 @@ func TestEveryStatusThatIsNoSuccessIsAnErrorWithTheVendorsOwnWords(t *testing.T)
 
 func TestAVendorsPackageCanRefineARefusal(t *testing.T) {
 	client := newClient(t, reply(409, "application/json", `{"code":"17"}`))
-	client.Refine = func(r *rest.Request, e *apierr.Error) {
+	client.Refine = func(r *rest.Request, e *boxoffice.Error) {
 		if r.Op.ID == "createThing" && e.Code == "17" {
-			e.Err = apierr.Detail(apierr.ErrCredential, "the voucher is used")
+			e.Err = safe.Errorf(boxoffice.ErrCredential, "the voucher is used")
 		}
 	}
 	_, err := ask(t.Context(), client, opPost(), nil)
-	require.ErrorIs(t, err, apierr.ErrCredential)
-	require.ErrorIs(t, err, apierr.ErrConflict)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
+	require.ErrorIs(t, err, boxoffice.ErrConflict)
 	_, err = ask(t.Context(), client, opGet("/things"), nil)
-	require.NotErrorIs(t, err, apierr.ErrCredential)
+	require.NotErrorIs(t, err, boxoffice.ErrCredential)
 }

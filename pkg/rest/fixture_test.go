@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -30,7 +30,7 @@ type thingHeaders struct {
 // thingResult has a field for every documented success of the operation, as
 // the generated results do.
 type thingResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200    *thing
 	XML200     *thing
 	JSON202    *[]thing
@@ -79,7 +79,7 @@ func newClient(t testing.TB, h http.Handler, options ...transport.Option) *rest.
 	t.Cleanup(server.Close)
 	client, err := transport.New(transport.Config{
 		Vendor: "acme", Server: "https://acme.example/v3", Values: map[string]string{"clientName": "shop", "clientOs": "linux"},
-	}, append([]transport.Option{transport.WithBaseURL(server.URL), transport.WithRetry(rest.Retry{Attempts: 1})}, options...)...)
+	}, append([]transport.Option{transport.WithBaseURL(server.URL), transport.WithRetry(boxoffice.Retry{Attempts: 1})}, options...)...)
 	require.NoError(t, err)
 	return client
 }
@@ -109,11 +109,11 @@ func reply(status int, contentType, body string, headers ...string) http.Handler
 	}
 }
 
-// asError is the *apierr.Error that every failure has to be.
-func asError(t testing.TB, err error) *apierr.Error {
+// asError is the *boxoffice.Error that every failure has to be.
+func asError(t testing.TB, err error) *boxoffice.Error {
 	t.Helper()
 	require.Error(t, err)
-	e := apierr.As(err)
-	require.NotNil(t, e, "not an *apierr.Error: %T", err)
+	e := boxoffice.AsError(err)
+	require.NotNil(t, e, "not an *boxoffice.Error: %T", err)
 	return e
 }

@@ -103,6 +103,3 @@ func marshalForm(body any) ([]byte, error) {
 	}
 	return []byte(form.Encode()), nil
 }
-
-// Ptr returns a pointer to value, for optional fields and parameters.
-func Ptr[T any](value T) *T { return &value }

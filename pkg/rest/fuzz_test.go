@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -28,7 +28,7 @@ func (c *canned) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (c *canned) client(f interface{ Fatal(...any) }) *rest.Client {
 	client, err := transport.New(transport.Config{Vendor: "acme", Server: "https://acme.example"},
-		transport.WithHTTPClient(&http.Client{Transport: c}), transport.WithRetry(rest.Retry{Attempts: 1}), transport.WithMaxBody(1<<16))
+		transport.WithHTTPClient(&http.Client{Transport: c}), transport.WithRetry(boxoffice.Retry{Attempts: 1}), transport.WithMaxBody(1<<16))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func (c *canned) client(f interface{ Fatal(...any) }) *rest.Client {
 func status(n int) int { return 100 + ((n%900)+900)%900 }
 
 // holds checks what holds of every call: exactly one of result and error, the
-// error is an *apierr.Error that knows the status, a result has what its status
+// error is an *boxoffice.Error that knows the status, a result has what its status
 // promises, and nothing prints what the vendor sent.
 func holds(t *testing.T, vendor *canned, res *thingResult, err error) {
 	t.Helper()
@@ -47,8 +47,8 @@ func holds(t *testing.T, vendor *canned, res *thingResult, err error) {
 		t.Fatalf("result %v with error %v", res, err)
 	}
 	if err != nil {
-		e := apierr.As(err)
-		if e == nil || e.Delivery != apierr.Answered || e.StatusCode != vendor.status {
+		e := boxoffice.AsError(err)
+		if e == nil || e.Delivery != boxoffice.Answered || e.StatusCode != vendor.status {
 			t.Fatalf("status %d is lost in %#v", vendor.status, err)
 		}
 		if strings.ContainsFunc(err.Error(), func(r rune) bool { return r < ' ' || r == 0x7f }) {
@@ -120,7 +120,7 @@ func FuzzListsEndWithTheirLastElementOrAnError(f *testing.F) {
 		var got []thing
 		_, err := rest.Do(t.Context(), vendor.client(t).Request(opGet("/"), []rest.CallOption{collect(&got)}), decodeThing)
 		if err != nil {
-			if e := apierr.As(err); e == nil || e.StatusCode != 200 {
+			if e := boxoffice.AsError(err); e == nil || e.StatusCode != 200 {
 				t.Fatalf("the status is lost in %v", err)
 			}
 			return

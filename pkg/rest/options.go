@@ -3,6 +3,8 @@ package rest
 import (
 	"io"
 	"net/http"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // CallOption changes one call. Options apply in order; they never touch the
@@ -11,7 +13,7 @@ type CallOption func(*Request)
 
 // WithHeader sets a header of this call, over the client's own. It cannot set
 // a credential: Authorization, X-API-Key and Cookie are refused with
-// apierr.ErrInvalidRequest, as is anything that is not a valid header.
+// boxoffice.ErrInvalidRequest, as is anything that is not a valid header.
 func WithHeader(name, value string) CallOption {
 	return func(r *Request) {
 		if problem := CheckHeader(name, value); problem != "" {
@@ -35,7 +37,7 @@ func WithMaxBody(bytes int64) CallOption {
 }
 
 // WithRetry sets how this call is repeated. Retry{Attempts: 1} sends it once.
-func WithRetry(policy Retry) CallOption {
+func WithRetry(policy boxoffice.Retry) CallOption {
 	return func(r *Request) {
 		if policy.Attempts < 0 || policy.Base < 0 || policy.Max < 0 {
 			r.invalid("a retry policy has no negative values")
@@ -46,7 +48,7 @@ func WithRetry(policy Retry) CallOption {
 }
 
 // WithStream is for operations that may be repeated, lists above all; others
-// refuse it with apierr.ErrInvalidRequest. It hands the body of a success to read as it arrives, instead of
+// refuse it with boxoffice.ErrInvalidRequest. It hands the body of a success to read as it arrives, instead of
 // reading it whole: the result then has neither Body nor decoded fields.
 // mediaType is the answer's, without parameters. The error of read ends the
 // call and is its error's cause. The answer's status, media type and headers

@@ -7,7 +7,8 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // Request is one call being prepared. Generated methods fill it and hand it to
@@ -25,7 +26,7 @@ type Request struct {
 	// MaxBody is the longest body to read whole, in decompressed bytes.
 	MaxBody int64
 	// Retry is the call's own policy, nil for the client's.
-	Retry *Retry
+	Retry *boxoffice.Retry
 	// Stream takes the body of a success as it arrives, nil to read it whole.
 	Stream func(mediaType string, body io.Reader) error
 
@@ -161,7 +162,7 @@ func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, 
 }
 
 func (r *Request) invalid(format string, args ...any) {
-	r.fail(apierr.Detail(apierr.ErrInvalidRequest, format, args...))
+	r.fail(safe.Errorf(boxoffice.ErrInvalidRequest, format, args...))
 }
 
 // fail keeps the first error.

@@ -13,9 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -38,12 +37,12 @@ func TestAPathValueThatWouldMakeAnotherPathIsNotSent(t *testing.T) {
 	client := newClient(t, vendor)
 	type named string
 	var missing *string
-	for _, value := range []any{"", ".", "..", named(""), named(".."), rest.Ptr(".."), missing, secret.Wire(".")} {
+	for _, value := range []any{"", ".", "..", named(""), named(".."), boxoffice.Ptr(".."), missing, boxoffice.Sensitive(".")} {
 		res, err := ask(t.Context(), client, opGet("/things/{thingId}/parts"), func(r *rest.Request) { r.SetPath("thingId", value) })
 		require.Nil(t, res)
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest, "%q", value)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, "%q", value)
 		e := asError(t, err)
-		require.Equal(t, apierr.NeverSent, e.Delivery)
+		require.Equal(t, boxoffice.NeverSent, e.Delivery)
 		require.Zero(t, e.Attempts)
 		require.Equal(t, "getThing", e.Operation)
 		require.Contains(t, err.Error(), "thingId", "the error names the parameter")
@@ -61,7 +60,7 @@ func roundTrips(t *testing.T, vendor *echo, client *rest.Client, value string) {
 		r.SetQuery("q", value)
 	})
 	if value == "" || value == "." || value == ".." {
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 		return
 	}
 	require.NoError(t, err, "%q", value)
@@ -119,12 +118,12 @@ func TestParametersAreWrittenAsTheSpecificationWritesThem(t *testing.T) {
 		r.SetQuery("string", enum("a b"))
 		r.SetQuery("int", 7)
 		r.SetQuery("int32", int32(8))
-		r.SetQuery("pointer", rest.Ptr(rest.Ptr(int64(9))))
-		r.SetQuery("bool", rest.Ptr(false))
+		r.SetQuery("pointer", boxoffice.Ptr(boxoffice.Ptr(int64(9))))
+		r.SetQuery("bool", boxoffice.Ptr(false))
 		r.SetQuery("double", 1e21)
-		r.SetQuery("float", rest.Ptr(float32(0.5)))
+		r.SetQuery("float", boxoffice.Ptr(float32(0.5)))
 		r.SetQuery("exact", json.Number("10.00"))
-		r.SetQuery("secret", secret.Wire("hush"))
+		r.SetQuery("secret", boxoffice.Sensitive("hush"))
 		r.SetQuery("time", when)
 		r.SetQuery("timePointer", &when)
 		r.SetQuery("empty", "")
@@ -157,7 +156,7 @@ func TestWhatIsNilIsNotSentAndASliceIsSentElementByElement(t *testing.T) {
 		r.SetHeader("X-Nil", noString)
 		r.SetQuery("id", []int64{3, 1, 2})
 		r.SetQuery("tag", &[]enum{"a&b", ""})
-		r.SetQuery("part", []*string{rest.Ptr("x"), nil, rest.Ptr("y")})
+		r.SetQuery("part", []*string{boxoffice.Ptr("x"), nil, boxoffice.Ptr("y")})
 	})
 	require.NoError(t, err)
 	require.Equal(t, "id=3&id=1&id=2&tag=a%26b&tag=&part=x&part=y", vendor.last.URL.RawQuery)
@@ -186,7 +185,7 @@ func TestWhatBelongsToTheClientIsFilledIn(t *testing.T) {
 		OS    *string `json:"os,omitempty"`
 		Other *app    `json:"other,omitempty"`
 	}
-	body, own := request{}, request{Name: "mine", OS: rest.Ptr("plan9")}
+	body, own := request{}, request{Name: "mine", OS: boxoffice.Ptr("plan9")}
 	send := func(body request, options ...rest.CallOption) {
 		_, err := ask(t.Context(), client, opPost(), func(r *rest.Request) {
 			r.HeaderFromClient("X-Client-Name", "clientName", true)
@@ -216,7 +215,7 @@ func TestWhatBelongsToTheClientIsFilledIn(t *testing.T) {
 		func(r *rest.Request) { r.QueryFromClient("version", "clientVersion", true) },
 	} {
 		_, err := ask(t.Context(), client, opGet("/things"), missing)
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 		require.Contains(t, strings.ToLower(err.Error()), "version is required", "the error names the parameter")
 	}
 	require.Equal(t, before, vendor.hits.Load())
@@ -226,11 +225,11 @@ func TestABodyIsOneJSONValueOrAForm(t *testing.T) {
 	vendor := &echo{}
 	client := newClient(t, vendor)
 	type sale struct {
-		Price json.Number `json:"price"`
-		Text  string      `json:"text"`
-		Token secret.Wire `json:"token"`
-		Note  *string     `json:"note,omitempty"`
-		Paid  bool        `json:"paid"`
+		Price json.Number         `json:"price"`
+		Text  string              `json:"text"`
+		Token boxoffice.Sensitive `json:"token"`
+		Note  *string             `json:"note,omitempty"`
+		Paid  bool                `json:"paid"`
 	}
 	body := &sale{Price: "10.10", Text: "a&b=é <>", Token: "hush"}
 	_, err := ask(t.Context(), client, opPost(), func(r *rest.Request) { r.SetJSON(body) })
@@ -264,7 +263,7 @@ func TestABodyThatIsNilOrCannotBeEncodedIsRefused(t *testing.T) {
 	for _, body := range []any{nil, noPointer, noSlice, noMap, json.RawMessage(nil), json.RawMessage("canary{"), json.Number("canary"), make(chan int)} {
 		for _, set := range []func(*rest.Request, any){(*rest.Request).SetJSON, (*rest.Request).SetForm} {
 			_, err := ask(t.Context(), client, opPost(), func(r *rest.Request) { set(r, body) })
-			require.ErrorIs(t, err, apierr.ErrInvalidRequest, "%T", body)
+			require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, "%T", body)
 			require.NotContains(t, err.Error(), "canary")
 		}
 	}
@@ -279,17 +278,17 @@ func TestACallsHeaderCannotBeACredentialOrTheTransports(t *testing.T) {
 		"transfer-encoding", "Connection", "Referer", "", "canary canary", "canary:", "canary\r\n", "canaré", "canary\x00",
 	} {
 		_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithHeader(name, "canary"))
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest, "%q", name)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, "%q", name)
 		require.NotContains(t, err.Error(), "canary")
 	}
 	for _, value := range []string{"canary\r\nX-Evil: 1", "canary\n", "canary\x00", "canary\x7f"} {
 		_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithHeader("X-Shop", value))
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest, "%q", value)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, "%q", value)
 		require.NotContains(t, err.Error(), "canary")
 		_, err = ask(t.Context(), client, opGet("/things"), func(r *rest.Request) { r.SetHeader("X-Shop", value) })
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest, "%q", value)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, "%q", value)
 		require.NotContains(t, err.Error(), "canary")
-		require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown)
+		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 	}
 	require.Zero(t, vendor.hits.Load())
 	_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithHeader("x-shop", "a\tb é"))
@@ -304,12 +303,12 @@ func TestCallOptionsApplyInOrderAndTheFirstMistakeIsReported(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"two"}, vendor.last.Header["X-Shop"])
 	_, err = ask(t.Context(), client, opGet("/{id}"), func(r *rest.Request) { r.SetPath("id", "") }, rest.WithMaxBody(-1))
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.Contains(t, err.Error(), "body limit")
 	_, err = ask(t.Context(), client, opGet("/things"), nil, nil)
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	_, err = ask(t.Context(), client, opGet("/things"), nil, rest.WithStream(nil))
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.EqualValues(t, 1, vendor.hits.Load())
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -43,7 +43,7 @@ func TestAStreamIsHeldToTheSpecificationBeforeItIsRead(t *testing.T) {
 		read := false
 		_, err := ask(t.Context(), newClient(t, reply(answer.status, answer.mediaType, "[]")), opGet("/things"), nil,
 			rest.WithStream(func(string, io.Reader) error { read = true; return nil }))
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse, name)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, name)
 		require.Equal(t, answer.status, asError(t, err).StatusCode)
 		require.False(t, read, name)
 	}

@@ -9,7 +9,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // WithEach decodes a list answer element by element, in memory that does not
@@ -27,7 +28,7 @@ func WithEach[T any](root, element string, do func(T) error) CallOption {
 			case strings.HasSuffix(mediaType, "xml"):
 				return elements.explain(eachXML(elements, root, element, do))
 			}
-			return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is neither JSON nor XML")
+			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is neither JSON nor XML")
 		}
 	}
 }
@@ -37,7 +38,7 @@ func eachJSON[T any](body *meter, do func(T) error) error {
 	if token, err := d.Token(); err != nil {
 		return err
 	} else if token != json.Delim('[') {
-		return apierr.Detail(apierr.ErrUnexpectedResponse, "the body is not a JSON array")
+		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not a JSON array")
 	}
 	for d.More() {
 		body.used = 0
@@ -74,11 +75,11 @@ func eachXML[T any](body *meter, root, name string, do func(T) error) error {
 			return endOfXML(d)
 		case xml.CharData:
 			if len(bytes.TrimSpace(token)) > 0 {
-				return apierr.Detail(apierr.ErrUnexpectedResponse, "a list of <%s> holds text", name)
+				return safe.Errorf(boxoffice.ErrUnexpectedResponse, "a list of <%s> holds text", name)
 			}
 		case xml.StartElement:
 			if token.Name.Local != name {
-				return apierr.Detail(apierr.ErrUnexpectedResponse, "a list of <%s> holds another element", name)
+				return safe.Errorf(boxoffice.ErrUnexpectedResponse, "a list of <%s> holds another element", name)
 			}
 			var element T
 			if err := d.DecodeElement(&element, &token); err != nil {
@@ -98,7 +99,7 @@ func eachXML[T any](body *meter, root, name string, do func(T) error) error {
 // came of reading on.
 func after(err error) error {
 	if err == nil {
-		err = apierr.Detail(apierr.ErrUnexpectedResponse, "the body goes on after its end")
+		err = safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body goes on after its end")
 	}
 	return err
 }
@@ -110,7 +111,7 @@ func (e ended) Unwrap() error { return e.error }
 
 // SafeText is the error's own, if it may be printed.
 func (e ended) SafeText() string {
-	var safe apierr.Safe
+	var safe boxoffice.SafeError
 	if errors.As(e.error, &safe) {
 		return safe.SafeText()
 	}
@@ -143,7 +144,7 @@ type meter struct {
 
 func (m *meter) Read(p []byte) (int, error) {
 	if m.used > m.limit {
-		return 0, apierr.Detail(apierr.ErrTooLarge, "one element of the list takes more than %d bytes", m.limit)
+		return 0, safe.Errorf(boxoffice.ErrTooLarge, "one element of the list takes more than %d bytes", m.limit)
 	}
 	n, err := m.body.Read(p)
 	m.used += int64(n)
@@ -163,9 +164,9 @@ func (m *meter) explain(err error) error {
 	case errors.Is(m.err, context.Canceled) || errors.Is(m.err, context.DeadlineExceeded):
 		return m.err
 	case m.err != nil:
-		return errors.Join(apierr.Detail(apierr.ErrUnexpectedResponse, "the body broke off"), m.err)
+		return errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off"), m.err)
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return apierr.Detail(apierr.ErrUnexpectedResponse, "the body ends in the middle of the list")
+		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body ends in the middle of the list")
 	}
 	return undecodable(err)
 }

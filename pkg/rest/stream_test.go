@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -88,7 +88,7 @@ func TestAListThatIsNotAsPromisedIsAnError(t *testing.T) {
 			res, err := ask(t.Context(), newClient(t, reply(200, test.contentType, test.body)), opGet("/things"), nil, collect(&got))
 			require.Nil(t, res)
 			e := asError(t, err)
-			require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+			require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 			require.Equal(t, 200, e.StatusCode)
 			require.Len(t, got, test.before)
 			require.Contains(t, err.Error(), test.says)
@@ -101,7 +101,7 @@ func TestARefusedListIsAnOrdinaryRefusal(t *testing.T) {
 	var got []thing
 	_, err := ask(t.Context(), newClient(t, reply(403, "application/json", `{"message":"no","code":7}`)), opGet("/things"), nil, collect(&got))
 	e := asError(t, err)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, "no", e.Message)
 	require.NotEmpty(t, e.Body)
 	require.Empty(t, got)
@@ -136,7 +136,7 @@ func TestTheCallersErrorEndsTheCallAndClosesTheConnection(t *testing.T) {
 	require.Equal(t, 3, seen)
 	e := asError(t, err)
 	require.Equal(t, 200, e.StatusCode)
-	require.NotErrorIs(t, err, apierr.ErrUnexpectedResponse, "the vendor did nothing wrong")
+	require.NotErrorIs(t, err, boxoffice.ErrUnexpectedResponse, "the vendor did nothing wrong")
 	require.Contains(t, err.Error(), "caller's function")
 	require.NotContains(t, err.Error(), "canary")
 	<-closed
@@ -174,7 +174,7 @@ func TestAListThatBreaksOffKeepsItsCause(t *testing.T) {
 		panic(http.ErrAbortHandler)
 	}))
 	_, err := ask(t.Context(), client, opGet("/things"), nil, collect(&got))
-	require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 	require.Contains(t, err.Error(), "broke off")
 	require.Equal(t, []thing{{Name: "a"}}, got)
@@ -209,7 +209,7 @@ func TestAnElementIsBoundedAndTheListIsNot(t *testing.T) {
 				require.Len(t, got, 2)
 				continue
 			}
-			require.ErrorIs(t, err, apierr.ErrTooLarge, contentType)
+			require.ErrorIs(t, err, boxoffice.ErrTooLarge, contentType)
 			require.Equal(t, 200, asError(t, err).StatusCode)
 			require.Empty(t, got)
 		}
@@ -273,7 +273,7 @@ func TestAnElementThatIsAGzipBombIsNotUnpacked(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		_, err = ask(t.Context(), client, opGet("/things"), nil, collect(new([]thing)))
 		runtime.ReadMemStats(&after)
-		require.ErrorIs(t, err, apierr.ErrTooLarge)
+		require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(4<<20))
 	}
 }

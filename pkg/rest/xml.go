@@ -8,7 +8,8 @@ import (
 	"io"
 	"slices"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // XML decodes the body into dst. Its root element must have the given name and
@@ -50,11 +51,11 @@ func onlyChildren(body []byte, root string, names []string) error {
 			return nil
 		case xml.CharData:
 			if len(bytes.TrimSpace(token)) > 0 {
-				return apierr.Detail(apierr.ErrUnexpectedResponse, "the element <%s> holds text", root)
+				return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the element <%s> holds text", root)
 			}
 		case xml.StartElement:
 			if !slices.Contains(names, token.Name.Local) {
-				return apierr.Detail(apierr.ErrUnexpectedResponse, "the element <%s> holds an unknown one", root)
+				return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the element <%s> holds an unknown one", root)
 			}
 			if err := d.Skip(); err != nil {
 				return err
@@ -67,7 +68,7 @@ func onlyChildren(body []byte, root string, names []string) error {
 // a json.Number, encoding/json does not write it.
 func decimals(value any) error {
 	if _, err := json.Marshal(value); err != nil {
-		return apierr.Detail(apierr.ErrUnexpectedResponse, "a decimal of the body is not a number")
+		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "a decimal of the body is not a number")
 	}
 	return nil
 }
@@ -98,7 +99,7 @@ func rootElement(d *xml.Decoder, name string) (xml.StartElement, error) {
 		}
 		if start, ok := token.(xml.StartElement); ok {
 			if start.Name.Local != name {
-				return start, apierr.Detail(apierr.ErrUnexpectedResponse, "the root element is not <%s>", name)
+				return start, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the root element is not <%s>", name)
 			}
 			return start, nil
 		}

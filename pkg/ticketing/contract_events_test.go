@@ -2,7 +2,7 @@ package ticketing_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 )
 
@@ -10,7 +10,7 @@ import (
 var eventsOperations = []operation{
 	{id: "listHosts", refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListHosts(ctx, &ticketingapi.ListHostsParams{Account: rest.Ptr("EX-00000001")}))
+			return model(c.ListHosts(ctx, &ticketingapi.ListHostsParams{Account: boxoffice.Ptr("EX-00000001")}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/hosts/16951985851389",
 			"name": "Example Entertainment", "contact": "Jane Doe", "email": "jane.doe@example.com"}]}`},
@@ -23,7 +23,7 @@ var eventsOperations = []operation{
 			"state": "Saint John", "businessNo": "EX-0001"}`},
 	{id: "listHostEvents", refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListHostEvents(ctx, 16951985851389, &ticketingapi.ListHostEventsParams{Status: rest.Ptr(ticketingapi.EventStatusListed), Sort: rest.Ptr(ticketingapi.EventSortStart), Order: rest.Ptr(ticketingapi.SortOrderAsc)}))
+			return model(c.ListHostEvents(ctx, 16951985851389, &ticketingapi.ListHostEventsParams{Status: boxoffice.Ptr(ticketingapi.EventStatusListed), Sort: boxoffice.Ptr(ticketingapi.EventSortStart), Order: boxoffice.Ptr(ticketingapi.SortOrderAsc)}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
 			"published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere", "description": "The first showing.",
@@ -32,7 +32,7 @@ var eventsOperations = []operation{
 			"end": "2034-06-07T23:00"}]}`},
 	{id: "listEvents", refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListEvents(ctx, &ticketingapi.ListEventsParams{Host: rest.Ptr(int64(16951985851389)), Active: rest.Ptr(true)}))
+			return model(c.ListEvents(ctx, &ticketingapi.ListEventsParams{Host: boxoffice.Ptr(int64(16951985851389)), Active: boxoffice.Ptr(true)}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
 			"title": "Example Premiere", "description": "The first showing.", "status": "Draft", "type": "Standard",
@@ -40,7 +40,7 @@ var eventsOperations = []operation{
 			"tags": ["premiere"], "popularity": 0}]}`},
 	{id: "listPublishedEvents", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListPublishedEvents(ctx, &ticketingapi.ListPublishedEventsParams{Records: rest.Ptr(int64(25))}))
+			return model(c.ListPublishedEvents(ctx, &ticketingapi.ListPublishedEventsParams{Records: boxoffice.Ptr(int64(25))}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
 			"published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere", "description": "The first showing.",
@@ -76,14 +76,14 @@ var eventsOperations = []operation{
 			"minOrder": 1, "maxOrder": 10}`},
 	{id: "addRegion", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.AddRegion(ctx, ticketingapi.AddRegionRequest{Name: "South Coast", Country: "Antigua and Barbuda", District: rest.Ptr("Saint Paul"), City: rest.Ptr("English Harbour")}))
+			return model(c.AddRegion(ctx, ticketingapi.AddRegionRequest{Name: "South Coast", Country: "Antigua and Barbuda", District: boxoffice.Ptr("Saint Paul"), City: boxoffice.Ptr("English Harbour")}))
 		},
 		want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
 			"district": "Saint Paul", "city": "English Harbour",
 			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
 	{id: "listRegions", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListRegions(ctx, &ticketingapi.ListRegionsParams{Active: rest.Ptr(true)}))
+			return model(c.ListRegions(ctx, &ticketingapi.ListRegionsParams{Active: boxoffice.Ptr(true)}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/regions/19290238432215", "name": "South Coast",
 			"country": "Antigua and Barbuda", "district": "Saint Paul", "city": "English Harbour",
@@ -95,7 +95,7 @@ var eventsOperations = []operation{
 			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
 	{id: "listVenues", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListVenues(ctx, &ticketingapi.ListVenuesParams{Region: rest.Ptr("19290238432215")}))
+			return model(c.ListVenues(ctx, &ticketingapi.ListVenuesParams{Region: boxoffice.Ptr("19290238432215")}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/venues/16878146473429", "name": "Example Hall",
 			"region": "/regions/19290238432215", "latitude": 17.1175, "longitude": -61.8456,

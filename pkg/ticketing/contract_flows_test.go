@@ -6,10 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -19,7 +17,7 @@ import (
 func user(t require.TestingT) ticketing.Session {
 	return ticketing.Session{
 		Identification: contract.Env(t, "TICKETING_IDENTIFICATION", "jane.doe"),
-		Password:       secret.New(contract.Env(t, "TICKETING_PASSWORD", "example-password")),
+		Password:       boxoffice.Secret(contract.Env(t, "TICKETING_PASSWORD", "example-password")),
 	}
 }
 
@@ -53,11 +51,11 @@ var flowCases = []contract.Case{
 	}},
 	{Operation: "listEvents", Name: "session-alive", Status: http.StatusForbidden, Run: func(t require.TestingT, client *http.Client) {
 		_, err := speaking(t, client, user(t)).ListEvents(ctx, nil)
-		require.ErrorIs(t, err, apierr.ErrForbidden, "the session lives, so the permission is missing")
-		require.Equal(t, "You are restricted from accessing this resource.", apierr.As(err).Message)
+		require.ErrorIs(t, err, boxoffice.ErrForbidden, "the session lives, so the permission is missing")
+		require.Equal(t, "You are restricted from accessing this resource.", boxoffice.AsError(err).Message)
 	}},
 	{Operation: "exchangeTokenCode", Name: "pass", Status: http.StatusOK, Run: func(t require.TestingT, client *http.Client) {
-		gate := speaking(t, client, ticketing.TokenCode{Code: secret.New("EXAMPLE1"), Key: secret.New(mainKey)})
+		gate := speaking(t, client, ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE1"), Key: boxoffice.Secret(mainKey)})
 		pass, err := gate.Pass(ctx)
 		require.NoError(t, err)
 		require.Equal(t, ticketing.EventURI(event), pass.Event)
@@ -68,18 +66,18 @@ var flowCases = []contract.Case{
 		}
 	}, Unread: []string{"key"}},
 	{Operation: "exchangeTokenCode", Name: "unknown-code", Status: http.StatusNotFound, Example: "resource", Run: func(t require.TestingT, client *http.Client) {
-		_, err := speaking(t, client, ticketing.TokenCode{Code: secret.New("EXAMPLE9"), Key: secret.New(mainKey)}).GetEvent(ctx, event)
-		require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+		_, err := speaking(t, client, ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE9"), Key: boxoffice.Secret(mainKey)}).GetEvent(ctx, event)
+		require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 		var refused *token.Error
 		require.ErrorAs(t, err, &refused)
-		require.Equal(t, http.StatusNotFound, apierr.As(refused.Err).StatusCode)
-		require.Equal(t, "There is presently no resource with the given URI.", apierr.As(refused.Err).Message)
+		require.Equal(t, http.StatusNotFound, boxoffice.AsError(refused.Err).StatusCode)
+		require.Equal(t, "There is presently no resource with the given URI.", boxoffice.AsError(refused.Err).Message)
 	}},
 	{Operation: "listAdmissionTokens", Name: "pages", Status: http.StatusOK, Replies: map[string][]vendortest.Reply{"listAdmissionTokens": {
 		tokenPage(3, issuedToken("17370490770234", true), issuedToken("17370490770235", false)), tokenPage(3, issuedToken("17370490770236", false)),
 	}}, Run: func(t require.TestingT, client *http.Client) {
 		var ids []int64
-		for token, err := range caller(t, client).AdmissionTokens(ctx, event, &ticketingapi.ListAdmissionTokensParams{Records: rest.Ptr(int64(2))}) {
+		for token, err := range caller(t, client).AdmissionTokens(ctx, event, &ticketingapi.ListAdmissionTokensParams{Records: boxoffice.Ptr(int64(2))}) {
 			require.NoError(t, err)
 			uri, err := ticketing.ParseURI(*token.Self)
 			require.NoError(t, err)

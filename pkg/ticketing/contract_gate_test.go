@@ -2,7 +2,7 @@ package ticketing_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 )
 
@@ -17,7 +17,7 @@ var gateOperations = []operation{
 			"/events/16993717817996/sections/16993964783417"]}`},
 	{id: "listAdmissionTokens", refusals: [][]refusalCase{unauthenticated, notTheHost},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListAdmissionTokens(ctx, event, &ticketingapi.ListAdmissionTokensParams{Page: rest.Ptr(int64(1))}))
+			return model(c.ListAdmissionTokens(ctx, event, &ticketingapi.ListAdmissionTokensParams{Page: boxoffice.Ptr(int64(1))}))
 		},
 		want: `{"total": 2, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996/tokens/17370490770234",
 			"code": "redacted-code", "global": true, "sections": ["/events/16993717817996/sections/16993964783416",
@@ -40,7 +40,7 @@ var gateOperations = []operation{
 		want: `{"message": "The admission token has been invalidated."}`},
 	{id: "listEventTickets", refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListEventTickets(ctx, event, &ticketingapi.ListEventTicketsParams{ModifiedSince: rest.Ptr("2024-02-21T14:59:18+00:00")}))
+			return model(c.ListEventTickets(ctx, event, &ticketingapi.ListEventTicketsParams{ModifiedSince: boxoffice.Ptr("2024-02-21T14:59:18+00:00")}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"serial": "EXAMPL-TICKET000001", "status": "Issued",
 			"section": {"self": "/events/16993717817996/sections/16993964783416", "name": "General",
@@ -58,7 +58,7 @@ var gateOperations = []operation{
 			"description": "Standing in front of the stage"}, "admitted": "2024-02-21T19:30:00Z"}]`},
 	{id: "listAdmissions", refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListAdmissions(ctx, event, &ticketingapi.ListAdmissionsParams{Device: rest.Ptr("gate-phone-1")}))
+			return model(c.ListAdmissions(ctx, event, &ticketingapi.ListAdmissionsParams{Device: boxoffice.Ptr("gate-phone-1")}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"redeemer": "John Doe", "device": "gate-phone-1",
 			"ticket": "EXAMPL-TICKET000001", "patron": {"self": "/accounts/EX-00000001", "username": "jane.doe",

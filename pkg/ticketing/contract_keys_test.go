@@ -2,7 +2,7 @@ package ticketing_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 )
 
@@ -57,7 +57,7 @@ var keysOperations = []operation{
 			"preferences": "/accounts/EX-00000001/preferences"}`},
 	{id: "requestPasswordReset", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.RequestPasswordReset(ctx, ticketingapi.RequestPasswordResetRequest{Email: rest.Ptr("jane.doe@example.com")}))
+			return model(c.RequestPasswordReset(ctx, ticketingapi.RequestPasswordResetRequest{Email: boxoffice.Ptr("jane.doe@example.com")}))
 		},
 		want: `{"self": "/resets/17424795098127", "email": "jane.doe@example.com", "status": "Pending"}`},
 	{id: "resetPassword", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict},

@@ -2,7 +2,7 @@ package ticketing_test
 
 import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 )
 
@@ -10,7 +10,7 @@ import (
 var ordersOperations = []operation{
 	{id: "placeOrder", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.PlaceOrder(ctx, ticketingapi.PlaceOrderRequest{Customer: rest.Ptr("EX-00000001"), Items: map[string]int64{bothSections[0]: 2, bothSections[1]: 1}}))
+			return model(c.PlaceOrder(ctx, ticketingapi.PlaceOrderRequest{Customer: boxoffice.Ptr("EX-00000001"), Items: map[string]int64{bothSections[0]: 2, bothSections[1]: 1}}))
 		},
 		want: `{"self": "/orders/0A1B2C3D4E5F", "number": "0A1B2C3D4E5F", "status": "Placed",
 			"placed": "2024-02-21T14:59:18+00:00", "subtotal": 150.0, "fees": 2.97, "total": 152.97,
@@ -21,7 +21,7 @@ var ordersOperations = []operation{
 			"email": "jane.doe@example.com", "firstName": "Jane", "lastName": "Doe"}}`},
 	{id: "listOrders", refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListOrders(ctx, &ticketingapi.ListOrdersParams{Status: rest.Ptr(ticketingapi.OrderStatusPlaced)}))
+			return model(c.ListOrders(ctx, &ticketingapi.ListOrdersParams{Status: boxoffice.Ptr(ticketingapi.OrderStatusPlaced)}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/orders/0A1B2C3D4E5F", "number": "0A1B2C3D4E5F",
 			"status": "Placed", "placed": "2024-02-21T14:59:18+00:00", "subtotal": 90.0, "fees": 1.98, "total": 91.98,
@@ -45,7 +45,7 @@ var ordersOperations = []operation{
 		want: `{"date": "2024-02-21T15:02:00+00:00", "amount": 152.97, "status": "Authorised"}`},
 	{id: "initiateTransfer", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.InitiateTransfer(ctx, ticketingapi.InitiateTransferRequest{Sender: rest.Ptr("EX-00000001"), Recipient: rest.Ptr("EX-00000002"), Tickets: map[string]int64{bothSections[0]: 1}}))
+			return model(c.InitiateTransfer(ctx, ticketingapi.InitiateTransferRequest{Sender: boxoffice.Ptr("EX-00000001"), Recipient: boxoffice.Ptr("EX-00000002"), Tickets: map[string]int64{bothSections[0]: 1}}))
 		},
 		want: `{"self": "/transfers/17096551195817", "status": "Pending", "initiated": "2024-02-21T15:10:00+00:00",
 			"sender": {"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": "jane.doe",

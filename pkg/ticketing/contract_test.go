@@ -13,9 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -56,36 +55,36 @@ type refusalCase struct {
 // sees one message.
 var (
 	everywhere = []refusalCase{
-		{"no-resource", http.StatusNotFound, "resource", apierr.ErrNotFound, "There is presently no resource with the given URI."},
-		{"no-endpoint", http.StatusNotFound, "endpoint", apierr.ErrNotFound, "The requested endpoint /invalid/endpoint does not exist on this server."},
-		{"too-old", http.StatusPreconditionFailed, "", apierr.ErrPreconditionFailed, "Please upgrade your client to complete this request"},
-		{"fault", http.StatusInternalServerError, "", apierr.ErrServer, "There was a server error while excuting this request. Please see system logs for details."},
+		{"no-resource", http.StatusNotFound, "resource", boxoffice.ErrNotFound, "There is presently no resource with the given URI."},
+		{"no-endpoint", http.StatusNotFound, "endpoint", boxoffice.ErrNotFound, "The requested endpoint /invalid/endpoint does not exist on this server."},
+		{"too-old", http.StatusPreconditionFailed, "", boxoffice.ErrPreconditionFailed, "Please upgrade your client to complete this request"},
+		{"fault", http.StatusInternalServerError, "", boxoffice.ErrServer, "There was a server error while excuting this request. Please see system logs for details."},
 	}
 	unauthenticated = []refusalCase{
-		{"unauthenticated", http.StatusUnauthorized, "", apierr.ErrUnauthorized, "Your request could not be authenticated."},
+		{"unauthenticated", http.StatusUnauthorized, "", boxoffice.ErrUnauthorized, "Your request could not be authenticated."},
 	}
 	noSession = []refusalCase{
-		{"unauthenticated", http.StatusUnauthorized, "unauthenticated", apierr.ErrUnauthorized, "Your request could not be authenticated."},
-		{"no-session", http.StatusUnauthorized, "refused", apierr.ErrUnauthorized, "The session has ended or does not exist."},
+		{"unauthenticated", http.StatusUnauthorized, "unauthenticated", boxoffice.ErrUnauthorized, "Your request could not be authenticated."},
+		{"no-session", http.StatusUnauthorized, "refused", boxoffice.ErrUnauthorized, "The session has ended or does not exist."},
 	}
 	wrongPassword = []refusalCase{
-		{"unauthenticated", http.StatusUnauthorized, "unauthenticated", apierr.ErrUnauthorized, "Your request could not be authenticated."},
-		{"wrong-password", http.StatusUnauthorized, "wrongPassword", apierr.ErrUnauthorized, "A session cannot be started with the given password."},
+		{"unauthenticated", http.StatusUnauthorized, "unauthenticated", boxoffice.ErrUnauthorized, "Your request could not be authenticated."},
+		{"wrong-password", http.StatusUnauthorized, "wrongPassword", boxoffice.ErrUnauthorized, "A session cannot be started with the given password."},
 	}
 	forbidden = []refusalCase{
-		{"restricted", http.StatusForbidden, "", apierr.ErrForbidden, "You are restricted from accessing this resource."},
+		{"restricted", http.StatusForbidden, "", boxoffice.ErrForbidden, "You are restricted from accessing this resource."},
 	}
 	notTheHost = []refusalCase{
-		{"restricted", http.StatusForbidden, "restricted", apierr.ErrForbidden, "You are restricted from accessing this resource."},
-		{"refused", http.StatusForbidden, "refused", apierr.ErrForbidden, "This account is not an administrator for the relevant event host."},
+		{"restricted", http.StatusForbidden, "restricted", boxoffice.ErrForbidden, "You are restricted from accessing this resource."},
+		{"refused", http.StatusForbidden, "refused", boxoffice.ErrForbidden, "This account is not an administrator for the relevant event host."},
 	}
 	incomplete = []refusalCase{
-		{"invalid", http.StatusBadRequest, "error", apierr.ErrBadRequest, "The following arguments are required, but have not been supplied: sections."},
-		{"invalid-message", http.StatusBadRequest, "message", apierr.ErrBadRequest, "The following arguments are required, but have not been supplied: sections."},
+		{"invalid", http.StatusBadRequest, "error", boxoffice.ErrBadRequest, "The following arguments are required, but have not been supplied: sections."},
+		{"invalid-message", http.StatusBadRequest, "message", boxoffice.ErrBadRequest, "The following arguments are required, but have not been supplied: sections."},
 	}
 	conflict = []refusalCase{
-		{"conflict", http.StatusConflict, "error", apierr.ErrConflict, "The global admission token cannot be modified or invalidated."},
-		{"conflict-message", http.StatusConflict, "message", apierr.ErrConflict, "The global admission token cannot be modified or invalidated."},
+		{"conflict", http.StatusConflict, "error", boxoffice.ErrConflict, "The global admission token cannot be modified or invalidated."},
+		{"conflict-message", http.StatusConflict, "message", boxoffice.ErrConflict, "The global admission token cannot be modified or invalidated."},
 	}
 )
 
@@ -111,9 +110,9 @@ func (o operation) cases() []contract.Case {
 
 func (r refusalCase) holds(t require.TestingT, err error) {
 	require.ErrorIs(t, err, r.kind)
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	require.NotNil(t, e)
-	require.Equal(t, apierr.Answered, e.Delivery)
+	require.Equal(t, boxoffice.Answered, e.Delivery)
 	require.Equal(t, r.status, e.StatusCode)
 	require.Equal(t, 1, e.Attempts, "no refusal is repeated")
 	require.Equal(t, r.message, e.Message)
@@ -161,7 +160,7 @@ var (
 
 	newAccount = ticketingapi.CreateAccountRequest{
 		Username: "jane.doe", Password: "example-password", Email: "jane.doe@example.com",
-		FirstName: rest.Ptr("Jane"), LastName: rest.Ptr("Doe"), Title: rest.Ptr(ticketingapi.AccountTitleMs), DateOfBirth: rest.Ptr("1990-01-31"),
+		FirstName: boxoffice.Ptr("Jane"), LastName: boxoffice.Ptr("Doe"), Title: boxoffice.Ptr(ticketingapi.AccountTitleMs), DateOfBirth: boxoffice.Ptr("1990-01-31"),
 	}
 	earlyBird = ticketingapi.AddPriceModifierRequest{
 		Name: "Early bird", PriceDelta: "-5.00", AvailableFrom: "2034-01-01T00:00", AvailableTo: "2034-05-31T23:59", MinOrder: 1, MaxOrder: 10,

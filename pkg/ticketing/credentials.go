@@ -4,8 +4,7 @@ import (
 	"context"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -23,7 +22,7 @@ type Credential interface {
 	prove(as speaker) (proof, error)
 }
 
-type speaker func(key secret.Text) (*ticketingapi.Client, error)
+type speaker func(key boxoffice.SecretText) (*ticketingapi.Client, error)
 
 // proof is a credential at work.
 type proof struct {
@@ -35,9 +34,9 @@ type proof struct {
 // IntegrationKey is a program's own key, from a system administrator or from
 // createIntegration. A refusal of it is the caller's: it is neither sent again
 // nor renewed.
-func IntegrationKey(key string) Credential { return integrationKey{secret.New(key)} }
+func IntegrationKey(key string) Credential { return integrationKey{boxoffice.Secret(key)} }
 
-type integrationKey struct{ key secret.Text }
+type integrationKey struct{ key boxoffice.SecretText }
 
 func (k integrationKey) prove(speaker) (proof, error) {
 	return proof{credential: transport.Fixed(sessionKey, keyHeader, "", k.key)}, transport.CheckSecret("integration key", k.key)
@@ -57,6 +56,6 @@ func closing(ctx context.Context, source *token.Source) error {
 	case <-closed:
 		return nil
 	case <-ctx.Done():
-		return &apierr.Error{Vendor: vendor, Err: context.Cause(ctx)}
+		return &boxoffice.Error{Vendor: vendor, Err: context.Cause(ctx)}
 	}
 }

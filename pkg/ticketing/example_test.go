@@ -7,8 +7,7 @@ import (
 	"log"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -62,7 +61,7 @@ func ExampleIntegrationKey() {
 func ExampleSession() {
 	client, err := ticketing.New(ticketing.Session{
 		Identification: "jane.doe", // or the e-mail address
-		Password:       secret.New("correct horse"),
+		Password:       boxoffice.Secret("correct horse"),
 	}, useFake)
 	if err != nil {
 		log.Fatal(err)
@@ -84,7 +83,7 @@ func ExampleSession() {
 		Sections: []string{},
 	})
 	fmt.Println(err)
-	fmt.Println(apierr.As(err).Message)
+	fmt.Println(boxoffice.AsError(err).Message)
 	// Output:
 	// 201 [redacted] 2
 	// ticketing: issueAdmissionToken: answered 400 Bad Request
@@ -93,8 +92,8 @@ func ExampleSession() {
 
 func ExampleTokenCode() {
 	gate, err := ticketing.New(ticketing.TokenCode{
-		Code: secret.New(globalCode), // as the event's host hands it out
-		Key:  secret.New("example-integration-key"),
+		Code: boxoffice.Secret(globalCode), // as the event's host hands it out
+		Key:  boxoffice.Secret("example-integration-key"),
 	}, useFake)
 	if err != nil {
 		log.Fatal(err)

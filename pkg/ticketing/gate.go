@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Redeemer is who admits patrons, and from where. The vendor requires both.
@@ -40,7 +40,7 @@ const serialsAtOnce = 50
 // The error is the first thing that kept a serial from a clear outcome: a
 // refused request, an answer that stayed lost, a list that could not be read.
 // The entries are complete all the same. Arguments that make no request
-// (apierr.ErrInvalidRequest) leave no entries. Admit sends 50 serials at a time
+// (boxoffice.ErrInvalidRequest) leave no entries. Admit sends 50 serials at a time
 // and goes no further after a request that failed.
 func (c *Client) Admit(ctx context.Context, event int64, by Redeemer, serials ...string) ([]Entry, error) {
 	if err := checkGate(event, by, serials); err != nil {
@@ -152,8 +152,8 @@ func (g *gate) admit(ctx context.Context, serials []string) error {
 // unanswered reports whether the request may have been carried out and the
 // answer does not tell.
 func unanswered(err error) bool {
-	e := apierr.As(err)
-	return e != nil && (e.Delivery == apierr.MaybeDelivered || e.StatusCode >= 500 || e.StatusCode/100 == 2)
+	e := boxoffice.AsError(err)
+	return e != nil && (e.Delivery == boxoffice.MaybeDelivered || e.StatusCode >= 500 || e.StatusCode/100 == 2)
 }
 
 // admitted settles the serials that the vendor's answer names and returns the

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // search is what the list of admissions is asked about.
@@ -67,7 +67,7 @@ func (g *gate) judge(serial string, found sighting, began time.Time) Entry {
 	case value(found.admission.Device) != g.by.Device:
 	case found.admission.Admitted == nil || found.date().IsZero():
 		e.Outcome = Unknown
-		e.Err = wrong("listAdmissions", found.answer, apierr.Detail(apierr.ErrUnexpectedResponse,
+		e.Err = wrong("listAdmissions", found.answer, safe.Errorf(boxoffice.ErrUnexpectedResponse,
 			"the list does not tell when the patron was let in, so this call cannot be told from an earlier one"))
 	default:
 		start := found.date().Add(-found.at.Sub(began) - time.Second)
@@ -81,7 +81,7 @@ func (g *gate) judge(serial string, found sighting, began time.Time) Entry {
 // sighting is an answer of the list of admissions.
 type sighting struct {
 	admission *ticketingapi.Admission // nil: the ticket is not on it
-	answer    rest.Response
+	answer    boxoffice.Response
 	at        time.Time // when it came, by this machine's clock
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -44,7 +44,7 @@ func TestAServerFaultIsFoundOutToo(t *testing.T) {
 			entries, err := client.Admit(t.Context(), event, john, ticket(1))
 			require.Error(t, err)
 			require.Equal(t, []string{ticket(1) + " unknown"}, outcomes(entries))
-			require.Equal(t, reply.Status, apierr.As(entries[0].Err).StatusCode)
+			require.Equal(t, reply.Status, boxoffice.AsError(entries[0].Err).StatusCode)
 			require.Equal(t, 2, countOf(fake, "admitPatrons"))
 			require.Equal(t, 2, countOf(fake, "listAdmissions"))
 		})
@@ -86,7 +86,7 @@ func TestAnAdmissionThatCannotBeToldFromAnEarlierOneIsUnknown(t *testing.T) {
 			answer(fake)
 			fake.Reply("admitPatrons", vendortest.Reply{Status: http.StatusInternalServerError})
 			entries, err := client.Admit(t.Context(), event, john, ticket(1))
-			require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+			require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 			require.Equal(t, []string{ticket(1) + " unknown"}, outcomes(entries))
 			require.Equal(t, err, entries[0].Err)
 			require.NotNil(t, entries[0].Admission)
@@ -147,8 +147,8 @@ func TestARefusalAfterALostAnswerLeavesItUnknown(t *testing.T) {
 		return nil
 	})
 	entries, err := client.Admit(t.Context(), event, john, ticket(1))
-	require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, []string{ticket(1) + " unknown"}, outcomes(entries))
 }
 
@@ -166,7 +166,7 @@ func TestALookUpThatFailsAfterALostAnswerLeavesItUnknown(t *testing.T) {
 		return &vendortest.Reply{Status: http.StatusInternalServerError}
 	})
 	entries, err := client.Admit(t.Context(), event, john, ticket(1))
-	require.ErrorIs(t, err, apierr.ErrServer)
+	require.ErrorIs(t, err, boxoffice.ErrServer)
 	require.Equal(t, []string{ticket(1) + " unknown"}, outcomes(entries))
 }
 
@@ -181,7 +181,7 @@ func TestUnknownIsClearedUpByAdmittingAgain(t *testing.T) {
 	})
 	fake.LoseAnswers("admitPatrons", 1)
 	entries, err := client.Admit(t.Context(), event, john, ticket(1))
-	require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 	require.Equal(t, []string{ticket(1) + " unknown"}, outcomes(entries))
 	failing = false
 	entries, err = client.Admit(t.Context(), event, john, ticket(1))
@@ -198,7 +198,7 @@ func TestACallerWhoGivesUpLearnsThatItIsUnknown(t *testing.T) {
 		defer cancel()
 		entries, err := client.Admit(ctx, event, john, ticket(1))
 		require.ErrorIs(t, err, context.DeadlineExceeded)
-		require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 		require.Equal(t, []string{ticket(1) + " unknown"}, outcomes(entries))
 	})
 }

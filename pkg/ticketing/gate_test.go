@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -67,8 +67,8 @@ func TestThatNoSerialIsGoodIsNoFailure(t *testing.T) {
 	entries, err := client.Admit(t.Context(), event, john, ticket(1), "NOSUCH-TICKET")
 	require.NoError(t, err)
 	require.Equal(t, []string{ticket(1) + " already admitted", "NOSUCH-TICKET not valid"}, outcomes(entries))
-	require.ErrorIs(t, entries[1].Err, apierr.ErrBadRequest)
-	require.Equal(t, "None of the provided ticket serials grants admission to this event", apierr.As(entries[1].Err).Message)
+	require.ErrorIs(t, entries[1].Err, boxoffice.ErrBadRequest)
+	require.Equal(t, "None of the provided ticket serials grants admission to this event", boxoffice.AsError(entries[1].Err).Message)
 }
 
 func TestARefusedRequestAdmitsNobodyAndSaysWhy(t *testing.T) {
@@ -80,7 +80,7 @@ func TestARefusedRequestAdmitsNobodyAndSaysWhy(t *testing.T) {
 		fake, client := newGate(t)
 		fake.Reply("admitPatrons", reply)
 		entries, err := client.Admit(t.Context(), event, john, ticket(1), ticket(2))
-		require.Equal(t, reply.Status, apierr.As(err).StatusCode, name)
+		require.Equal(t, reply.Status, boxoffice.AsError(err).StatusCode, name)
 		require.Equal(t, []string{ticket(1) + " not admitted", ticket(2) + " not admitted"}, outcomes(entries))
 		require.Equal(t, err, entries[1].Err)
 		require.Len(t, fake.Requests(), 1)
@@ -91,7 +91,7 @@ func TestARefusedLoginIsNoLostAnswer(t *testing.T) {
 	fake, _ := newGate(t)
 	fake.Reply("startSession", vendortest.Reply{Status: http.StatusInternalServerError})
 	entries, err := newClient(t, fake, jane).Admit(t.Context(), event, john, ticket(1))
-	require.ErrorIs(t, err, apierr.ErrServer)
+	require.ErrorIs(t, err, boxoffice.ErrServer)
 	require.Equal(t, []string{ticket(1) + " not admitted"}, outcomes(entries))
 	require.Zero(t, countOf(fake, "admitPatrons"))
 }
@@ -116,9 +116,9 @@ func TestManySerialsAreSentInChunksAndNoneAfterARefusal(t *testing.T) {
 
 	fake.Reply("admitPatrons", vendortest.Reply{Status: http.StatusForbidden, Example: "restricted"})
 	entries, err = client.Admit(t.Context(), event, john, serials...)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, ticketing.NotAdmitted, entries[119].Outcome)
-	require.ErrorIs(t, entries[119].Err, apierr.ErrForbidden)
+	require.ErrorIs(t, entries[119].Err, boxoffice.ErrForbidden)
 	require.Equal(t, 4, countOf(fake, "admitPatrons"))
 }
 
@@ -126,15 +126,15 @@ func TestAListThatCannotBeReadLeavesTheReasonOpen(t *testing.T) {
 	fake, client := newGate(t)
 	fake.Reply("listAdmissions", vendortest.Reply{Status: http.StatusForbidden})
 	entries, err := client.Admit(t.Context(), event, john, ticket(1), "NOSUCH-TICKET", "NONE-AT-ALL")
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, []string{ticket(1) + " admitted", "NOSUCH-TICKET not admitted", "NONE-AT-ALL not admitted"}, outcomes(entries))
-	require.ErrorIs(t, entries[2].Err, apierr.ErrForbidden)
+	require.ErrorIs(t, entries[2].Err, boxoffice.ErrForbidden)
 	require.Equal(t, 1, countOf(fake, "listAdmissions"), "asked once, not for each")
 
 	fake.LoseAnswers("admitPatrons", 1)
 	entries, err = client.Admit(t.Context(), event, john, ticket(2), ticket(3))
-	require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, []string{ticket(2) + " unknown", ticket(3) + " unknown"}, outcomes(entries))
 
 	fake.Reply("listAdmissions", pastTheEnd)
@@ -171,7 +171,7 @@ func TestArgumentsThatMakeNoRequestAreNamed(t *testing.T) {
 		"serial 1 is empty":                func() ([]ticketing.Entry, error) { return client.Admit(t.Context(), event, john, "") },
 	} {
 		entries, err := call()
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest, says)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, says)
 		require.ErrorContains(t, err, "ticketing: admitPatrons: invalid request: "+says)
 		require.NotContains(t, err.Error(), "sesame")
 		require.Nil(t, entries)

@@ -9,8 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -47,7 +46,7 @@ func TestEveryListIsASequence(t *testing.T) {
 		require.Equal(t, 1, countOf(fake, operation))
 		fake.Reply(operation, vendortest.Reply{Status: http.StatusInternalServerError})
 		_, err = run()
-		require.ErrorIs(t, err, apierr.ErrServer, operation)
+		require.ErrorIs(t, err, boxoffice.ErrServer, operation)
 	}
 }
 
@@ -65,21 +64,21 @@ func TestTokensAndTicketsComeInPages(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 60, count)
 	require.Equal(t, 3, countOf(fake, "listAdmissionTokens"))
-	count, err = drained(client.AdmissionTokens(ctx, event, &ticketingapi.ListAdmissionTokensParams{Global: rest.Ptr(true), Records: rest.Ptr(int64(1))}))
+	count, err = drained(client.AdmissionTokens(ctx, event, &ticketingapi.ListAdmissionTokensParams{Global: boxoffice.Ptr(true), Records: boxoffice.Ptr(int64(1))}))
 	require.NoError(t, err)
 	require.Equal(t, 1, count)
-	count, err = drained(client.EventTickets(ctx, event, &ticketingapi.ListEventTicketsParams{Records: rest.Ptr(int64(20))}))
+	count, err = drained(client.EventTickets(ctx, event, &ticketingapi.ListEventTicketsParams{Records: boxoffice.Ptr(int64(20))}))
 	require.NoError(t, err)
 	require.Equal(t, 59, count)
 	require.Equal(t, 3, countOf(fake, "listEventTickets"))
 	_, err = client.Admit(ctx, event, john, "EXAMPL-TICKET000001", "EXAMPL-TICKET000002")
 	require.NoError(t, err)
-	count, err = drained(client.Admissions(ctx, event, &ticketingapi.ListAdmissionsParams{Records: rest.Ptr(int64(1)), Device: rest.Ptr(john.Device)}))
+	count, err = drained(client.Admissions(ctx, event, &ticketingapi.ListAdmissionsParams{Records: boxoffice.Ptr(int64(1)), Device: boxoffice.Ptr(john.Device)}))
 	require.NoError(t, err)
 	require.Equal(t, 2, count)
 	for _, err := range []error{last(drained(client.EventTickets(ctx, nowhere, nil))), last(drained(client.Admissions(ctx, nowhere, nil)))} {
-		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 	}
 	_, err = drained(client.AdmissionTokens(ctx, nowhere, nil))
-	require.ErrorIs(t, err, apierr.ErrNotFound)
+	require.ErrorIs(t, err, boxoffice.ErrNotFound)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -98,19 +98,19 @@ func TestA404IsTheEndOnlyPastTheFirstPageAndOnlyForAPage(t *testing.T) {
 
 	fake.Reply("listRegions", pastTheEnd)
 	ids, err := regions(client, nil)
-	require.ErrorIs(t, err, apierr.ErrNotFound, "on the first page")
+	require.ErrorIs(t, err, boxoffice.ErrNotFound, "on the first page")
 	require.Empty(t, ids)
-	_, err = regions(client, &ticketingapi.ListRegionsParams{Page: rest.Ptr(int64(7))})
-	require.ErrorIs(t, err, apierr.ErrNotFound, "on the page that was asked for first")
+	_, err = regions(client, &ticketingapi.ListRegionsParams{Page: boxoffice.Ptr(int64(7))})
+	require.ErrorIs(t, err, boxoffice.ErrNotFound, "on the page that was asked for first")
 
 	fake.Reply("listRegions", regionPage(9, 1), vendortest.Reply{Status: http.StatusNotFound, Example: "endpoint"})
 	ids, err = regions(client, nil)
-	require.ErrorIs(t, err, apierr.ErrNotFound, "an unknown endpoint is no page")
+	require.ErrorIs(t, err, boxoffice.ErrNotFound, "an unknown endpoint is no page")
 	require.Equal(t, []int{1}, ids)
 
 	fake.Reply("listRegions", regionPage(9, 1), vendortest.Reply{Status: http.StatusForbidden})
 	ids, err = regions(client, nil)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, []int{1}, ids, "what came before the error is kept")
 }
 
@@ -118,7 +118,7 @@ func TestAListBeginsWithTheGivenPageAndLeavesTheParamsAlone(t *testing.T) {
 	fake := newFake(t)
 	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
 	fake.Reply("listRegions", regionPage(6, 5, 6), pastTheEnd)
-	params := &ticketingapi.ListRegionsParams{Page: rest.Ptr(int64(3)), Records: rest.Ptr(int64(2)), Active: rest.Ptr(true)}
+	params := &ticketingapi.ListRegionsParams{Page: boxoffice.Ptr(int64(3)), Records: boxoffice.Ptr(int64(2)), Active: boxoffice.Ptr(true)}
 	ids, err := regions(client, params)
 	require.NoError(t, err)
 	require.Equal(t, []int{5, 6}, ids)
@@ -160,5 +160,5 @@ func TestAListCannotBeStreamedAsWell(t *testing.T) {
 	fake := newFake(t)
 	_, err := regions(newClient(t, fake, ticketing.IntegrationKey(mainKey)), nil,
 		rest.WithStream(func(_ string, body io.Reader) error { _, err := io.Copy(io.Discard, body); return err }))
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 }

@@ -4,7 +4,8 @@ import (
 	"context"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -23,9 +24,9 @@ func (e *DeclinedError) SafeText() string { return "the card was declined" }
 
 // Pay pays for an order (operation settleOrder). The vendor answers a declined
 // card like a charged one; here it is a [*DeclinedError], and an answer that
-// says neither is apierr.ErrUnexpectedResponse, so a nil error means that the
+// says neither is boxoffice.ErrUnexpectedResponse, so a nil error means that the
 // order is paid. Pay is not repeated once it may have been delivered
-// (apierr.ErrOutcomeUnknown): GetOrder tells whether the order is fulfilled.
+// (boxoffice.ErrOutcomeUnknown): GetOrder tells whether the order is fulfilled.
 //
 // The card's number and verification value print as [redacted], but its
 // request encodes to JSON as it is sent. Do not keep it.
@@ -41,5 +42,5 @@ func (c *Client) Pay(ctx context.Context, order string, card ticketingapi.Settle
 	case ticketingapi.PaymentStatusDeclined:
 		return payment, wrong("settleOrder", res.Response, &DeclinedError{Payment: payment})
 	}
-	return payment, wrong("settleOrder", res.Response, apierr.Detail(apierr.ErrUnexpectedResponse, "the payment is neither authorised nor declined"))
+	return payment, wrong("settleOrder", res.Response, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the payment is neither authorised nor declined"))
 }

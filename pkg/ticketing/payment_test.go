@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -35,13 +35,13 @@ func TestOnlyAnAuthorisedPaymentIsNoError(t *testing.T) {
 	require.EqualError(t, declined, "the card was declined")
 	require.Equal(t, ticketingapi.PaymentStatusDeclined, *payment.Status)
 	require.EqualError(t, err, "ticketing: settleOrder: answered 201 Created: the card was declined")
-	require.Equal(t, apierr.Answered, apierr.As(err).Delivery)
+	require.Equal(t, boxoffice.Answered, boxoffice.AsError(err).Delivery)
 
 	for range 2 {
 		_, err = client.Pay(t.Context(), "0A1B2C3D4E5F", card)
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	}
 	fake.Reply("settleOrder", vendortest.Reply{Status: http.StatusConflict})
 	_, err = client.Pay(t.Context(), "0A1B2C3D4E5F", card)
-	require.ErrorIs(t, err, apierr.ErrConflict)
+	require.ErrorIs(t, err, boxoffice.ErrConflict)
 }

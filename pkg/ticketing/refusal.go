@@ -4,8 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // refusal is the body of a refusal. The platform itself (keys, unknown
@@ -25,7 +24,7 @@ func refusalOf(body []byte) (r refusal) {
 // noSuch reports whether err is the vendor's 404 for a resource, or a page,
 // that does not exist. Its 404 for an unknown endpoint is another.
 func noSuch(err error) bool {
-	return statusOf(err) == http.StatusNotFound && refusalOf(apierr.As(err).Body).Error != ""
+	return statusOf(err) == http.StatusNotFound && refusalOf(boxoffice.AsError(err).Body).Error != ""
 }
 
 // done reports whether err is about the answer to a request that was carried
@@ -35,16 +34,16 @@ func done(err error) bool { return statusOf(err)/100 == 2 }
 // statusOf is the status that the call itself was answered with, 0 without an
 // answer. A login that failed on the way is not the call.
 func statusOf(err error) int {
-	if e := apierr.As(err); e != nil {
+	if e := boxoffice.AsError(err); e != nil {
 		return e.StatusCode
 	}
 	return 0
 }
 
 // wrong is the error for an answer that decoded and is no success all the same.
-func wrong(operation string, answer rest.Response, cause error) error {
-	return &apierr.Error{
-		Vendor: vendor, Operation: operation, Delivery: apierr.Answered, Attempts: 1,
+func wrong(operation string, answer boxoffice.Response, cause error) error {
+	return &boxoffice.Error{
+		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Attempts: 1,
 		StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body, Err: cause,
 	}
 }

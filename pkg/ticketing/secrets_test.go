@@ -13,9 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -31,8 +29,8 @@ func TestNoSecretShowsInErrorsLogsOrPrints(t *testing.T) {
 	fake.AddAccount("canary@example.com", pass)
 	var log bytes.Buffer
 	logger := transport.WithLogger(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	session := ticketing.Session{Identification: "canary@example.com", Password: secret.New(pass), Key: secret.New(key)}
-	code := ticketing.TokenCode{Code: secret.New("CANARY00"), Key: secret.New(key)}
+	session := ticketing.Session{Identification: "canary@example.com", Password: boxoffice.Secret(pass), Key: boxoffice.Secret(key)}
+	code := ticketing.TokenCode{Code: boxoffice.Secret("CANARY00"), Key: boxoffice.Secret(key)}
 
 	var said []any
 	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(key), session, code} {
@@ -47,16 +45,16 @@ func TestNoSecretShowsInErrorsLogsOrPrints(t *testing.T) {
 	for operation, credential := range map[string]ticketing.Credential{"startSession": session, "exchangeTokenCode": code} {
 		fake.Reply(operation, vendortest.Reply{Status: http.StatusUnauthorized, Body: map[string]string{"message": "not " + pass + key}})
 		_, err := newClient(t, fake, credential, logger).GetEvent(t.Context(), event)
-		require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+		require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 		said = append(said, err)
 	}
-	wrong := newClient(t, fake, ticketing.Session{Identification: "canary@example.com", Password: secret.New(pass)}, logger,
+	wrong := newClient(t, fake, ticketing.Session{Identification: "canary@example.com", Password: boxoffice.Secret(pass)}, logger,
 		transport.WithHTTPClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
 			return nil, errors.New("proxy said: " + pass + key)
-		})}), transport.WithRetry(rest.Retry{Attempts: 1}))
+		})}), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
 	_, err := wrong.GetEvent(t.Context(), event)
-	said = append(said, err, &ticketingapi.SettleOrderRequest{Number: secret.Wire(pass), Cvv: 987654321},
-		ticketingapi.ResetPasswordRequest{Password: secret.Wire(pass), Code: 987654321})
+	said = append(said, err, &ticketingapi.SettleOrderRequest{Number: boxoffice.Sensitive(pass), Cvv: 987654321},
+		ticketingapi.ResetPasswordRequest{Password: boxoffice.Sensitive(pass), Code: 987654321})
 
 	for _, thing := range said {
 		text := fmt.Sprintf("%v %+v %#v %s %q", thing, thing, thing, thing, thing)

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -26,11 +26,11 @@ import (
 type Session struct {
 	// Identification is the username or e-mail address.
 	Identification string
-	Password       secret.Text
+	Password       boxoffice.SecretText
 	// Key is an integration key to present when a session is started. Leave it
 	// empty unless the vendor asks for one: its documents do not say whether it
 	// does, and its own SDK presents one.
-	Key secret.Text
+	Key boxoffice.SecretText
 	// Tokens says how the session's key is kept, nil for in memory.
 	Tokens []token.Option
 }
@@ -68,7 +68,7 @@ type sessions struct {
 }
 
 type opened struct {
-	key secret.Text
+	key boxoffice.SecretText
 	at  time.Time
 }
 
@@ -87,27 +87,27 @@ func (s *sessions) start(ctx context.Context) (token.Token, error) {
 	}
 	res, err := client.StartSession(ctx, ticketingapi.StartSessionRequest{
 		Identification: user.Identification,
-		Password:       secret.Wire(user.Password.Reveal()),
+		Password:       boxoffice.Sensitive(user.Password.Reveal()),
 	})
 	var session *ticketingapi.Session
 	switch {
 	case err == nil:
 		session = res.JSON201
-	case errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden) || noSuch(err):
-		return token.Token{}, apierr.CredentialsRefused(err)
+	case errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden) || noSuch(err):
+		return token.Token{}, rest.CredentialsRefused(err)
 	default:
 		// The status of a success is nowhere stated: any will do that brings a key.
 		session = new(ticketingapi.Session)
-		if !done(err) || json.Unmarshal(apierr.As(err).Body, session) != nil || session.Key == nil {
+		if !done(err) || json.Unmarshal(boxoffice.AsError(err).Body, session) != nil || session.Key == nil {
 			return token.Token{}, err
 		}
 	}
-	return s.keep(ctx, secret.New(string(value(session.Key))))
+	return s.keep(ctx, boxoffice.Secret(string(value(session.Key))))
 }
 
 // keep remembers a session to be ended. One that comes up after Close is ended
 // at once.
-func (s *sessions) keep(ctx context.Context, key secret.Text) (token.Token, error) {
+func (s *sessions) keep(ctx context.Context, key boxoffice.SecretText) (token.Token, error) {
 	if key.Empty() {
 		return token.Token{}, token.ErrEmptyToken
 	}
@@ -145,7 +145,7 @@ func (s *sessions) stop() {
 // endAll ends every session that may be open.
 func (s *sessions) endAll(ctx context.Context) error {
 	s.mu.Lock()
-	var keys []secret.Text
+	var keys []boxoffice.SecretText
 	for _, session := range s.open {
 		keys = append(keys, session.key)
 	}
@@ -160,18 +160,18 @@ func (s *sessions) endAll(ctx context.Context) error {
 // end ends one session. An answer that was lost is asked for again, which the
 // operation by itself does not allow: here a refusal is as good, for it says
 // that the session is over.
-func (s *sessions) end(ctx context.Context, key secret.Text) error {
+func (s *sessions) end(ctx context.Context, key boxoffice.SecretText) error {
 	client, err := s.as(key)
 	if err != nil {
 		return err
 	}
 	for range 2 {
 		_, err = client.EndSession(ctx)
-		if err == nil || done(err) || errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden) {
+		if err == nil || done(err) || errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden) {
 			s.over(key.Reveal())
 			return nil
 		}
-		if !errors.Is(err, apierr.ErrOutcomeUnknown) && !errors.Is(err, apierr.ErrServer) {
+		if !errors.Is(err, boxoffice.ErrOutcomeUnknown) && !errors.Is(err, boxoffice.ErrServer) {
 			break
 		}
 	}

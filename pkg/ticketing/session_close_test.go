@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -51,7 +51,7 @@ func TestAServerFaultKeepsASessionToBeEndedLater(t *testing.T) {
 	_, err := client.GetEvent(t.Context(), event)
 	require.NoError(t, err)
 	fake.Reply("endSession", vendortest.Reply{Status: http.StatusInternalServerError}, vendortest.Reply{Status: http.StatusInternalServerError}, vendortest.Reply{})
-	require.ErrorIs(t, client.Close(t.Context()), apierr.ErrServer)
+	require.ErrorIs(t, client.Close(t.Context()), boxoffice.ErrServer)
 	require.NoError(t, client.Close(t.Context()))
 	require.Equal(t, 3, countOf(fake, "endSession"))
 }

@@ -6,8 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -24,8 +23,8 @@ func TestARefusedLoginIsRememberedAndNotRepeated(t *testing.T) {
 		client := newClient(t, fake, jane)
 		for range 3 {
 			_, err := client.GetEvent(t.Context(), event)
-			require.ErrorIs(t, err, apierr.ErrCredentialsRefused, says)
-			require.Equal(t, apierr.NeverSent, apierr.As(err).Delivery)
+			require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused, says)
+			require.Equal(t, boxoffice.NeverSent, boxoffice.AsError(err).Delivery)
 		}
 		require.Len(t, fake.Requests(), 1, says)
 		require.NoError(t, client.Close(t.Context()))
@@ -33,8 +32,8 @@ func TestARefusedLoginIsRememberedAndNotRepeated(t *testing.T) {
 	fake := newFake(t)
 	fake.Reply("startSession", vendortest.Reply{Status: http.StatusNotFound, Example: "endpoint"})
 	_, err := newClient(t, fake, jane).GetEvent(t.Context(), event)
-	require.ErrorIs(t, err, apierr.ErrNotFound)
-	require.NotErrorIs(t, err, apierr.ErrCredentialsRefused, "an endpoint that is not there says nothing of the account")
+	require.ErrorIs(t, err, boxoffice.ErrNotFound)
+	require.NotErrorIs(t, err, boxoffice.ErrCredentialsRefused, "an endpoint that is not there says nothing of the account")
 }
 
 func TestAnySuccessThatBringsAKeyIsASession(t *testing.T) {
@@ -62,14 +61,14 @@ func TestAnySuccessThatBringsAKeyIsASession(t *testing.T) {
 	} {
 		fake.Reply("startSession", reply)
 		_, err := newClient(t, fake, jane).GetEvent(t.Context(), event)
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	}
 }
 
 func TestAnIntegrationKeyCanBePresentedAtTheLogin(t *testing.T) {
 	fake := newFake(t)
 	user := jane
-	user.Key = secret.New(mainKey)
+	user.Key = boxoffice.Secret(mainKey)
 	client := newClient(t, fake, user)
 	_, err := client.GetEvent(t.Context(), event)
 	require.NoError(t, err)

@@ -7,9 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -128,7 +127,7 @@ func (v *verdict) pending() bool {
 func (p *sessionProof) ask(key string, v *verdict) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	client, err := p.sessions.as(secret.New(key))
+	client, err := p.sessions.as(boxoffice.Secret(key))
 	if err != nil {
 		return
 	}
@@ -136,9 +135,9 @@ func (p *sessionProof) ask(key string, v *verdict) {
 	switch {
 	case err == nil || done(err):
 		v.known = true
-	case errors.Is(err, apierr.ErrUnauthorized):
+	case errors.Is(err, boxoffice.ErrUnauthorized):
 		v.known, v.dead = true, true
-	case errors.Is(err, apierr.ErrForbidden):
+	case errors.Is(err, boxoffice.ErrForbidden):
 		// A session started a moment ago lives: it is the question that the
 		// account may not ask. Without this, an account without that permission
 		// would log in anew with every refusal.

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -91,8 +91,8 @@ func TestAMissingPermissionIsNoDeadSession(t *testing.T) {
 		fake.Reply("listEvents", restricted)
 		for range 10 {
 			_, err := client.ListEvents(t.Context(), nil)
-			require.ErrorIs(t, err, apierr.ErrForbidden)
-			require.Equal(t, 1, apierr.As(err).Attempts)
+			require.ErrorIs(t, err, boxoffice.ErrForbidden)
+			require.Equal(t, 1, boxoffice.AsError(err).Attempts)
 		}
 		require.Equal(t, 1, countOf(fake, "startSession"), "no login storm")
 		require.Equal(t, 1, countOf(fake, "continueSession"), "the vendor's word is remembered")
@@ -100,7 +100,7 @@ func TestAMissingPermissionIsNoDeadSession(t *testing.T) {
 
 		time.Sleep(61 * time.Second)
 		_, err := client.ListEvents(t.Context(), nil)
-		require.ErrorIs(t, err, apierr.ErrForbidden)
+		require.ErrorIs(t, err, boxoffice.ErrForbidden)
 		require.Equal(t, 2, countOf(fake, "continueSession"), "for a minute")
 
 		fake.KillSessions()
@@ -122,7 +122,7 @@ func TestARefusalThatTheOperationExplainsIsNotAskedAbout(t *testing.T) {
 	} {
 		fake.Reply("getEvent", reply)
 		_, err := client.GetEvent(t.Context(), event)
-		require.ErrorIs(t, err, apierr.ErrForbidden)
+		require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	}
 	require.Zero(t, countOf(fake, "continueSession"))
 	require.Equal(t, 1, countOf(fake, "startSession"))
@@ -135,8 +135,8 @@ func TestAWrongPasswordGivenToALiveSessionDoesNotRenewIt(t *testing.T) {
 	_, err := client.GetEvent(t.Context(), event)
 	require.NoError(t, err)
 	_, err = client.StartSession(t.Context(), ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "wrong"})
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
-	require.Equal(t, "A session cannot be started with the given password.", apierr.As(err).Message)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
+	require.Equal(t, "A session cannot be started with the given password.", boxoffice.AsError(err).Message)
 	require.Equal(t, 2, countOf(fake, "startSession"), "the own one, and the one asked for")
 	require.NoError(t, client.Close(t.Context()))
 }
@@ -149,7 +149,7 @@ func TestAnAccountThatMayNotAskAboutItsSessionLogsInOnceAMinuteAtMost(t *testing
 		fake.Reply("continueSession", restricted)
 		for range 120 {
 			_, err := client.ListEvents(t.Context(), nil)
-			require.ErrorIs(t, err, apierr.ErrForbidden)
+			require.ErrorIs(t, err, boxoffice.ErrForbidden)
 			time.Sleep(time.Second)
 		}
 		require.LessOrEqual(t, countOf(fake, "startSession"), 3)
@@ -164,7 +164,7 @@ func TestAnUnclearAnswerAboutTheSessionLeavesItAsItIs(t *testing.T) {
 	for _, status := range []int{http.StatusInternalServerError, http.StatusNotFound, http.StatusPreconditionFailed} {
 		fake.Reply("continueSession", vendortest.Reply{Status: status})
 		_, err := client.GetEvent(t.Context(), event)
-		require.ErrorIs(t, err, apierr.ErrForbidden)
+		require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	}
 	require.Equal(t, 1, countOf(fake, "startSession"))
 	require.Equal(t, 3, countOf(fake, "continueSession"), "and is asked for again")
@@ -181,7 +181,7 @@ func TestWhoeverGivesUpWhileTheVendorIsAskedGetsTheRefusal(t *testing.T) {
 		defer cancel()
 		began := time.Now()
 		_, err := client.GetEvent(ctx, event)
-		require.ErrorIs(t, err, apierr.ErrForbidden)
+		require.ErrorIs(t, err, boxoffice.ErrForbidden)
 		require.Equal(t, 2*time.Second, time.Since(began))
 		require.NoError(t, client.Close(t.Context()))
 		synctest.Wait()
@@ -210,8 +210,8 @@ func TestAVendorWhoRefusesEveryKeyIsAskedForOneMorePerCall(t *testing.T) {
 		return &vendortest.Reply{Status: http.StatusUnauthorized}
 	})
 	client := newClient(t, fake, jane)
-	_, err := client.GetEvent(t.Context(), event, rest.WithRetry(rest.Retry{Attempts: 1}))
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	_, err := client.GetEvent(t.Context(), event, rest.WithRetry(boxoffice.Retry{Attempts: 1}))
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.Equal(t, 2, countOf(fake, "getEvent"), "one renewal, one resend")
 	require.Equal(t, 2, countOf(fake, "startSession"))
 }

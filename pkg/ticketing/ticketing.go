@@ -41,8 +41,8 @@ import (
 	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -61,7 +61,7 @@ type Client struct {
 }
 
 // New makes a client. An empty or malformed credential is refused with
-// apierr.ErrCredential. New sends nothing; a session is started, and a code
+// boxoffice.ErrCredential. New sends nothing; a session is started, and a code
 // exchanged, when the first call needs the key.
 func New(credential Credential, options ...transport.Option) (*Client, error) {
 	if credential == nil {
@@ -81,14 +81,14 @@ func New(credential Credential, options ...transport.Option) (*Client, error) {
 		}
 		return ticketingapi.NewClient(client), nil
 	}
-	proof, err := credential.prove(func(key secret.Text) (*ticketingapi.Client, error) {
+	proof, err := credential.prove(func(key boxoffice.SecretText) (*ticketingapi.Client, error) {
 		if key.Empty() {
 			return proved(nil)
 		}
 		return proved(transport.Fixed(sessionKey, keyHeader, "", key))
 	})
 	if err != nil {
-		return nil, &apierr.Error{Vendor: vendor, Err: err}
+		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
 	client, err := proved(proof.credential)
 	if err != nil {
@@ -111,12 +111,12 @@ func (c *Client) Close(ctx context.Context) error {
 }
 
 func configuration(text string) error {
-	return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrConfiguration, "%s", text)}
+	return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrConfiguration, "%s", text)}
 }
 
 // invalid is the error for arguments of which no request is made.
 func invalid(operation, format string, args ...any) error {
-	return &apierr.Error{Vendor: vendor, Operation: operation, Err: apierr.Detail(apierr.ErrInvalidRequest, format, args...)}
+	return &boxoffice.Error{Vendor: vendor, Operation: operation, Err: safe.Errorf(boxoffice.ErrInvalidRequest, format, args...)}
 }
 
 // value is what an optional field holds, the zero value when it is missing.

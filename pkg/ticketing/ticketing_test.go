@@ -11,9 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -28,7 +26,7 @@ const (
 	password       = "correct horse"
 )
 
-var jane = ticketing.Session{Identification: "jane.doe", Password: secret.New(password)}
+var jane = ticketing.Session{Identification: "jane.doe", Password: boxoffice.Secret(password)}
 
 // newFake knows jane, the main key and one event with two sections.
 func newFake(t *testing.T, options ...vendortest.Option) *vendortest.TickeTing {
@@ -50,25 +48,25 @@ func newClient(t *testing.T, fake *vendortest.TickeTing, credential ticketing.Cr
 }
 
 func TestEmptyAndMalformedCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T) {
-	key := secret.New(mainKey)
+	key := boxoffice.Secret(mainKey)
 	for says, credential := range map[string]ticketing.Credential{
 		"the integration key is empty":                                  ticketing.IntegrationKey(" "),
 		"the integration key has a control character":                   ticketing.IntegrationKey("sesame\n"),
-		"the identification is empty":                                   ticketing.Session{Password: secret.New("sesame")},
+		"the identification is empty":                                   ticketing.Session{Password: boxoffice.Secret("sesame")},
 		"the password is empty":                                         ticketing.Session{Identification: "jane.doe"},
-		"the key that the session is started with has a control":        ticketing.Session{Identification: "j", Password: secret.New("p"), Key: secret.New("sesame\n")},
+		"the key that the session is started with has a control":        ticketing.Session{Identification: "j", Password: boxoffice.Secret("p"), Key: boxoffice.Secret("sesame\n")},
 		"the code is empty":                                             ticketing.TokenCode{Key: key},
-		"the code is not eight capital letters and digits":              ticketing.TokenCode{Code: secret.New("sesame"), Key: key},
-		"the key that the code is exchanged with is empty":              ticketing.TokenCode{Code: secret.New("EXAMPLE1")},
-		"the code has a control character; was it read with its line e": ticketing.TokenCode{Code: secret.New("EXAMPLE1\n"), Key: key},
+		"the code is not eight capital letters and digits":              ticketing.TokenCode{Code: boxoffice.Secret("sesame"), Key: key},
+		"the key that the code is exchanged with is empty":              ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE1")},
+		"the code has a control character; was it read with its line e": ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE1\n"), Key: key},
 	} {
 		_, err := ticketing.New(credential)
-		require.ErrorIs(t, err, apierr.ErrCredential, says)
+		require.ErrorIs(t, err, boxoffice.ErrCredential, says)
 		require.Contains(t, err.Error(), says)
 		require.NotContains(t, err.Error(), "sesame")
 	}
 	_, err := ticketing.New(nil)
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 	require.Contains(t, err.Error(), "give an IntegrationKey")
 }
 
@@ -80,7 +78,7 @@ func TestBadOptionsAreRefusedWithWhatIsWrong(t *testing.T) {
 		"an option is nil":       nil,
 	} {
 		_, err := ticketing.New(ticketing.IntegrationKey(mainKey), option)
-		require.ErrorIs(t, err, apierr.ErrConfiguration, says)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, says)
 		require.Contains(t, err.Error(), says)
 	}
 }
@@ -91,7 +89,7 @@ func TestQAIsAnotherOriginWithTheSamePath(t *testing.T) {
 		transport.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 			asked = append(asked, r.URL.String())
 			return nil, errors.New("no network")
-		})}), transport.WithRetry(rest.Retry{Attempts: 1}))
+		})}), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)
 	_, err = client.GetEvent(t.Context(), event)
 	require.Error(t, err)
@@ -114,9 +112,9 @@ func TestTheKeyNeverLeavesTheVendorsOrigin(t *testing.T) {
 		client, err := ticketing.New(ticketing.IntegrationKey(mainKey), transport.WithBaseURL(vendor.URL))
 		require.NoError(t, err)
 		_, err = client.GetEvent(t.Context(), event)
-		require.Equal(t, status, apierr.As(err).StatusCode)
+		require.Equal(t, status, boxoffice.AsError(err).StatusCode)
 		_, err = client.AddRegion(t.Context(), ticketingapi.AddRegionRequest{Name: "a", Country: "b"})
-		require.Equal(t, status, apierr.As(err).StatusCode)
+		require.Equal(t, status, boxoffice.AsError(err).StatusCode)
 		vendor.Close()
 	}
 	require.Empty(t, leaked, "nothing was sent there, with or without the key")
@@ -131,15 +129,15 @@ func TestARefusedIntegrationKeyIsNeitherSentAgainNorRenewed(t *testing.T) {
 		fake := newFake(t)
 		fake.Reply("getEvent", reply)
 		_, err := newClient(t, fake, ticketing.IntegrationKey(mainKey)).GetEvent(t.Context(), event)
-		require.Equal(t, reply.Status, apierr.As(err).StatusCode)
-		require.Equal(t, 1, apierr.As(err).Attempts)
-		require.NotEmpty(t, apierr.As(err).Message, "whichever key the body says it under")
+		require.Equal(t, reply.Status, boxoffice.AsError(err).StatusCode)
+		require.Equal(t, 1, boxoffice.AsError(err).Attempts)
+		require.NotEmpty(t, boxoffice.AsError(err).Message, "whichever key the body says it under")
 		require.Len(t, fake.Requests(), 1)
 	}
 	fake := newFake(t)
 	_, err := newClient(t, fake, ticketing.IntegrationKey("unknown")).GetEvent(t.Context(), event)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
-	require.Equal(t, "You are restricted from accessing this resource.", apierr.As(err).Message)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
+	require.Equal(t, "You are restricted from accessing this resource.", boxoffice.AsError(err).Message)
 }
 
 func TestBothShapesOfA404AreOneMessage(t *testing.T) {
@@ -151,8 +149,8 @@ func TestBothShapesOfA404AreOneMessage(t *testing.T) {
 	} {
 		fake.Reply("getEvent", vendortest.Reply{Status: http.StatusNotFound, Example: example})
 		_, err := client.GetEvent(t.Context(), event)
-		require.ErrorIs(t, err, apierr.ErrNotFound)
-		require.Equal(t, message, apierr.As(err).Message)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
+		require.Equal(t, message, boxoffice.AsError(err).Message)
 	}
 }
 
@@ -161,9 +159,9 @@ func TestANilContextIsAnError(t *testing.T) {
 	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(mainKey), jane} {
 		client := newClient(t, fake, credential)
 		_, err := client.GetEvent(nil, event) //nolint:staticcheck // the point of the test
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
-	require.ErrorIs(t, newClient(t, fake, jane).Close(nil), apierr.ErrInvalidRequest) //nolint:staticcheck // the point of the test
+	require.ErrorIs(t, newClient(t, fake, jane).Close(nil), boxoffice.ErrInvalidRequest) //nolint:staticcheck // the point of the test
 	require.NoError(t, newClient(t, fake, ticketing.IntegrationKey(mainKey)).Close(context.Background()))
 	require.Empty(t, fake.Requests())
 }

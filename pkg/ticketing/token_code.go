@@ -7,9 +7,9 @@ import (
 	"sync/atomic"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -21,9 +21,9 @@ import (
 // not exchanged again: an invalidated token does not come back.
 type TokenCode struct {
 	// Code is the admission token's code, eight capital letters and digits.
-	Code secret.Text
+	Code boxoffice.SecretText
 	// Key is the integration key that the exchange itself is made with.
-	Key secret.Text
+	Key boxoffice.SecretText
 	// Tokens says how the token's key is kept, nil for in memory.
 	Tokens []token.Option
 }
@@ -36,10 +36,10 @@ type Pass struct {
 
 // Pass tells for which event and sections the client's [TokenCode] is good. It
 // exchanges the code, unless this client has done so. Clients of other credentials
-// have no pass, which is apierr.ErrCredential.
+// have no pass, which is boxoffice.ErrCredential.
 func (c *Client) Pass(ctx context.Context) (Pass, error) {
 	if c.proof.pass == nil {
-		return Pass{}, &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrCredential, "only a client of a TokenCode has a pass")}
+		return Pass{}, &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrCredential, "only a client of a TokenCode has a pass")}
 	}
 	if ctx == nil {
 		return Pass{}, invalid("exchangeTokenCode", "the context is nil")
@@ -52,7 +52,7 @@ var codeForm = regexp.MustCompile(`^[0-9A-Z]{8}$`)
 func (t TokenCode) prove(as speaker) (proof, error) {
 	err := errors.Join(transport.CheckSecret("code", t.Code), transport.CheckSecret("key that the code is exchanged with", t.Key))
 	if err == nil && !codeForm.MatchString(t.Code.Reveal()) {
-		err = apierr.Detail(apierr.ErrCredential, "the code is not eight capital letters and digits")
+		err = safe.Errorf(boxoffice.ErrCredential, "the code is not eight capital letters and digits")
 	}
 	if err != nil {
 		return proof{}, err
@@ -71,7 +71,7 @@ func (t TokenCode) prove(as speaker) (proof, error) {
 // exchange is a code being exchanged.
 type exchange struct {
 	as        speaker
-	code, key secret.Text
+	code, key boxoffice.SecretText
 	source    *token.Source
 	answer    atomic.Pointer[ticketingapi.ExchangeTokenCodeResult]
 }
@@ -81,21 +81,21 @@ func (x *exchange) login(ctx context.Context) (token.Token, error) {
 	if err != nil {
 		return token.Token{}, err
 	}
-	res, err := client.ExchangeTokenCode(ctx, secret.Wire(x.code.Reveal()))
-	if errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrForbidden) || noSuch(err) {
-		return token.Token{}, apierr.CredentialsRefused(err)
+	res, err := client.ExchangeTokenCode(ctx, boxoffice.Sensitive(x.code.Reveal()))
+	if errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden) || noSuch(err) {
+		return token.Token{}, rest.CredentialsRefused(err)
 	}
 	if err != nil {
 		return token.Token{}, err
 	}
 	x.answer.Store(res)
-	return token.Token{Access: secret.New(string(value(res.JSON200.Key)))}, nil
+	return token.Token{Access: boxoffice.Secret(string(value(res.JSON200.Key)))}, nil
 }
 
 func (x *exchange) pass(ctx context.Context) (Pass, error) {
 	if x.answer.Load() == nil {
 		if _, err := x.source.Token(ctx); err != nil {
-			return Pass{}, &apierr.Error{Vendor: vendor, Err: err}
+			return Pass{}, &boxoffice.Error{Vendor: vendor, Err: err}
 		}
 	}
 	if x.answer.Load() == nil { // the key came from a store, and nothing else
@@ -107,7 +107,7 @@ func (x *exchange) pass(ctx context.Context) (Pass, error) {
 	event, err := ParseURI(value(answer.JSON200.Event))
 	sections, errSections := ParseURIs(answer.JSON200.Sections)
 	if err = errors.Join(err, errSections); err != nil {
-		return Pass{}, wrong("exchangeTokenCode", answer.Response, apierr.Detail(apierr.ErrUnexpectedResponse, "the event or a section is not a resource URI"))
+		return Pass{}, wrong("exchangeTokenCode", answer.Response, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the event or a section is not a resource URI"))
 	}
 	return Pass{Event: event, Sections: sections}, nil
 }

@@ -7,8 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -27,7 +26,7 @@ func issued(t *testing.T, fake *vendortest.TickeTing, sections ...int64) (code t
 	uri, err := ticketing.ParseURI(*res.JSON201.Self)
 	require.NoError(t, err)
 	id, _ = uri.Token()
-	return ticketing.TokenCode{Code: secret.New(string(*res.JSON201.Code)), Key: secret.New(mainKey)}, id
+	return ticketing.TokenCode{Code: boxoffice.Secret(string(*res.JSON201.Code)), Key: boxoffice.Secret(mainKey)}, id
 }
 
 func TestACodeIsExchangedOnceForAKeyThatIsGoodForItsSections(t *testing.T) {
@@ -67,37 +66,37 @@ func TestAKeyOfACodeThatIsRefusedIsNotExchangedAgain(t *testing.T) {
 	code, id := issued(t, fake, balcony)
 	gate := newClient(t, fake, code)
 	_, err := gate.IssueAdmissionToken(t.Context(), event, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{}})
-	require.ErrorIs(t, err, apierr.ErrForbidden, "a gate's key does not manage tokens")
+	require.ErrorIs(t, err, boxoffice.ErrForbidden, "a gate's key does not manage tokens")
 	_, err = newClient(t, fake, ticketing.IntegrationKey(mainKey)).InvalidateAdmissionToken(t.Context(), event, id)
 	require.NoError(t, err)
 	_, err = gate.ListEventTickets(t.Context(), event, nil)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
-	require.Equal(t, 1, apierr.As(err).Attempts)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
+	require.Equal(t, 1, boxoffice.AsError(err).Attempts)
 	require.Equal(t, 1, countOf(fake, "exchangeTokenCode"))
 	require.Zero(t, countOf(fake, "continueSession"), "it is no session")
 }
 
 func TestACodeThatNobodyHasIsRefusedAndRemembered(t *testing.T) {
 	fake := newFake(t)
-	gate := newClient(t, fake, ticketing.TokenCode{Code: secret.New("EXAMPLE9"), Key: secret.New(mainKey)})
+	gate := newClient(t, fake, ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE9"), Key: boxoffice.Secret(mainKey)})
 	for range 2 {
 		_, err := gate.ListEventTickets(t.Context(), event, nil)
-		require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
-		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 	}
 	require.Len(t, fake.Requests(), 1)
 	_, err := gate.Pass(t.Context())
-	require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+	require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 
-	_, err = newClient(t, fake, ticketing.TokenCode{Code: secret.New("EXAMPLE9"), Key: secret.New("unknown")}).Pass(t.Context())
-	require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	_, err = newClient(t, fake, ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE9"), Key: boxoffice.Secret("unknown")}).Pass(t.Context())
+	require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	fake.Reply("exchangeTokenCode", vendortest.Reply{Status: http.StatusNotFound, Example: "endpoint"})
-	_, err = newClient(t, fake, ticketing.TokenCode{Code: secret.New("EXAMPLE9"), Key: secret.New(mainKey)}).Pass(t.Context())
-	require.ErrorIs(t, err, apierr.ErrNotFound)
-	require.NotErrorIs(t, err, apierr.ErrCredentialsRefused)
+	_, err = newClient(t, fake, ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE9"), Key: boxoffice.Secret(mainKey)}).Pass(t.Context())
+	require.ErrorIs(t, err, boxoffice.ErrNotFound)
+	require.NotErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 	_, err = gate.Pass(nil) //nolint:staticcheck // the point of the test
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 }
 
 func TestAPassIsFoundOutThoughTheKeyComesFromAStore(t *testing.T) {
@@ -119,7 +118,7 @@ func TestAPassIsForCodesAlone(t *testing.T) {
 	fake := newFake(t)
 	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(mainKey), jane} {
 		_, err := newClient(t, fake, credential).Pass(t.Context())
-		require.ErrorIs(t, err, apierr.ErrCredential)
+		require.ErrorIs(t, err, boxoffice.ErrCredential)
 	}
 	require.Empty(t, fake.Requests())
 	code, _ := issued(t, fake, general)
@@ -129,7 +128,7 @@ func TestAPassIsForCodesAlone(t *testing.T) {
 	} {
 		fake.Reply("exchangeTokenCode", vendortest.Reply{Body: body})
 		_, err := newClient(t, fake, code).Pass(t.Context())
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
-		require.Equal(t, http.StatusOK, apierr.As(err).StatusCode)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
+		require.Equal(t, http.StatusOK, boxoffice.AsError(err).StatusCode)
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"regexp"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -15,7 +15,7 @@ const (
 
 // UpgradeError is the cause of an error with status 412: the vendor wants a
 // newer client version than the one that was sent. Find it with errors.As; the
-// error also is apierr.ErrPreconditionFailed.
+// error also is boxoffice.ErrPreconditionFailed.
 type UpgradeError struct {
 	// Sent is the version that the refused request carried.
 	Sent string
@@ -35,7 +35,7 @@ func (e *UpgradeError) SafeText() string {
 var printableVersion = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+-]{0,31}$`)
 
 // explain says in the vendor's terms what a refusal means.
-func explain(sent *rest.Request, refusal *apierr.Error) {
+func explain(sent *rest.Request, refusal *boxoffice.Error) {
 	if refusal.StatusCode == http.StatusPreconditionFailed {
 		refusal.Err = &UpgradeError{Sent: sent.Header.Get(versionHeader)}
 	}

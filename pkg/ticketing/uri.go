@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // URI is the vendor's name for a resource, relative to its server: pairs of a
@@ -33,22 +33,22 @@ var numbered = []string{"events", "sections", "tokens", "modifiers", "hosts", "v
 func ParseURI(text string) (URI, error) {
 	path, ok := strings.CutPrefix(text, "/")
 	if !ok {
-		return URI{}, apierr.Detail(ErrURI, "it does not begin with a slash")
+		return URI{}, safe.Errorf(ErrURI, "it does not begin with a slash")
 	}
 	parts := strings.Split(path, "/")
 	for i, part := range parts {
 		kind := parts[i&^1]
 		switch {
 		case part == "":
-			return URI{}, apierr.Detail(ErrURI, "part %d is empty", i+1)
+			return URI{}, safe.Errorf(ErrURI, "part %d is empty", i+1)
 		case i%2 == 0 && strings.Trim(kind, "abcdefghijklmnopqrstuvwxyz-") != "":
-			return URI{}, apierr.Detail(ErrURI, "part %d is not a kind of resource", i+1)
+			return URI{}, safe.Errorf(ErrURI, "part %d is not a kind of resource", i+1)
 		case i%2 == 0 && repeated(parts[:i], kind):
-			return URI{}, apierr.Detail(ErrURI, "part %d names a kind of resource again", i+1)
+			return URI{}, safe.Errorf(ErrURI, "part %d names a kind of resource again", i+1)
 		case i%2 == 1 && slices.Contains(numbered, kind) && !isNumber(part):
-			return URI{}, apierr.Detail(ErrURI, "part %d is not a positive 64-bit number", i+1)
+			return URI{}, safe.Errorf(ErrURI, "part %d is not a positive 64-bit number", i+1)
 		case i%2 == 1 && strings.ContainsFunc(part, notID):
-			return URI{}, apierr.Detail(ErrURI, "part %d is not an id", i+1)
+			return URI{}, safe.Errorf(ErrURI, "part %d is not an id", i+1)
 		}
 	}
 	return URI{text}, nil

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -20,7 +20,7 @@ func TestEveryRequestSaysTheClientVersionLoginIncluded(t *testing.T) {
 	require.NoError(t, err)
 	fake.Reply("getEvent", vendortest.Reply{Status: http.StatusForbidden, Example: "restricted"})
 	_, err = client.GetEvent(t.Context(), event)
-	require.ErrorIs(t, err, apierr.ErrForbidden)
+	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.NoError(t, client.Close(t.Context()))
 
 	var operations []string
@@ -48,8 +48,8 @@ func TestAVersionThatIsTooOldSaysWhichOneWasSent(t *testing.T) {
 	require.ErrorAs(t, err, &upgrade)
 	require.Equal(t, "3.1.3", upgrade.Sent)
 	require.EqualError(t, upgrade, "the vendor asks for a newer client version than 3.1.3")
-	require.ErrorIs(t, err, apierr.ErrPreconditionFailed)
-	require.Equal(t, "Please upgrade your client to complete this request", apierr.As(err).Message)
+	require.ErrorIs(t, err, boxoffice.ErrPreconditionFailed)
+	require.Equal(t, "Please upgrade your client to complete this request", boxoffice.AsError(err).Message)
 	require.EqualError(t, err, "ticketing: getEvent: answered 412 Precondition Failed: the vendor asks for a newer client version than 3.1.3")
 
 	_, err = client.GetEvent(t.Context(), event, rest.WithHeader("X-Client-Version", "2.9"))

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -49,7 +49,7 @@ func (s *faultyStore) Update(ctx context.Context, key string, change func(token.
 }
 
 func TestWithoutItsStoreASourceGoesOnAloneAndSaysSo(t *testing.T) {
-	away := apierr.Detail(token.ErrStoreUnavailable, "away for the test")
+	away := safe.Errorf(token.ErrStoreUnavailable, "away for the test")
 	for name, c := range map[string]struct {
 		store  *faultyStore
 		waited time.Duration
@@ -151,7 +151,7 @@ func TestAProcessThatDiesBetweenRedeemingAndStoringCostsOneLogin(t *testing.T) {
 func TestAnUnsafeStoreStopsTheSource(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := &vendor{}
-		store := &faultyStore{load: apierr.Detail(token.ErrStoreUnsafe, "chmod it")}
+		store := &faultyStore{load: safe.Errorf(token.ErrStoreUnsafe, "chmod it")}
 		s := newSource(t, v.issuer(), token.WithStore(store, "k"))
 		err := failToken(t, s)
 		require.ErrorIs(t, err, token.ErrStoreUnsafe)

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // written is the stored form of a Token.
@@ -36,7 +36,7 @@ func Decode(data []byte) (Token, error) {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return Token{}, errors.New("token: not an encoded token")
 	}
-	t := Token{Access: secret.New(w.Access), Refresh: secret.New(w.Refresh)}
+	t := Token{Access: boxoffice.Secret(w.Access), Refresh: boxoffice.Secret(w.Refresh)}
 	if w.Expires != nil {
 		t.Expires = *w.Expires
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -21,14 +21,14 @@ func TestS11_RefusedCredentialsAreTriedOnceForTwoHundredCalls(t *testing.T) {
 		for range 100 { // at one time
 			all.Go(func() {
 				_, err := s.Token(t.Context())
-				assert.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+				assert.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 			})
 		}
 		all.Wait()
 		refusedAt := time.Now()
 		for range 100 { // and after each other
 			err := failToken(t, s)
-			require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
+			require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 			var typed *token.Error
 			require.ErrorAs(t, err, &typed)
 			require.Equal(t, refusedAt.Add(time.Minute), typed.Until)
@@ -40,7 +40,7 @@ func TestS11_RefusedCredentialsAreTriedOnceForTwoHundredCalls(t *testing.T) {
 		// The same source, with the account set right: after the cool-down.
 		v.login = nil
 		time.Sleep(time.Minute - 1)
-		require.ErrorIs(t, failToken(t, s), apierr.ErrCredentialsRefused)
+		require.ErrorIs(t, failToken(t, s), boxoffice.ErrCredentialsRefused)
 		time.Sleep(time.Nanosecond)
 		require.Equal(t, "access-1", mustToken(t, s), "in one call")
 		require.Equal(t, 2, v.logins)
@@ -67,7 +67,7 @@ func TestS11_ARefusedRefreshTokenAndRefusedCredentialsAreTwoAttempts(t *testing.
 		v.refresh = v.login
 		s.Refused(access)
 		for range 200 {
-			require.ErrorIs(t, failToken(t, s), apierr.ErrCredentialsRefused)
+			require.ErrorIs(t, failToken(t, s), boxoffice.ErrCredentialsRefused)
 		}
 		require.Equal(t, 1, v.refreshes)
 		require.Equal(t, 1+1, v.logins)
@@ -87,7 +87,7 @@ func TestS11_CredentialsRefusedEarlyAreNotTriedAgainWhileTheOldTokenLives(t *tes
 		synctest.Wait()
 		require.Equal(t, 1+1, v.logins)
 		time.Sleep(2 * time.Minute)
-		require.ErrorIs(t, failToken(t, s), apierr.ErrCredentialsRefused)
+		require.ErrorIs(t, failToken(t, s), boxoffice.ErrCredentialsRefused)
 		require.Equal(t, 1+1, v.logins)
 	})
 }
@@ -97,7 +97,7 @@ func TestWithoutACoolDownEachCallTries(t *testing.T) {
 		v := &vendor{login: func() error { return refusedCredentials }}
 		s := newSource(t, v.issuer(), token.WithCoolDown(0))
 		for range 3 {
-			require.ErrorIs(t, failToken(t, s), apierr.ErrCredentialsRefused)
+			require.ErrorIs(t, failToken(t, s), boxoffice.ErrCredentialsRefused)
 		}
 		require.Equal(t, 3, v.logins)
 	})

@@ -10,11 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Why there is no token, for errors.Is. Refused credentials are
-// apierr.ErrCredentialsRefused.
+// boxoffice.ErrCredentialsRefused.
 var (
 	// ErrTimeout: the issuer or the store did not answer within [WithTimeout].
 	ErrTimeout error = sentinel("no answer in time")
@@ -64,7 +64,7 @@ const (
 //
 // It answers errors.Is and errors.As for Err, with two exceptions: it never is
 // context.Canceled or context.DeadlineExceeded, which would be the issuer's
-// context and not the caller's, and never apierr.ErrOutcomeUnknown, because the
+// context and not the caller's, and never boxoffice.ErrOutcomeUnknown, because the
 // request that needed the token has not been sent.
 type Error struct {
 	// Step is what failed.
@@ -94,7 +94,7 @@ func (e *Error) SafeText() string { return e.Error() }
 // [ErrStoreUnavailable].
 func (e *Error) Is(target error) bool {
 	switch target {
-	case context.Canceled, context.DeadlineExceeded, apierr.ErrOutcomeUnknown:
+	case context.Canceled, context.DeadlineExceeded, boxoffice.ErrOutcomeUnknown:
 		return false
 	case ErrStoreUnavailable:
 		return e.Step == StepStore && !errors.Is(e.Err, ErrStoreUnsafe)
@@ -120,11 +120,11 @@ func (e *Error) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
 // LogValue is the one line, for slog.
 func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
-// printable is what may be said of a cause. Package apierr knows which errors
+// printable is what may be said of a cause. Package boxoffice knows which errors
 // quote nothing of a request.
 func printable(err error) string {
 	if err == nil {
 		return "no cause given"
 	}
-	return strings.TrimPrefix((&apierr.Error{Err: err}).Error(), ": ")
+	return strings.TrimPrefix((&boxoffice.Error{Err: err}).Error(), ": ")
 }

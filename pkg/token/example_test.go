@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -17,7 +17,7 @@ func ExampleSource() {
 		Login: func(context.Context) (token.Token, error) {
 			logins++ // ask the vendor here
 			return token.Token{
-				Access:  secret.New(fmt.Sprint("example-access-token-", logins)),
+				Access:  boxoffice.Secret(fmt.Sprint("example-access-token-", logins)),
 				Expires: time.Now().Add(time.Hour),
 			}, nil
 		},

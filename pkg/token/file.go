@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // maxFile is more than any token takes, in bytes.
@@ -86,7 +86,7 @@ func (s *FileStore) read(key string) (Token, error) {
 	}
 	t, err := Decode(data)
 	if err != nil {
-		return Token{}, apierr.Detail(ErrStoreUnavailable, "%s does not hold a token: remove it", path)
+		return Token{}, safe.Errorf(ErrStoreUnavailable, "%s does not hold a token: remove it", path)
 	}
 	return t, nil
 }
@@ -141,7 +141,7 @@ func storeError(err error) error {
 	case errors.Is(err, syscall.ELOOP):
 		return notSafe("a symbolic link stands in its place: %v", err)
 	}
-	return apierr.Detail(ErrStoreUnavailable, "%v", err)
+	return safe.Errorf(ErrStoreUnavailable, "%v", err)
 }
 
-func notSafe(format string, args ...any) error { return apierr.Detail(ErrStoreUnsafe, format, args...) }
+func notSafe(format string, args ...any) error { return safe.Errorf(ErrStoreUnsafe, format, args...) }

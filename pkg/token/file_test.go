@@ -11,7 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/token/storetest"
 )
@@ -33,7 +33,7 @@ func fill(t *testing.T, dir string) (file, lock string) {
 
 func put(store token.Store) error {
 	return store.Update(context.Background(), "k", func(_ token.Token, write func(token.Token) error) error {
-		return write(token.Token{Access: secret.New("access"), Refresh: secret.New("refresh"), Expires: time.Now().Add(time.Hour)})
+		return write(token.Token{Access: boxoffice.Secret("access"), Refresh: boxoffice.Secret("refresh"), Expires: time.Now().Add(time.Hour)})
 	})
 }
 
@@ -191,7 +191,7 @@ func TestFileNamesShowNothingButHarmlessLetters(t *testing.T) {
 	store := token.NewFileStore(dir)
 	for _, key := range []string{"Musement/../ü", "musement", "MUSEMENT", strings.Repeat("x", 500)} {
 		require.NoError(t, store.Update(t.Context(), key, func(_ token.Token, write func(token.Token) error) error {
-			return write(token.Token{Access: secret.New(key)})
+			return write(token.Token{Access: boxoffice.Secret(key)})
 		}))
 	}
 	entries, err := os.ReadDir(dir)

@@ -6,7 +6,7 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // flight is one renewal. Any number of callers wait for it; it waits for none.
@@ -85,7 +85,7 @@ func (s *Source) accept(g, old *grant) {
 // keep carries on with the old grant, if it is alive, and remembers refused
 // credentials. The caller holds mu.
 func (s *Source) keep(old *grant, err error) {
-	if errors.Is(err, apierr.ErrCredentialsRefused) {
+	if errors.Is(err, boxoffice.ErrCredentialsRefused) {
 		var refusal *Error
 		if errors.As(err, &refusal) && s.options.coolDown > 0 {
 			refusal.Until = time.Now().Add(s.options.coolDown)

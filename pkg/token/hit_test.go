@@ -10,13 +10,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // held is a source that holds a token of an hour.
 func held(tb testing.TB) *Source {
 	s := NewSource(Issuer{Login: func(context.Context) (Token, error) {
-		return Token{Access: secret.New("access"), Expires: time.Now().Add(time.Hour)}, nil
+		return Token{Access: boxoffice.Secret("access"), Expires: time.Now().Add(time.Hour)}, nil
 	}})
 	_, err := s.Token(context.Background())
 	require.NoError(tb, err)
@@ -80,7 +80,7 @@ func TestTheBackOffGrowsToAMinute(t *testing.T) {
 
 func TestATokenMayEndInTheDistantFuture(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGrant(Token{Access: secret.New("a"), Expires: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)}, 5*time.Minute, rand.N[time.Duration])
+		g := newGrant(Token{Access: boxoffice.Secret("a"), Expires: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)}, 5*time.Minute, rand.N[time.Duration])
 		defer g.stop()
 		time.Sleep(200 * 365 * 24 * time.Hour)
 		require.Equal(t, fresh, g.phase.Load())
@@ -91,7 +91,7 @@ func TestAFleetDoesNotRenewAtOneMoment(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var grants []*grant
 		for range 50 {
-			grants = append(grants, newGrant(Token{Access: secret.New("shared"), Expires: time.Now().Add(time.Hour)}, 5*time.Minute, rand.N[time.Duration]))
+			grants = append(grants, newGrant(Token{Access: boxoffice.Secret("shared"), Expires: time.Now().Add(time.Hour)}, 5*time.Minute, rand.N[time.Duration]))
 		}
 		time.Sleep(55*time.Minute + 30*time.Second)
 		isDue := 0
@@ -130,7 +130,7 @@ func TestARenewalEndsTheBackOffAndTheOldTokensTimers(t *testing.T) {
 	s.failures = 5
 	g := s.current.Load()
 	f := &flight{done: make(chan struct{})}
-	s.land(f, Token{Access: secret.New("next"), Expires: time.Now().Add(2 * time.Hour)}, nil)
+	s.land(f, Token{Access: boxoffice.Secret("next"), Expires: time.Now().Add(2 * time.Hour)}, nil)
 	<-f.done
 	require.NoError(t, f.err)
 	require.Zero(t, s.failures)
@@ -142,7 +142,7 @@ func TestS05_ATokenRefusedJustBeforeItLandsIsNotServed(t *testing.T) {
 	s := held(t)
 	s.Refused("next")
 	f := &flight{done: make(chan struct{})}
-	s.land(f, Token{Access: secret.New("next")}, nil)
+	s.land(f, Token{Access: boxoffice.Secret("next")}, nil)
 	<-f.done
 	require.ErrorIs(t, f.err, ErrSameToken)
 	access, err := s.Token(t.Context())
@@ -153,9 +153,9 @@ func TestS05_ATokenRefusedJustBeforeItLandsIsNotServed(t *testing.T) {
 func TestS05_ATokenRefusedBeforeAWaiterWokeUpIsNotGivenToIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := NewSource(Issuer{Login: func(context.Context) (Token, error) {
-			return Token{Access: secret.New("next")}, nil
+			return Token{Access: boxoffice.Secret("next")}, nil
 		}})
-		f := &flight{done: make(chan struct{}), grant: newGrant(Token{Access: secret.New("refused")}, 0, nil)}
+		f := &flight{done: make(chan struct{}), grant: newGrant(Token{Access: boxoffice.Secret("refused")}, 0, nil)}
 		s.flight = f
 		got := make(chan string)
 		go func() {

@@ -9,8 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -48,7 +47,7 @@ func TestS10_AnAnswerInTheLastMomentCounts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSource(t, token.Issuer{Login: func(ctx context.Context) (token.Token, error) {
 			<-ctx.Done()
-			return token.Token{Access: secret.New("just in time")}, nil
+			return token.Token{Access: boxoffice.Secret("just in time")}, nil
 		}})
 		require.Equal(t, "just in time", mustToken(t, s))
 	})
@@ -70,9 +69,9 @@ func TestS10_GarbageIsATypedErrorAndOneQuestionPerCall(t *testing.T) {
 		want   error
 	}{
 		"an empty token":                {func() token.Token { return token.Token{} }, token.ErrEmptyToken},
-		"nothing but a refresh token":   {func() token.Token { return token.Token{Refresh: secret.New("r")} }, token.ErrEmptyToken},
-		"a token that ends now":         {func() token.Token { return token.Token{Access: secret.New("a"), Expires: time.Now()} }, token.ErrExpiredToken},
-		"a token from the distant past": {func() token.Token { return token.Token{Access: secret.New("a"), Expires: time.Unix(1, 0)} }, token.ErrExpiredToken},
+		"nothing but a refresh token":   {func() token.Token { return token.Token{Refresh: boxoffice.Secret("r")} }, token.ErrEmptyToken},
+		"a token that ends now":         {func() token.Token { return token.Token{Access: boxoffice.Secret("a"), Expires: time.Now()} }, token.ErrExpiredToken},
+		"a token from the distant past": {func() token.Token { return token.Token{Access: boxoffice.Secret("a"), Expires: time.Unix(1, 0)} }, token.ErrExpiredToken},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -95,7 +94,7 @@ func TestS10_TheRefusedTokenAgainIsATypedErrorAndOneQuestionPerCall(t *testing.T
 		asked, answer := 0, "refused"
 		s := newSource(t, token.Issuer{Login: func(context.Context) (token.Token, error) {
 			asked++
-			return token.Token{Access: secret.New(answer)}, nil
+			return token.Token{Access: boxoffice.Secret(answer)}, nil
 		}})
 		s.Refused(mustToken(t, s))
 		for n := range 3 {
@@ -110,15 +109,15 @@ func TestS10_TheRefusedTokenAgainIsATypedErrorAndOneQuestionPerCall(t *testing.T
 func TestS10_GarbageForARefreshTokenIsFollowedByOneLogin(t *testing.T) {
 	for name, answer := range map[string]token.Token{
 		"an empty token":    {},
-		"the refused token": {Access: secret.New("access-1"), Refresh: secret.New("refresh-x")},
-		"an ended token":    {Access: secret.New("a"), Expires: time.Unix(1, 0)},
+		"the refused token": {Access: boxoffice.Secret("access-1"), Refresh: boxoffice.Secret("refresh-x")},
+		"an ended token":    {Access: boxoffice.Secret("a"), Expires: time.Unix(1, 0)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				v := &vendor{rotating: true}
 				issuer := v.issuer()
 				asked := 0
-				issuer.Refresh = func(context.Context, secret.Text) (token.Token, error) {
+				issuer.Refresh = func(context.Context, boxoffice.SecretText) (token.Token, error) {
 					asked++
 					return answer, nil
 				}
@@ -178,11 +177,11 @@ func TestAFailureReachesTheWaitersAndTheNextCallTriesAgain(t *testing.T) {
 func TestAnotherOnesContextErrorIsNotTheCallers(t *testing.T) {
 	for _, foreign := range []error{context.Canceled, context.DeadlineExceeded} {
 		s := newSource(t, token.Issuer{Login: func(context.Context) (token.Token, error) {
-			return token.Token{}, &apierr.Error{Operation: "login", Delivery: apierr.MaybeDelivered, Err: foreign}
+			return token.Token{}, &boxoffice.Error{Operation: "login", Delivery: boxoffice.MaybeDelivered, Err: foreign}
 		}})
 		err := failToken(t, s)
 		require.NotErrorIs(t, err, foreign)
-		require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown, "the request that needs the token was not sent")
-		require.Equal(t, apierr.MaybeDelivered, apierr.As(err).Delivery)
+		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "the request that needs the token was not sent")
+		require.Equal(t, boxoffice.MaybeDelivered, boxoffice.AsError(err).Delivery)
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // grace is how long an issuer may take to return once its context is done.
@@ -34,7 +34,7 @@ func (s *Source) obtain(stored Token, write func(Token) error) (t Token, unwritt
 // login asks for a token by the credentials.
 func (s *Source) login() (Token, error) {
 	if s.issuer.Login == nil {
-		return Token{}, &Error{Step: StepLogin, Err: apierr.Detail(apierr.ErrConfiguration,
+		return Token{}, &Error{Step: StepLogin, Err: safe.Errorf(boxoffice.ErrConfiguration,
 			"the issuer has no Login and the store has no refresh token")}
 	}
 	return s.ask(StepLogin, s.issuer.Login)
@@ -46,7 +46,7 @@ func (s *Source) login() (Token, error) {
 func (s *Source) redeem(stored Token, write func(Token) error) (t Token, unwritten, err error) {
 	if s.issuer.Login != nil {
 		spent := stored
-		spent.Refresh = secret.Text{}
+		spent.Refresh = boxoffice.SecretText{}
 		if err := write(spent); err != nil {
 			return Token{}, err, nil
 		}
@@ -65,11 +65,11 @@ func (s *Source) redeem(stored Token, write func(Token) error) (t Token, unwritt
 
 // unspent reports whether a redemption failed without using up the token.
 func unspent(err error) bool {
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	if e == nil {
 		return false
 	}
-	return e.Delivery == apierr.NeverSent && !errors.Is(err, apierr.ErrCredentialsRefused) ||
+	return e.Delivery == boxoffice.NeverSent && !errors.Is(err, boxoffice.ErrCredentialsRefused) ||
 		e.StatusCode == http.StatusTooManyRequests || e.StatusCode == http.StatusServiceUnavailable
 }
 
@@ -77,12 +77,12 @@ func unspent(err error) bool {
 // cures: the vendor refused, or answered with nothing of use.
 func pointless(err error) bool {
 	switch {
-	case errors.Is(err, apierr.ErrCredentialsRefused), errors.Is(err, ErrEmptyToken),
+	case errors.Is(err, boxoffice.ErrCredentialsRefused), errors.Is(err, ErrEmptyToken),
 		errors.Is(err, ErrExpiredToken), errors.Is(err, ErrSameToken):
 		return true
 	}
-	e := apierr.As(err)
-	return e != nil && e.Delivery == apierr.Answered && !unspent(err) && e.StatusCode < 500 &&
+	e := boxoffice.AsError(err)
+	return e != nil && e.Delivery == boxoffice.Answered && !unspent(err) && e.StatusCode < 500 &&
 		e.StatusCode != http.StatusRequestTimeout
 }
 

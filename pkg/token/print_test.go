@@ -13,8 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -39,14 +38,14 @@ func sinks(value any) map[string]string {
 
 func TestNothingSecretIsPrintedByAnythingAnywhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		answer := token.Token{Access: secret.New("canary-access"), Refresh: secret.New("canary-refresh"), Expires: time.Now().Add(time.Hour)}
+		answer := token.Token{Access: boxoffice.Secret("canary-access"), Refresh: boxoffice.Secret("canary-refresh"), Expires: time.Now().Add(time.Hour)}
 		var w warnings
 		values := map[string]any{"Token": answer, "*Token": &answer}
 		for name, cause := range map[string]error{
 			"a URL":          &url.Error{Op: "Get", URL: "https://example.com/?password=canary-password", Err: errBroken},
 			"any text":       fmt.Errorf("canary-password is wrong"),
-			"a refusal":      fmt.Errorf("canary-password: %w", apierr.ErrCredentialsRefused),
-			"an API error":   &apierr.Error{StatusCode: 401, Body: []byte("canary-password"), Message: "canary-password", Err: apierr.ErrCredentialsRefused},
+			"a refusal":      fmt.Errorf("canary-password: %w", boxoffice.ErrCredentialsRefused),
+			"an API error":   &boxoffice.Error{StatusCode: 401, Body: []byte("canary-password"), Message: "canary-password", Err: boxoffice.ErrCredentialsRefused},
 			"a second URL":   &url.Error{Op: "Get", URL: "https://canary-password@example.com", Err: context.DeadlineExceeded},
 			"another's text": fmt.Errorf("canary-password: %w", context.Canceled),
 		} {
@@ -54,7 +53,7 @@ func TestNothingSecretIsPrintedByAnythingAnywhere(t *testing.T) {
 			var fail error
 			s := newSource(t, token.Issuer{
 				Login:   func(context.Context) (token.Token, error) { return answer, fail },
-				Refresh: func(context.Context, secret.Text) (token.Token, error) { return token.Token{}, fail },
+				Refresh: func(context.Context, boxoffice.SecretText) (token.Token, error) { return token.Token{}, fail },
 			}, append(w.options(), token.WithStore(store, "k"))...)
 			require.Equal(t, "canary-access", mustToken(t, s))
 			fail = cause
@@ -76,11 +75,11 @@ func TestNothingSecretIsPrintedByAnythingAnywhere(t *testing.T) {
 }
 
 func TestAnErrorSaysWhatFailedAndUntilWhen(t *testing.T) {
-	e := &token.Error{Step: token.StepLogin, Err: apierr.ErrCredentialsRefused, Until: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)}
+	e := &token.Error{Step: token.StepLogin, Err: boxoffice.ErrCredentialsRefused, Until: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)}
 	const text = "token: login: credentials refused (not tried again before 2030-01-02T03:04:05Z)"
 	require.Equal(t, text, e.Error())
 	require.Equal(t, fmt.Sprintf("%q", text), fmt.Sprintf("%q", e))
-	outer := &apierr.Error{Vendor: "musement", Operation: "getCart", Err: e}
+	outer := &boxoffice.Error{Vendor: "musement", Operation: "getCart", Err: e}
 	require.Equal(t, "musement: getCart: "+text, outer.Error(), "it may be part of another error's text")
 	require.Equal(t, "token: store: no cause given", (&token.Error{Step: token.StepStore}).Error())
 }

@@ -13,7 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -84,7 +84,7 @@ func newWorld(t *testing.T, seed uint64, sources int) *world {
 		d := w.dice(1 + which) // a source asks one question at a time
 		issuer := token.Issuer{Login: func(ctx context.Context) (token.Token, error) { return w.answer(ctx, d, which, "") }}
 		if refreshes {
-			issuer.Refresh = func(ctx context.Context, r secret.Text) (token.Token, error) {
+			issuer.Refresh = func(ctx context.Context, r boxoffice.SecretText) (token.Token, error) {
 				return w.answer(ctx, d, which, r.Reveal())
 			}
 		}

@@ -1,11 +1,13 @@
 package token
 
-import "github.com/boxoffice-go/boxoffice/pkg/secret"
+import (
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+)
 
 // recent remembers the last few tokens that were refused, for telling an
 // issuer or a store that hands one of them out again. Its zero value is empty.
 type recent struct {
-	tokens [16]secret.Text
+	tokens [16]boxoffice.SecretText
 	count  int // of all that were ever added
 }
 
@@ -22,6 +24,6 @@ func (r *recent) add(access string) {
 	if r.has(access) {
 		return
 	}
-	r.tokens[r.count%len(r.tokens)] = secret.New(access)
+	r.tokens[r.count%len(r.tokens)] = boxoffice.Secret(access)
 	r.count++
 }

@@ -8,8 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -51,9 +50,9 @@ func TestARedemptionIsNotCancelledByACallerNorByClose(t *testing.T) {
 
 func TestARefusedRefreshTokenIsFollowedByOneLogin(t *testing.T) {
 	for name, refusal := range map[string]error{
-		"refused credentials": apierr.ErrCredentialsRefused,
-		"a 400":               &apierr.Error{Delivery: apierr.Answered, StatusCode: 400},
-		"a 200 without sense": &apierr.Error{Delivery: apierr.Answered, StatusCode: 200, Err: apierr.ErrUnexpectedResponse},
+		"refused credentials": boxoffice.ErrCredentialsRefused,
+		"a 400":               &boxoffice.Error{Delivery: boxoffice.Answered, StatusCode: 400},
+		"a 200 without sense": &boxoffice.Error{Delivery: boxoffice.Answered, StatusCode: 200, Err: boxoffice.ErrUnexpectedResponse},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -77,12 +76,12 @@ func TestARefreshTokenWhoseRedemptionFailedIsSentAgainOnlyIfItSurelyWasNotRedeem
 		again   bool
 	}{
 		"an error that says nothing":      {errBroken, false},
-		"no answer":                       {&apierr.Error{Delivery: apierr.MaybeDelivered}, false},
-		"a 500":                           {&apierr.Error{Delivery: apierr.Answered, StatusCode: 500}, false},
-		"a 504":                           {&apierr.Error{Delivery: apierr.Answered, StatusCode: 504}, false},
-		"a request that never left":       {&apierr.Error{Delivery: apierr.NeverSent, Err: errBroken}, true},
-		"a vendor that is too busy (429)": {&apierr.Error{Delivery: apierr.Answered, StatusCode: 429}, true},
-		"a vendor that is too busy (503)": {&apierr.Error{Delivery: apierr.Answered, StatusCode: 503}, true},
+		"no answer":                       {&boxoffice.Error{Delivery: boxoffice.MaybeDelivered}, false},
+		"a 500":                           {&boxoffice.Error{Delivery: boxoffice.Answered, StatusCode: 500}, false},
+		"a 504":                           {&boxoffice.Error{Delivery: boxoffice.Answered, StatusCode: 504}, false},
+		"a request that never left":       {&boxoffice.Error{Delivery: boxoffice.NeverSent, Err: errBroken}, true},
+		"a vendor that is too busy (429)": {&boxoffice.Error{Delivery: boxoffice.Answered, StatusCode: 429}, true},
+		"a vendor that is too busy (503)": {&boxoffice.Error{Delivery: boxoffice.Answered, StatusCode: 503}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -109,10 +108,10 @@ func TestARefreshTokenThatIsNotReplacedStaysInUse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := &vendor{rotating: true}
 		issuer := v.issuer()
-		issuer.Refresh = func(_ context.Context, refresh secret.Text) (token.Token, error) {
+		issuer.Refresh = func(_ context.Context, refresh boxoffice.SecretText) (token.Token, error) {
 			require.Equal(t, "refresh-1", refresh.Reveal())
 			answer := v.issue()
-			answer.Refresh = secret.Text{}
+			answer.Refresh = boxoffice.SecretText{}
 			return answer, nil
 		}
 		s := newSource(t, issuer)
@@ -130,9 +129,9 @@ func TestASourceWithoutALoginLivesOnTheStoresRefreshToken(t *testing.T) {
 		v := &vendor{rotating: true, issued: 7}
 		store := token.NewMemoryStore()
 		s := newSource(t, token.Issuer{Refresh: v.answerRefresh}, token.WithStore(store, "k"))
-		require.ErrorIs(t, failToken(t, s), apierr.ErrConfiguration)
+		require.ErrorIs(t, failToken(t, s), boxoffice.ErrConfiguration)
 		require.NoError(t, store.Update(t.Context(), "k", func(_ token.Token, write func(token.Token) error) error {
-			return write(token.Token{Refresh: secret.New("refresh-7")})
+			return write(token.Token{Refresh: boxoffice.Secret("refresh-7")})
 		}))
 		v.refresh = func() error { return errBroken }
 		require.ErrorIs(t, failToken(t, s), errBroken)
@@ -140,6 +139,6 @@ func TestASourceWithoutALoginLivesOnTheStoresRefreshToken(t *testing.T) {
 		require.Equal(t, "access-8", mustToken(t, s), "it has nothing else to try")
 		v.refresh = func() error { return refusedCredentials }
 		s.Refused("access-8")
-		require.ErrorIs(t, failToken(t, s), apierr.ErrCredentialsRefused)
+		require.ErrorIs(t, failToken(t, s), boxoffice.ErrCredentialsRefused)
 	})
 }

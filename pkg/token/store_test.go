@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -76,7 +76,7 @@ func TestAStoredTokenThatEndsSoonerIsNotTakenUpWhileTheOwnOneLives(t *testing.T)
 		mustToken(t, s)
 		time.Sleep(57 * time.Minute)
 		require.NoError(t, store.Update(t.Context(), "k", func(_ token.Token, write func(token.Token) error) error {
-			return write(token.Token{Access: secret.New("older"), Expires: time.Now().Add(2 * time.Minute)})
+			return write(token.Token{Access: boxoffice.Secret("older"), Expires: time.Now().Add(2 * time.Minute)})
 		}))
 		mustToken(t, s)
 		synctest.Wait()
@@ -104,8 +104,8 @@ func TestEncodedTokensComeBackAndGarbageIsAnErrorThatQuotesNothing(t *testing.T)
 	now := time.Now()
 	for _, want := range []token.Token{
 		{},
-		{Access: secret.New("a"), Refresh: secret.New("r"), Expires: now},
-		{Access: secret.New("a"), Expires: time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		{Access: boxoffice.Secret("a"), Refresh: boxoffice.Secret("r"), Expires: now},
+		{Access: boxoffice.Secret("a"), Expires: time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC)},
 	} {
 		got, err := token.Decode(token.Encode(want))
 		require.NoError(t, err)

@@ -4,17 +4,17 @@ import (
 	"context"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Token is what an issuer hands out. It prints, also as JSON, without its
 // secrets; [Encode] is for those who must keep them.
 type Token struct {
 	// Access is the token that goes into requests. Never empty in a valid Token.
-	Access secret.Text
+	Access boxoffice.SecretText
 	// Refresh buys the next token. Empty: the vendor gave none. An answer to a
 	// refresh without one means that the old one stays in use.
-	Refresh secret.Text
+	Refresh boxoffice.SecretText
 	// Expires is when the vendor stops accepting Access. Zero: it states no end,
 	// and the token is used until it is refused. It is compared with this
 	// machine's clock, so compute it from the answer's lifetime and time.Now.
@@ -30,9 +30,9 @@ func (t Token) empty() bool { return t.Access.Empty() && t.Refresh.Empty() }
 // return when that context ends; one that does not is left behind a second
 // later.
 //
-// An error for which errors.Is(err, apierr.ErrCredentialsRefused) holds says
+// An error for which errors.Is(err, boxoffice.ErrCredentialsRefused) holds says
 // that asking again with the same credentials is pointless. The delivery in an
-// *apierr.Error of Refresh decides whether the refresh token may be sent again;
+// *boxoffice.Error of Refresh decides whether the refresh token may be sent again;
 // an error without one counts as "may have been delivered", and then it is not.
 type Issuer struct {
 	// Login obtains a token from the credentials. It may be nil for who has
@@ -41,5 +41,5 @@ type Issuer struct {
 	Login func(ctx context.Context) (Token, error)
 	// Refresh redeems a refresh token. Nil: the source logs in anew each time.
 	// If the vendor refuses, the source falls back to Login by itself.
-	Refresh func(ctx context.Context, refresh secret.Text) (Token, error)
+	Refresh func(ctx context.Context, refresh boxoffice.SecretText) (Token, error)
 }

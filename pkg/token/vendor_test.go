@@ -12,16 +12,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
 var errBroken = errors.New("broken by the test")
 
 // refusedCredentials is what an adapter makes of a vendor's refusal.
-var refusedCredentials = &apierr.Error{
-	Vendor: "test", Operation: "login", Delivery: apierr.Answered, StatusCode: 401, Err: apierr.ErrCredentialsRefused,
+var refusedCredentials = &boxoffice.Error{
+	Vendor: "test", Operation: "login", Delivery: boxoffice.Answered, StatusCode: 401, Err: boxoffice.ErrCredentialsRefused,
 }
 
 // vendor issues access-1, access-2, … and, with rotating set, refresh-1,
@@ -65,7 +64,7 @@ func (v *vendor) answerLogin(ctx context.Context) (token.Token, error) {
 	return v.issue(), nil
 }
 
-func (v *vendor) answerRefresh(ctx context.Context, refresh secret.Text) (token.Token, error) {
+func (v *vendor) answerRefresh(ctx context.Context, refresh boxoffice.SecretText) (token.Token, error) {
 	v.enter(&v.refreshes)
 	defer v.leave()
 	v.mu.Lock()
@@ -93,9 +92,9 @@ func (v *vendor) issue() token.Token {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.issued++
-	t := token.Token{Access: secret.New(fmt.Sprint("access-", v.issued))}
+	t := token.Token{Access: boxoffice.Secret(fmt.Sprint("access-", v.issued))}
 	if v.rotating {
-		t.Refresh = secret.New(fmt.Sprint("refresh-", v.issued))
+		t.Refresh = boxoffice.Secret(fmt.Sprint("refresh-", v.issued))
 	}
 	if v.life != 0 {
 		t.Expires = time.Now().Add(v.life)

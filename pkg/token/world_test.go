@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -35,13 +34,13 @@ func (w *world) answer(ctx context.Context, d dice, which int, refresh string) (
 	case 0:
 		return token.Token{}, errBroken
 	case 1:
-		return token.Token{}, apierr.ErrCredentialsRefused
+		return token.Token{}, boxoffice.ErrCredentialsRefused
 	case 2:
 		return token.Token{}, context.Canceled
 	case 3:
 		return token.Token{}, nil
 	case 4:
-		return token.Token{Access: secret.New("ended"), Expires: time.Now()}, nil
+		return token.Token{Access: boxoffice.Secret("ended"), Expires: time.Now()}, nil
 	case 5:
 		if again, ok := w.again(d); ok {
 			return again, nil
@@ -58,7 +57,7 @@ func (w *world) again(d dice) (token.Token, bool) {
 		return token.Token{}, false
 	}
 	access := w.issued[max(0, len(w.issued)-1-d.IntN(2))]
-	return token.Token{Access: secret.New(access), Refresh: w.rotate(), Expires: w.ends[access]}, true
+	return token.Token{Access: boxoffice.Secret(access), Refresh: w.rotate(), Expires: w.ends[access]}, true
 }
 
 func (w *world) issue(d dice) token.Token {
@@ -68,7 +67,7 @@ func (w *world) issue(d dice) token.Token {
 	defer w.mu.Unlock()
 	access := fmt.Sprint("access-", len(w.issued)+1)
 	w.issued = append(w.issued, access)
-	t := token.Token{Access: secret.New(access), Refresh: w.rotate()}
+	t := token.Token{Access: boxoffice.Secret(access), Refresh: w.rotate()}
 	if !endless {
 		t.Expires = time.Now().Add(life)
 		w.ends[access] = t.Expires
@@ -77,7 +76,7 @@ func (w *world) issue(d dice) token.Token {
 }
 
 // rotate makes a new refresh token. The caller holds mu.
-func (w *world) rotate() secret.Text {
+func (w *world) rotate() boxoffice.SecretText {
 	w.rotated++
-	return secret.New(fmt.Sprint("refresh-", w.rotated))
+	return boxoffice.Secret(fmt.Sprint("refresh-", w.rotated))
 }

@@ -13,8 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -106,8 +106,8 @@ func byHand(ctx context.Context, client *http.Client, base, token string, id int
 // calls are both ways, ready to be made.
 func calls(t testing.TB) (us, them func()) {
 	t.Helper()
-	params := &listParams{Limit: rest.Ptr(int64(25)), Language: rest.Ptr("en")}
-	credential := transport.Fixed("bearer", "Authorization", "Bearer ", secret.New("token"))
+	params := &listParams{Limit: boxoffice.Ptr(int64(25)), Language: boxoffice.Ptr("en")}
+	credential := transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token"))
 	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example", Credential: credential}
 	client, err := transport.New(config, through(newMemory()))
 	require.NoError(t, err)

@@ -9,7 +9,8 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -28,7 +29,7 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	if err != nil {
 		return nil, trace.failure(ctx, resp, err)
 	}
-	answer := &rest.Answer{Response: rest.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
+	answer := &rest.Answer{Response: boxoffice.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
 	if c.req.Stream != nil && resp.StatusCode/100 == 2 {
 		answer.Stream = resp.Body
 		return answer, nil
@@ -37,7 +38,7 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		return nil, lost(ctx, answer, err)
 	}
 	if leaves(resp, &c.url) {
-		return nil, &failure{delivery: apierr.Answered, answer: answer, err: errLeaves, final: true}
+		return nil, &failure{delivery: boxoffice.Answered, answer: answer, err: errLeaves, final: true}
 	}
 	return answer, nil
 }
@@ -81,13 +82,13 @@ func looksRepeatable(req *http.Request) bool {
 // lost is the failure of an answer whose body broke off or is too long: the
 // caller gets the status, the header and what was read of the body.
 func lost(ctx context.Context, answer *rest.Answer, err error) *failure {
-	f := &failure{delivery: apierr.Answered, answer: answer, err: err, final: true}
+	f := &failure{delivery: boxoffice.Answered, answer: answer, err: err, final: true}
 	switch {
-	case errors.Is(err, apierr.ErrTooLarge):
+	case errors.Is(err, boxoffice.ErrTooLarge):
 	case ctx.Err() != nil:
 		f.err = ended(ctx)
 	case answer.StatusCode/100 == 2:
-		f.err = errors.Join(apierr.Detail(apierr.ErrUnexpectedResponse, "the body broke off"), err)
+		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off"), err)
 		f.final = false
 	default:
 		f.final = false

@@ -4,7 +4,8 @@ import (
 	"io"
 	"net/http"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 const (
@@ -49,7 +50,7 @@ func readChunks(body io.Reader, limit int64) ([]byte, error) {
 		chunks = append(chunks, chunk[:n])
 		switch {
 		case total > limit:
-			return join(chunks, min(keptBody, limit)), apierr.Detail(apierr.ErrTooLarge, "the body is longer than %d bytes", limit)
+			return join(chunks, min(keptBody, limit)), safe.Errorf(boxoffice.ErrTooLarge, "the body is longer than %d bytes", limit)
 		case err == io.EOF || err == io.ErrUnexpectedEOF && bodyEnded(body):
 			return join(chunks, total), nil
 		case err != nil:

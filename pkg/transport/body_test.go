@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -54,9 +54,9 @@ func TestABodyOfExactlyTheLimitIsReadAndOneByteMoreIsNot(t *testing.T) {
 					continue
 				}
 				e := asError(t, err)
-				require.ErrorIs(t, err, apierr.ErrTooLarge)
+				require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 				require.Equal(t, 200, e.StatusCode)
-				require.Equal(t, apierr.Answered, e.Delivery)
+				require.Equal(t, boxoffice.Answered, e.Delivery)
 				require.LessOrEqual(t, len(e.Body), limit)
 				require.True(t, strings.HasPrefix(body, string(e.Body)), "what was read of it is its beginning")
 				require.Equal(t, 1, e.Attempts, "a body that is too long will be so again")
@@ -70,11 +70,11 @@ func TestACallsOwnBodyLimitGoesBeforeTheClients(t *testing.T) {
 	server := serve(t, answerThing)
 	client := newClient(t, server.URL, nil, transport.WithMaxBody(4))
 	_, err := do(t.Context(), client, getThing())
-	require.ErrorIs(t, err, apierr.ErrTooLarge)
+	require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 	_, err = do(t.Context(), client, getThing(), rest.WithMaxBody(100))
 	require.NoError(t, err)
 	_, err = do(t.Context(), client, getThing(), rest.WithMaxBody(0))
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 }
 
 func TestALimitBeyondAnyBodyIsNoProblem(t *testing.T) {
@@ -98,8 +98,8 @@ func TestARefusalOverTheLimitKeepsItsStatus(t *testing.T) {
 		_, _ = io.WriteString(w, strings.Repeat("x", 1000))
 	})
 	_, err := do(t.Context(), newClient(t, server.URL, nil, transport.WithMaxBody(100)), createThing())
-	require.ErrorIs(t, err, apierr.ErrTooLarge)
-	require.ErrorIs(t, err, apierr.ErrConflict)
+	require.ErrorIs(t, err, boxoffice.ErrTooLarge)
+	require.ErrorIs(t, err, boxoffice.ErrConflict)
 	require.Len(t, asError(t, err).Body, 100)
 }
 
@@ -117,12 +117,12 @@ func TestALyingContentLengthIsNotBelieved(t *testing.T) {
 		before := allocated()
 		_, err := do(t.Context(), newClient(t, server.URL, nil), createThing())
 		e := asError(t, err)
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 		require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 		require.Equal(t, 200, e.StatusCode)
-		require.Equal(t, apierr.Answered, e.Delivery)
+		require.Equal(t, boxoffice.Answered, e.Delivery)
 		require.Equal(t, body, string(e.Body))
-		require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown)
+		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 		require.EqualValues(t, 1, hits.Load())
 		require.Less(t, allocated()-before, uint64(2<<20), "memory follows what arrives, not what is promised")
 	}
@@ -213,12 +213,12 @@ func TestTrust_AGibibyteCostsNoMoreMemoryThanTheLimitAndEightMebibytes(t *testin
 				})
 				client := newClient(t, server.URL, nil, transport.WithMaxBody(limit))
 				_, err := do(t.Context(), client, createThing()) // warm: connection, server
-				require.ErrorIs(t, err, apierr.ErrTooLarge)
+				require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 				before := allocated()
 				_, err = do(t.Context(), client, createThing())
 				grown := allocated() - before
 				e := asError(t, err)
-				require.ErrorIs(t, err, apierr.ErrTooLarge)
+				require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 				require.Equal(t, status, e.StatusCode)
 				require.LessOrEqual(t, grown, uint64(limit)+8<<20, "%s %d: all that was allocated, collected or not", name, limit)
 				t.Logf("%-16s status %d limit %8d: allocated %8d bytes in all", name, status, limit, grown)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 func TestACallGivenUpDuringTheBackOffSaysWhyAndKeepsTheLastAnswer(t *testing.T) {
@@ -25,7 +25,7 @@ func TestACallGivenUpDuringTheBackOffSaysWhyAndKeepsTheLastAnswer(t *testing.T) 
 		_, err := do(ctx, client, getThing())
 		require.Equal(t, 5*time.Second, time.Since(start))
 		require.ErrorIs(t, err, context.Canceled)
-		require.ErrorIs(t, err, apierr.ErrServer)
+		require.ErrorIs(t, err, boxoffice.ErrServer)
 		require.Equal(t, http.StatusServiceUnavailable, asError(t, err).StatusCode)
 	})
 }
@@ -37,8 +37,8 @@ func TestARefusalWhoseBodyBreaksOffIsARefusalAllTheSame(t *testing.T) {
 		_, _ = io.WriteString(w, "half")
 	})
 	_, err := do(t.Context(), newClient(t, server.URL, nil), createThing())
-	require.ErrorIs(t, err, apierr.ErrConflict)
-	require.NotErrorIs(t, err, apierr.ErrUnexpectedResponse)
+	require.ErrorIs(t, err, boxoffice.ErrConflict)
+	require.NotErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 	require.Equal(t, "half", string(asError(t, err).Body))
 }

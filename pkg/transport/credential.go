@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 )
 
 // Credential proves the caller to the operations of one security scheme. It is
@@ -75,18 +75,18 @@ type newIdentity struct{ Credential }
 
 // Fixed proves the caller with a value that does not change: prefix and text in
 // the named header.
-func Fixed(scheme, header, prefix string, text secret.Text) Credential {
+func Fixed(scheme, header, prefix string, text boxoffice.SecretText) Credential {
 	return &fixed{scheme, http.CanonicalHeaderKey(header), kept(prefix + text.Reveal())}
 }
 
 // Basic proves the caller with HTTP Basic authentication.
-func Basic(scheme, user string, password secret.Text) Credential {
+func Basic(scheme, user string, password boxoffice.SecretText) Credential {
 	pair := base64.StdEncoding.EncodeToString([]byte(user + ":" + password.Reveal()))
 	return &fixed{scheme, "Authorization", kept("Basic " + pair)}
 }
 
 // fixed keeps its value in a function, which prints as an address, because a
-// secret.Text would have to be unmasked for every call.
+// boxoffice.SecretText would have to be unmasked for every call.
 type fixed struct {
 	scheme, header string
 	value          func() string
@@ -102,17 +102,17 @@ func (c *fixed) Authorize(context.Context) (name, value, token string, err error
 
 // CheckSecret reports a credential's part that is empty or cannot stand in a
 // header. what names the part in the error.
-func CheckSecret(what string, text secret.Text) error {
+func CheckSecret(what string, text boxoffice.SecretText) error {
 	return CheckText(what, text.Reveal())
 }
 
 // CheckText is [CheckSecret] for a part that is no secret.
 func CheckText(what, text string) error {
 	if strings.TrimSpace(text) == "" {
-		return apierr.Detail(apierr.ErrCredential, "the %s is empty", what)
+		return safe.Errorf(boxoffice.ErrCredential, "the %s is empty", what)
 	}
 	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return apierr.Detail(apierr.ErrCredential, "the %s has a control character; was it read with its line end?", what)
+		return safe.Errorf(boxoffice.ErrCredential, "the %s has a control character; was it read with its line end?", what)
 	}
 	return nil
 }
@@ -158,15 +158,15 @@ func unproved(err error, refused *rest.Answer) *failure {
 	if refused == nil {
 		return &failure{err: err, final: true}
 	}
-	return &failure{delivery: apierr.Answered, answer: refused, err: err, final: true}
+	return &failure{delivery: boxoffice.Answered, answer: refused, err: err, final: true}
 }
 
 func fits(op *rest.Operation, credential Credential) error {
 	if credential == nil {
-		return apierr.Detail(apierr.ErrCredential, "the operation needs a credential of scheme %s and this client is anonymous", strings.Join(op.Credentials, " or "))
+		return safe.Errorf(boxoffice.ErrCredential, "the operation needs a credential of scheme %s and this client is anonymous", strings.Join(op.Credentials, " or "))
 	}
 	if !op.Accepts(credential.Scheme()) {
-		return apierr.Detail(apierr.ErrCredential, "the operation needs a credential of scheme %s and this client has one of %s", strings.Join(op.Credentials, " or "), credential.Scheme())
+		return safe.Errorf(boxoffice.ErrCredential, "the operation needs a credential of scheme %s and this client has one of %s", strings.Join(op.Credentials, " or "), credential.Scheme())
 	}
 	return nil
 }

@@ -12,9 +12,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -53,14 +52,14 @@ func unauthorized(a *rest.Answer) bool { return a.StatusCode == http.StatusUnaut
 func TestACredentialOfAnotherKindIsRefusedBeforeAnythingIsSent(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, answerThing))
-	basic := transport.Basic("apiUser", "canary", secret.New("canary"))
+	basic := transport.Basic("apiUser", "canary", boxoffice.Secret("canary"))
 	for name, credential := range map[string]transport.Credential{"none": nil, "basic for bearer": basic} {
 		for _, op := range []*rest.Operation{getThing(), createThing()} {
 			res, err := do(t.Context(), newClient(t, server.URL, credential), proved(op, "customerToken"))
 			require.Nil(t, res)
-			require.ErrorIs(t, err, apierr.ErrCredential, name)
+			require.ErrorIs(t, err, boxoffice.ErrCredential, name)
 			e := asError(t, err)
-			require.Equal(t, apierr.NeverSent, e.Delivery, name)
+			require.Equal(t, boxoffice.NeverSent, e.Delivery, name)
 			require.Zero(t, e.Attempts, name)
 			require.Contains(t, err.Error(), "customerToken")
 			require.NotContains(t, err.Error(), "canary")
@@ -76,8 +75,8 @@ func TestAnAnonymousOperationCarriesNoCredential(t *testing.T) {
 		answerThing(w, r)
 	})
 	for _, credential := range []transport.Credential{
-		transport.Basic("apiUser", "user", secret.New("password")),
-		transport.Fixed("key", "X-API-Key", "", secret.New("key")),
+		transport.Basic("apiUser", "user", boxoffice.Secret("password")),
+		transport.Fixed("key", "X-API-Key", "", boxoffice.Secret("key")),
 		transport.Renewing("bearer", "Authorization", "Bearer ", &tokens{}, unauthorized),
 	} {
 		got = nil
@@ -96,8 +95,8 @@ func TestAnOptionalCredentialIsSentWhenTheClientHasOneThatFits(t *testing.T) {
 	op := proved(getThing(), "bearer")
 	op.Optional = true
 	for want, credential := range map[string]transport.Credential{
-		"":             transport.Basic("apiUser", "user", secret.New("password")),
-		"Bearer token": transport.Fixed("bearer", "Authorization", "Bearer ", secret.New("token")),
+		"":             transport.Basic("apiUser", "user", boxoffice.Secret("password")),
+		"Bearer token": transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")),
 	} {
 		_, err := do(t.Context(), newClient(t, server.URL, credential), op)
 		require.NoError(t, err)
@@ -116,8 +115,8 @@ func TestBasicAndKeysAreSentAsTheVendorReadsThem(t *testing.T) {
 		answerThing(w, r)
 	})
 	for want, credential := range map[[3]string]transport.Credential{
-		{"us€r", "p:a ss", ""}: transport.Basic("any", "us€r", secret.New("p:a ss")),
-		{"", "", "k€y"}:        transport.Fixed("any", "x-api-key", "", secret.New("k€y")),
+		{"us€r", "p:a ss", ""}: transport.Basic("any", "us€r", boxoffice.Secret("p:a ss")),
+		{"", "", "k€y"}:        transport.Fixed("any", "x-api-key", "", boxoffice.Secret("k€y")),
 	} {
 		_, err := do(t.Context(), newClient(t, server.URL, credential), proved(getThing(), "other", "any"))
 		require.NoError(t, err)
@@ -155,7 +154,7 @@ func TestASecond401IsTheCallers(t *testing.T) {
 		source := &tokens{}
 		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
 		_, err := do(t.Context(), client, proved(op, "bearer"))
-		require.ErrorIs(t, err, apierr.ErrUnauthorized)
+		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 		e := asError(t, err)
 		require.Equal(t, 2, e.Attempts)
 		require.EqualValues(t, 2, hits.Load())
@@ -177,16 +176,16 @@ func TestARetriedCallRenewsItsTokenOnlyOnce(t *testing.T) {
 	source := &tokens{}
 	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized), quick(9))
 	_, err := do(t.Context(), client, proved(getThing(), "bearer"))
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.EqualValues(t, 4, hits.Load())
 }
 
 func TestAFixedTokensRefusalIsTheCallersAtOnce(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
-	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", secret.New("token")))
+	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")))
 	_, err := do(t.Context(), client, proved(getThing(), "bearer"))
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.EqualValues(t, 1, hits.Load())
 }
 
@@ -196,13 +195,13 @@ func TestARenewalThatFailsAfterA401KeepsTheAnswer(t *testing.T) {
 		w.Header().Set("X-Request-Id", "r-1")
 		w.WriteHeader(http.StatusUnauthorized)
 	}))
-	source := &tokens{fail: apierr.CredentialsRefused(errors.New("canary"))}
+	source := &tokens{fail: rest.CredentialsRefused(errors.New("canary"))}
 	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
 	_, err := do(t.Context(), client, proved(createThing(), "bearer"))
 	e := asError(t, err)
-	require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
-	require.Equal(t, apierr.Answered, e.Delivery, "it was sent, and the vendor answered")
+	require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
+	require.Equal(t, boxoffice.Answered, e.Delivery, "it was sent, and the vendor answered")
 	require.Equal(t, "r-1", e.RequestID)
 	require.NotContains(t, err.Error(), "canary")
 	require.EqualValues(t, 1, hits.Load())
@@ -216,7 +215,7 @@ func TestATokenThatCannotBeHadSendsNothing(t *testing.T) {
 	_, err := do(t.Context(), client, proved(createThing(), "bearer"))
 	e := asError(t, err)
 	require.ErrorIs(t, err, context.DeadlineExceeded)
-	require.Equal(t, apierr.NeverSent, e.Delivery)
+	require.Equal(t, boxoffice.NeverSent, e.Delivery)
 	require.Zero(t, e.Attempts)
 	require.Zero(t, hits.Load())
 }
@@ -230,20 +229,20 @@ func TestAnIssuedTokenThatCannotStandInAHeaderIsNotSent(t *testing.T) {
 		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", &oneToken{token}, unauthorized))
 		_, err := do(t.Context(), client, proved(createThing(), "bearer"))
 		e := asError(t, err)
-		require.ErrorIs(t, err, apierr.ErrCredential, "%q", token)
-		require.Equal(t, apierr.NeverSent, e.Delivery)
+		require.ErrorIs(t, err, boxoffice.ErrCredential, "%q", token)
+		require.Equal(t, boxoffice.NeverSent, e.Delivery)
 		require.NotContains(t, err.Error(), "canary")
 	}
 	require.Zero(t, hits.Load())
 }
 
 func TestACredentialPartIsOneNonEmptyLine(t *testing.T) {
-	require.NoError(t, transport.CheckSecret("password", secret.New("p a ss€")))
+	require.NoError(t, transport.CheckSecret("password", boxoffice.Secret("p a ss€")))
 	for _, bad := range []string{"", " \t ", "canary\n", "canary\x00", "can\x7fary"} {
-		err := transport.CheckSecret("password", secret.New(bad))
-		require.ErrorIs(t, err, apierr.ErrCredential, "%q", bad)
+		err := transport.CheckSecret("password", boxoffice.Secret(bad))
+		require.ErrorIs(t, err, boxoffice.ErrCredential, "%q", bad)
 		require.Contains(t, err.Error(), "password")
 		require.NotContains(t, err.Error(), "canary")
-		require.ErrorIs(t, transport.CheckText("user name", bad), apierr.ErrCredential)
+		require.ErrorIs(t, transport.CheckText("user name", bad), boxoffice.ErrCredential)
 	}
 }

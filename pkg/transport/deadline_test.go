@@ -12,7 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -41,11 +41,11 @@ func TestAServerThatNeverAnswersEndsWithTheDefaultTimeout(t *testing.T) {
 
 			client := newClient(t, "http://127.0.0.1", nil)
 			start := time.Now()
-			_, err := do(t.Context(), client, op, rest.WithRetry(rest.Retry{Attempts: 2, Base: 1, Max: 1}))
+			_, err := do(t.Context(), client, op, rest.WithRetry(boxoffice.Retry{Attempts: 2, Base: 1, Max: 1}))
 			e := asError(t, err)
-			require.Equal(t, apierr.MaybeDelivered, e.Delivery)
+			require.Equal(t, boxoffice.MaybeDelivered, e.Delivery)
 			require.ErrorIs(t, err, context.DeadlineExceeded)
-			require.Equal(t, op.Repeatable, !errors.Is(err, apierr.ErrOutcomeUnknown))
+			require.Equal(t, op.Repeatable, !errors.Is(err, boxoffice.ErrOutcomeUnknown))
 			attempts := 1
 			if op.Repeatable {
 				attempts = 2
@@ -67,7 +67,7 @@ func TestTheCallersDeadlineEndsTheCallOnTimeAndForGood(t *testing.T) {
 			_, err := do(ctx, client, op)
 			require.Equal(t, 50*time.Millisecond, time.Since(start))
 			require.ErrorIs(t, err, context.DeadlineExceeded)
-			require.Equal(t, apierr.MaybeDelivered, asError(t, err).Delivery)
+			require.Equal(t, boxoffice.MaybeDelivered, asError(t, err).Delivery)
 			require.EqualValues(t, 1, hits.Load())
 			require.Contains(t, err.Error(), "context deadline exceeded")
 		})
@@ -99,8 +99,8 @@ func TestACallThatIsCancelledBeforehandSendsNothing(t *testing.T) {
 		_, err := do(ctx, newClient(t, server.URL, nil), op)
 		e := asError(t, err)
 		require.ErrorIs(t, err, context.Canceled)
-		require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown)
-		require.Equal(t, apierr.NeverSent, e.Delivery)
+		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
+		require.Equal(t, boxoffice.NeverSent, e.Delivery)
 		require.Zero(t, e.Attempts)
 	}
 	require.Zero(t, hits.Load())
@@ -120,7 +120,7 @@ func TestABodyThatNeverEndsIsCutByTheDeadlineAndKeepsItsStatus(t *testing.T) {
 		e := asError(t, err)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.Equal(t, 200, e.StatusCode)
-		require.Equal(t, apierr.Answered, e.Delivery)
+		require.Equal(t, boxoffice.Answered, e.Delivery)
 		require.Equal(t, `{"name":`, string(e.Body))
 	})
 }
@@ -151,7 +151,7 @@ func TestANilContextIsRefused(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, answerThing))
 	_, err := do(nil, newClient(t, server.URL, nil), getThing()) //nolint:staticcheck // the point of the test
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.Contains(t, err.Error(), "context")
 	require.Zero(t, hits.Load())
 }
@@ -168,7 +168,7 @@ func TestTheUsersOwnTimeoutIsKept(t *testing.T) {
 		client := newClient(t, "http://127.0.0.1", nil, transport.WithHTTPClient(user))
 		start := time.Now()
 		_, err := do(t.Context(), client, createThing())
-		require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 		require.Equal(t, 7*time.Second, time.Since(start))
 		require.EqualValues(t, 1, hits.Load())
 	})

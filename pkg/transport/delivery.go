@@ -9,7 +9,7 @@ import (
 	"net/http/httptrace"
 	"sync/atomic"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -66,8 +66,8 @@ func (p *progress) failure(ctx context.Context, resp *http.Response, err error) 
 	f := &failure{delivery: p.delivery(), err: cause(ctx, err), final: ctx.Err() != nil}
 	switch {
 	case resp != nil: // a redirect that the user's own rule fails
-		f.delivery, f.final = apierr.Answered, true
-		f.answer = &rest.Answer{Response: rest.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
+		f.delivery, f.final = boxoffice.Answered, true
+		f.answer = &rest.Answer{Response: boxoffice.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
 	case p.again.Load() && ctx.Err() == nil:
 		f.err = errReset
 	case untrusted(err):
@@ -80,11 +80,11 @@ func (p *progress) failure(ctx context.Context, resp *http.Response, err error) 
 // Only positive knowledge counts as never sent: a round tripper that reports no
 // progress may have sent it all, and so may a connection that was handed the
 // request (HTTP/2 reports what it wrote only afterwards).
-func (p *progress) delivery() apierr.Delivery {
+func (p *progress) delivery() boxoffice.Delivery {
 	if p.sought.Load() && !p.connected.Load() {
-		return apierr.NeverSent
+		return boxoffice.NeverSent
 	}
-	return apierr.MaybeDelivered
+	return boxoffice.MaybeDelivered
 }
 
 func untrusted(err error) bool {

@@ -23,7 +23,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -234,19 +234,19 @@ func callUnderFault(ctx context.Context, client *rest.Client, method string, rep
 
 // outcome is the word for it in the table.
 func outcome(err error) string {
-	var e *apierr.Error
+	var e *boxoffice.Error
 	switch {
 	case err == nil:
 		return "ok"
 	case !errors.As(err, &e):
 		return "UNTYPED"
-	case errors.Is(err, apierr.ErrOutcomeUnknown):
+	case errors.Is(err, boxoffice.ErrOutcomeUnknown):
 		return "unknown"
 	case e.StatusCode != 0 && e.Err != nil:
 		return "lost " + strconv.Itoa(e.StatusCode)
 	case e.StatusCode != 0:
 		return strconv.Itoa(e.StatusCode)
-	case e.Delivery == apierr.NeverSent:
+	case e.Delivery == boxoffice.NeverSent:
 		return "unsent"
 	}
 	return "failed"
@@ -296,8 +296,8 @@ func checkDelivery(t *testing.T, f *fault, method string, always, repeatable boo
 		require.NoError(t, err, about)
 		require.EqualValues(t, 1, deliveries, about)
 	case f.never():
-		require.Equal(t, apierr.NeverSent, asError(t, err).Delivery, about)
-		require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown, about)
+		require.Equal(t, boxoffice.NeverSent, asError(t, err).Delivery, about)
+		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown, about)
 		require.Zero(t, deliveries, about)
 	case repeatable && !always:
 		require.NoError(t, err, about)
@@ -306,12 +306,12 @@ func checkDelivery(t *testing.T, f *fault, method string, always, repeatable boo
 		require.NoError(t, err, "HEAD has no body to lose")
 	case repeatable:
 		require.Error(t, err, about)
-		require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown, about)
+		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown, about)
 	default:
 		e := asError(t, err)
 		require.EqualValues(t, 1, deliveries, about)
-		require.NotEqual(t, apierr.NeverSent, e.Delivery, about)
-		require.Equal(t, e.StatusCode == 0, errors.Is(err, apierr.ErrOutcomeUnknown), about)
+		require.NotEqual(t, boxoffice.NeverSent, e.Delivery, about)
+		require.Equal(t, e.StatusCode == 0, errors.Is(err, boxoffice.ErrOutcomeUnknown), about)
 	}
 }
 

@@ -22,7 +22,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -69,7 +69,7 @@ func TestTrust_ARoundTripperWithoutTraceThatFailsAfterDeliveringIsNotAskedTwice(
 			})))
 			err := callUnderFault(t.Context(), client, method, false)
 			require.EqualValues(t, 1, deliveries.Load(), "%s, %s", name, method)
-			require.ErrorIs(t, err, apierr.ErrOutcomeUnknown, name)
+			require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, name)
 			require.NotContains(t, err.Error(), "canary")
 
 			deliveries.Store(0)
@@ -97,7 +97,7 @@ func TestTrust_AnIdempotencyKeyOfTheCallersDoesNotMakeACallRepeatable(t *testing
 				client := vendor.client(t)
 				require.NoError(t, callUnderFault(t.Context(), client, method, false, rest.WithHeader("X-Warm", "1")))
 				err := callUnderFault(t.Context(), client, method, false, rest.WithHeader(name, "1"))
-				require.ErrorIs(t, err, apierr.ErrOutcomeUnknown, "%s, %s", method, f.name)
+				require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "%s, %s", method, f.name)
 				require.EqualValues(t, 1, vendor.deliveries.Load(), "%s, %s", method, f.name)
 			}
 		}
@@ -114,7 +114,7 @@ func TestAVendorWithoutAValidCertificateGetsNothing(t *testing.T) {
 	defer base.CloseIdleConnections()
 	_, err := do(t.Context(), newClient(t, server.URL, nil, through(base), quick(2)), createThing())
 	e := asError(t, err)
-	require.Equal(t, apierr.NeverSent, e.Delivery)
+	require.Equal(t, boxoffice.NeverSent, e.Delivery)
 	require.Zero(t, hits.Load())
 }
 
@@ -140,7 +140,7 @@ func TestAnEarlierSendingThatMayHaveArrivedIsNotForgotten(t *testing.T) {
 		_, err := do(t.Context(), newClient(t, server.URL, nil, through(base), quick(3)), getThing())
 		e := asError(t, err)
 		require.Equal(t, 3, e.Attempts)
-		require.Equal(t, apierr.MaybeDelivered, e.Delivery, name)
+		require.Equal(t, boxoffice.MaybeDelivered, e.Delivery, name)
 		require.EqualValues(t, 1, hits.Load())
 	}
 }
@@ -212,7 +212,7 @@ func TestTrust_ARequestStuckInAnHTTP2ConnectionMayStillBeDelivered(t *testing.T)
 			slow.holding.Store(true)
 			time.AfterFunc(90*time.Second, func() { close(slow.release) })
 			err := callUnderFault(t.Context(), client, method, false) // its timeout is a minute
-			require.ErrorIs(t, err, apierr.ErrOutcomeUnknown, method)
+			require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, method)
 			time.Sleep(5 * time.Minute)
 			require.LessOrEqual(t, deliveries.Load(), int32(1), method)
 		})
@@ -249,7 +249,7 @@ func TestTrust_AResetHTTP2StreamIsNotSentAgainBehindOurBack(t *testing.T) {
 			})
 			client := newClient(t, url, nil, through(base), quick(4))
 			err := callUnderFault(t.Context(), client, method, false)
-			require.ErrorIs(t, err, apierr.ErrOutcomeUnknown, "%s, code %d", method, code)
+			require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "%s, code %d", method, code)
 			require.NotErrorIs(t, err, context.Canceled, "nobody cancelled anything")
 			require.EqualValues(t, 1, requests.Load(), "%s, code %d", method, code)
 		}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -24,7 +24,7 @@ type thing struct {
 }
 
 type thingResult struct {
-	rest.Response
+	boxoffice.Response
 	JSON200 *thing
 }
 
@@ -98,12 +98,12 @@ func newClient(t testing.TB, url string, credential transport.Credential, option
 	return client
 }
 
-// asError is the *apierr.Error that every failure has to be.
-func asError(t testing.TB, err error) *apierr.Error {
+// asError is the *boxoffice.Error that every failure has to be.
+func asError(t testing.TB, err error) *boxoffice.Error {
 	t.Helper()
 	require.Error(t, err)
-	e := apierr.As(err)
-	require.NotNil(t, e, "not an *apierr.Error: %T", err)
+	e := boxoffice.AsError(err)
+	require.NotNil(t, e, "not an *boxoffice.Error: %T", err)
 	return e
 }
 

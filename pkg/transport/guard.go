@@ -6,7 +6,8 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // checkOrigin admits https anywhere and http to loopback.
@@ -18,9 +19,9 @@ func checkOrigin(u *url.URL) error {
 		if loopback(u.Hostname()) {
 			return nil
 		}
-		return apierr.Detail(apierr.ErrConfiguration, "plain http is only for loopback addresses; use https")
+		return safe.Errorf(boxoffice.ErrConfiguration, "plain http is only for loopback addresses; use https")
 	}
-	return apierr.Detail(apierr.ErrConfiguration, "the base URL's scheme must be https")
+	return safe.Errorf(boxoffice.ErrConfiguration, "the base URL's scheme must be https")
 }
 
 func loopback(host string) bool {
@@ -52,7 +53,7 @@ func guarded(user *http.Client, none bool) *http.Client {
 	return &client
 }
 
-var errLeaves = apierr.Detail(apierr.ErrOrigin, "it answered with a redirect to another")
+var errLeaves = safe.Errorf(boxoffice.ErrOrigin, "it answered with a redirect to another")
 
 // leaves reports whether an answer is a redirect off the origin of the request.
 func leaves(resp *http.Response, from *url.URL) bool {

@@ -11,9 +11,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -29,7 +28,7 @@ func TestABaseURLIsAnOriginAndNothingElse(t *testing.T) {
 	} {
 		client, err := transport.New(config, transport.WithBaseURL(bad))
 		require.Nil(t, client, "%q", bad)
-		require.ErrorIs(t, err, apierr.ErrConfiguration, "%q", bad)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, "%q", bad)
 		e := asError(t, err)
 		require.Equal(t, "acme", e.Vendor)
 		require.NotContains(t, err.Error(), "canary")
@@ -47,7 +46,7 @@ func TestABaseURLIsAnOriginAndNothingElse(t *testing.T) {
 func TestTheVendorsOwnServerIsHeldToTheSameRules(t *testing.T) {
 	for _, bad := range []string{"", "api.acme.example", "http://api.acme.example/v3", "ftp://api.acme.example"} {
 		_, err := transport.New(transport.Config{Vendor: "acme", Server: bad})
-		require.ErrorIs(t, err, apierr.ErrConfiguration, "%q", bad)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, "%q", bad)
 	}
 }
 
@@ -56,9 +55,9 @@ func TestAnOptionThatMakesNoSenseIsRefusedWhenTheClientIsMade(t *testing.T) {
 	for name, bad := range map[string]transport.Option{
 		"nil option":          nil,
 		"nil HTTP client":     transport.WithHTTPClient(nil),
-		"negative attempts":   transport.WithRetry(rest.Retry{Attempts: -1}),
-		"negative base":       transport.WithRetry(rest.Retry{Base: -1}),
-		"negative max":        transport.WithRetry(rest.Retry{Max: -1}),
+		"negative attempts":   transport.WithRetry(boxoffice.Retry{Attempts: -1}),
+		"negative base":       transport.WithRetry(boxoffice.Retry{Base: -1}),
+		"negative max":        transport.WithRetry(boxoffice.Retry{Max: -1}),
 		"no body at all":      transport.WithMaxBody(0),
 		"empty user agent":    transport.WithUserAgent(" "),
 		"two-line user agent": transport.WithUserAgent("a\r\nb"),
@@ -71,7 +70,7 @@ func TestAnOptionThatMakesNoSenseIsRefusedWhenTheClientIsMade(t *testing.T) {
 		"two-line value":      transport.WithValues(map[string]string{"clientName": "canary\n"}),
 	} {
 		_, err := transport.New(config, bad)
-		require.ErrorIs(t, err, apierr.ErrConfiguration, name)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, name)
 		require.NotContains(t, err.Error(), "canary", name)
 	}
 }
@@ -87,7 +86,7 @@ func TestARedirectWithinTheOriginIsFollowedWithoutAReferer(t *testing.T) {
 		}
 		answerThing(w, r)
 	})
-	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", secret.New("token")))
+	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")))
 	res, err := do(t.Context(), client, proved(getThing(), "bearer"))
 	require.NoError(t, err)
 	require.Equal(t, "table", res.JSON200.Name)
@@ -107,9 +106,9 @@ func TestTrust_NothingArrivesBehindARedirectOffTheOrigin(t *testing.T) {
 
 	credentials := map[string]transport.Credential{
 		"anonymous": nil,
-		"bearer":    transport.Fixed("proof", "Authorization", "Bearer ", secret.New("canary")),
-		"basic":     transport.Basic("proof", "canary", secret.New("canary")),
-		"key":       transport.Fixed("proof", "X-API-Key", "", secret.New("canary")),
+		"bearer":    transport.Fixed("proof", "Authorization", "Bearer ", boxoffice.Secret("canary")),
+		"basic":     transport.Basic("proof", "canary", boxoffice.Secret("canary")),
+		"key":       transport.Fixed("proof", "X-API-Key", "", boxoffice.Secret("canary")),
 		"renewing":  transport.Renewing("proof", "Authorization", "Bearer ", &oneToken{"canary"}, unauthorized),
 	}
 	statuses := []int{301, 302, 303, 307, 308}
@@ -134,8 +133,8 @@ func TestTrust_NothingArrivesBehindARedirectOffTheOrigin(t *testing.T) {
 					require.Nil(t, res)
 					e := asError(t, err)
 					require.Equal(t, status, e.StatusCode, "%s to another %s", name, target)
-					require.Equal(t, apierr.Answered, e.Delivery)
-					require.ErrorIs(t, err, apierr.ErrOrigin, "%s to another %s by %d", name, target, status)
+					require.Equal(t, boxoffice.Answered, e.Delivery)
+					require.ErrorIs(t, err, boxoffice.ErrOrigin, "%s to another %s by %d", name, target, status)
 					require.NotContains(t, err.Error(), "canary")
 					require.NotEmpty(t, e.Header.Get("Location"), "where it pointed is data for the program")
 					require.EqualValues(t, 1, hits.Load(), "the refusal is not repeated")
@@ -159,8 +158,8 @@ func TestOnlyReadingFollowsARedirectEvenWithinTheOrigin(t *testing.T) {
 			op.Method = method
 			_, err := do(t.Context(), newClient(t, server.URL, nil), op)
 			require.Equal(t, status, asError(t, err).StatusCode)
-			require.NotErrorIs(t, err, apierr.ErrOrigin)
-			require.NotErrorIs(t, err, apierr.ErrOutcomeUnknown)
+			require.NotErrorIs(t, err, boxoffice.ErrOrigin)
+			require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 			require.EqualValues(t, 1, hits.Load(), "%s %d", method, status)
 		}
 	}
@@ -206,7 +205,7 @@ func TestTheUsersOwnRedirectRuleIsHonoured(t *testing.T) {
 		_, err := do(t.Context(), newClient(t, server.URL, nil, transport.WithHTTPClient(user)), getThing())
 		e := asError(t, err)
 		require.Equal(t, http.StatusFound, e.StatusCode, name)
-		require.Equal(t, apierr.Answered, e.Delivery, name)
+		require.Equal(t, boxoffice.Answered, e.Delivery, name)
 		require.Equal(t, 1, asked, name)
 		require.EqualValues(t, 1, hits.Load(), name)
 		if name == "error" {
@@ -227,7 +226,7 @@ func TestWhatTheUserHandsInIsNotModified(t *testing.T) {
 	t.Cleanup(base.CloseIdleConnections)
 	user := &http.Client{Transport: base}
 	values := map[string]string{"clientName": "shop"}
-	policy := rest.Retry{}
+	policy := boxoffice.Retry{}
 	client := newClient(t, server.URL, nil, transport.WithHTTPClient(user), transport.WithValues(values), transport.WithRetry(policy))
 	values["clientName"] = "changed later"
 	_, err := do(t.Context(), client, getThing())
@@ -236,7 +235,7 @@ func TestWhatTheUserHandsInIsNotModified(t *testing.T) {
 	require.Nil(t, user.Jar)
 	require.Zero(t, user.Timeout)
 	require.Same(t, base, user.Transport)
-	require.Equal(t, rest.Retry{}, policy)
+	require.Equal(t, boxoffice.Retry{}, policy)
 	require.Equal(t, "shop", client.Values["clientName"])
 }
 

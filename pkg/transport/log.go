@@ -5,7 +5,7 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -27,9 +27,9 @@ func logging(logger *slog.Logger, next link) link {
 			slog.Duration("duration", time.Since(start)),
 		)
 		if failed != nil {
-			// apierr.Error prints a cause by its allow-list.
+			// boxoffice.Error prints a cause by its allow-list.
 			attrs = append(attrs, slog.String("delivery", failed.delivery.String()),
-				slog.String("error", (&apierr.Error{Vendor: c.req.Vendor, Err: failed.err}).Error()))
+				slog.String("error", (&boxoffice.Error{Vendor: c.req.Vendor, Err: failed.err}).Error()))
 		} else {
 			attrs = append(attrs, slog.Int("status", answer.StatusCode))
 			if answer.StatusCode < 400 {

@@ -7,13 +7,14 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Option changes how a client sends. Options apply in order. What they are
 // given is not modified, and later changes to it are not seen. A value that an
-// option refuses is the constructor's error, apierr.ErrConfiguration.
+// option refuses is the constructor's error, boxoffice.ErrConfiguration.
 type Option func(*settings) error
 
 // DefaultMaxBody is the longest body read whole, in decompressed bytes, unless
@@ -24,7 +25,7 @@ type settings struct {
 	server     *url.URL
 	httpClient *http.Client
 	logger     *slog.Logger
-	retry      rest.Retry
+	retry      boxoffice.Retry
 	header     http.Header
 	maxBody    int64
 	values     map[string]string
@@ -33,7 +34,7 @@ type settings struct {
 func newSettings(config Config, options []Option) (*settings, error) {
 	server, err := url.Parse(config.Server)
 	if err != nil || server.Hostname() == "" {
-		return nil, apierr.Detail(apierr.ErrConfiguration, "the server URL of the specification is not usable")
+		return nil, safe.Errorf(boxoffice.ErrConfiguration, "the server URL of the specification is not usable")
 	}
 	s := &settings{
 		server:  server,
@@ -43,7 +44,7 @@ func newSettings(config Config, options []Option) (*settings, error) {
 	}
 	for _, o := range options {
 		if o == nil {
-			return nil, apierr.Detail(apierr.ErrConfiguration, "an option is nil")
+			return nil, safe.Errorf(boxoffice.ErrConfiguration, "an option is nil")
 		}
 		if err := o(s); err != nil {
 			return nil, err
@@ -61,11 +62,11 @@ func WithBaseURL(origin string) Option {
 		u, err := url.Parse(origin)
 		switch {
 		case err != nil || u.Scheme == "" || u.Hostname() == "" || u.Opaque != "":
-			return apierr.Detail(apierr.ErrConfiguration, "the base URL must be scheme://host[:port]")
+			return safe.Errorf(boxoffice.ErrConfiguration, "the base URL must be scheme://host[:port]")
 		case u.User != nil:
-			return apierr.Detail(apierr.ErrConfiguration, "the base URL must not hold a user name or password; credentials are given separately")
+			return safe.Errorf(boxoffice.ErrConfiguration, "the base URL must not hold a user name or password; credentials are given separately")
 		case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "":
-			return apierr.Detail(apierr.ErrConfiguration, "the base URL must be scheme://host[:port] without path or query; the vendor's path %s is added to it", s.server.Path)
+			return safe.Errorf(boxoffice.ErrConfiguration, "the base URL must be scheme://host[:port] without path or query; the vendor's path %s is added to it", s.server.Path)
 		}
 		s.server = &url.URL{Scheme: u.Scheme, Host: u.Host, Path: s.server.Path}
 		return nil
@@ -79,7 +80,7 @@ func WithBaseURL(origin string) Option {
 func WithHTTPClient(client *http.Client) Option {
 	return func(s *settings) error {
 		if client == nil {
-			return apierr.Detail(apierr.ErrConfiguration, "the HTTP client is nil")
+			return safe.Errorf(boxoffice.ErrConfiguration, "the HTTP client is nil")
 		}
 		s.httpClient = client
 		return nil
@@ -94,12 +95,12 @@ func WithLogger(logger *slog.Logger) Option {
 	return func(s *settings) error { s.logger = logger; return nil }
 }
 
-// WithRetry sets how failures that may be repeated are repeated: see rest.Retry
+// WithRetry sets how failures that may be repeated are repeated: see boxoffice.Retry
 // for the fields, their defaults and units. Negative values are refused.
-func WithRetry(policy rest.Retry) Option {
+func WithRetry(policy boxoffice.Retry) Option {
 	return func(s *settings) error {
 		if policy.Attempts < 0 || policy.Base < 0 || policy.Max < 0 {
-			return apierr.Detail(apierr.ErrConfiguration, "a retry policy has no negative values")
+			return safe.Errorf(boxoffice.ErrConfiguration, "a retry policy has no negative values")
 		}
 		s.retry = policy
 		return nil
@@ -111,7 +112,7 @@ func WithRetry(policy rest.Retry) Option {
 func WithUserAgent(product string) Option {
 	return func(s *settings) error {
 		if rest.CheckHeader("User-Agent", product) != "" || strings.TrimSpace(product) == "" {
-			return apierr.Detail(apierr.ErrConfiguration, "the user agent must be one non-empty line")
+			return safe.Errorf(boxoffice.ErrConfiguration, "the user agent must be one non-empty line")
 		}
 		s.header["User-Agent"] = []string{strings.TrimSpace(product) + " " + userAgent()}
 		return nil
@@ -120,11 +121,11 @@ func WithUserAgent(product string) Option {
 
 // WithMaxBody sets the longest body, in decompressed bytes, that is read whole.
 // Default [DefaultMaxBody]; below 1 is refused. A longer one is the call's error
-// (apierr.ErrTooLarge).
+// (boxoffice.ErrTooLarge).
 func WithMaxBody(bytes int64) Option {
 	return func(s *settings) error {
 		if bytes < 1 {
-			return apierr.Detail(apierr.ErrConfiguration, "the body limit must be at least 1 byte")
+			return safe.Errorf(boxoffice.ErrConfiguration, "the body limit must be at least 1 byte")
 		}
 		s.maxBody = bytes
 		return nil
@@ -137,7 +138,7 @@ func WithMaxBody(bytes int64) Option {
 func WithHeader(name, value string) Option {
 	return func(s *settings) error {
 		if problem := rest.CheckHeader(name, value); problem != "" {
-			return apierr.Detail(apierr.ErrConfiguration, "%s", problem)
+			return safe.Errorf(boxoffice.ErrConfiguration, "%s", problem)
 		}
 		s.header[http.CanonicalHeaderKey(name)] = []string{value}
 		return nil
@@ -150,7 +151,7 @@ func WithValues(values map[string]string) Option {
 	return func(s *settings) error {
 		for name, value := range values {
 			if err := CheckText(name, value); err != nil {
-				return apierr.Detail(apierr.ErrConfiguration, "%s must be one non-empty line", name)
+				return safe.Errorf(boxoffice.ErrConfiguration, "%s must be one non-empty line", name)
 			}
 			if s.values == nil {
 				s.values = make(map[string]string)

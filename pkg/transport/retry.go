@@ -10,11 +10,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-func withDefaults(p rest.Retry) rest.Retry {
+func withDefaults(p boxoffice.Retry) boxoffice.Retry {
 	if p.Attempts == 0 {
 		p.Attempts = 4
 	}
@@ -30,7 +30,7 @@ func withDefaults(p rest.Retry) rest.Retry {
 // retrying is the link that repeats: whatever never left, for every operation;
 // what may have been delivered, and the statuses the specification lists, only
 // for operations it marks repeatable.
-func retrying(client rest.Retry, budget *budget, next link) link {
+func retrying(client boxoffice.Retry, budget *budget, next link) link {
 	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		policy := client
 		if c.req.Retry != nil {
@@ -39,8 +39,8 @@ func retrying(client rest.Retry, budget *budget, next link) link {
 		reached := false // whether an earlier attempt may have reached the vendor
 		for attempt := 1; ; attempt++ {
 			answer, failed := next(ctx, c)
-			if reached && failed != nil && failed.delivery == apierr.NeverSent {
-				failed.delivery = apierr.MaybeDelivered
+			if reached && failed != nil && failed.delivery == boxoffice.NeverSent {
+				failed.delivery = boxoffice.MaybeDelivered
 			}
 			if !worthRepeating(ctx, c.req.Op, answer, failed) {
 				budget.refund()
@@ -53,7 +53,7 @@ func retrying(client rest.Retry, budget *budget, next link) link {
 			if !sleep(ctx, wait) {
 				return nil, givenUp(ctx, answer, failed)
 			}
-			reached = reached || failed == nil || failed.delivery != apierr.NeverSent
+			reached = reached || failed == nil || failed.delivery != boxoffice.NeverSent
 			answer.Close()
 		}
 	}
@@ -65,7 +65,7 @@ func worthRepeating(ctx context.Context, op *rest.Operation, answer *rest.Answer
 		return op.Repeatable && op.Retries(answer.StatusCode)
 	case failed.final || ctx.Err() != nil:
 		return false
-	case failed.delivery == apierr.NeverSent:
+	case failed.delivery == boxoffice.NeverSent:
 		return true
 	}
 	return op.Repeatable
@@ -74,7 +74,7 @@ func worthRepeating(ctx context.Context, op *rest.Operation, answer *rest.Answer
 // pause is how long to wait before the next attempt: what the vendor asks for,
 // or exponential back-off with full jitter. It reports false when the vendor
 // asks for more than the policy grants.
-func pause(policy rest.Retry, attempt int, answer *rest.Answer) (time.Duration, bool) {
+func pause(policy boxoffice.Retry, attempt int, answer *rest.Answer) (time.Duration, bool) {
 	if answer != nil {
 		if asked, ok := RetryAfter(answer.Header, time.Now()); ok {
 			return asked, asked <= policy.Max
@@ -135,7 +135,7 @@ func sleep(ctx context.Context, wait time.Duration) bool {
 // answer or failure at hand, and why the caller left.
 func givenUp(ctx context.Context, answer *rest.Answer, failed *failure) *failure {
 	if failed == nil {
-		return &failure{delivery: apierr.Answered, answer: answer, err: ended(ctx), final: true}
+		return &failure{delivery: boxoffice.Answered, answer: answer, err: ended(ctx), final: true}
 	}
 	failed.err = errors.Join(ended(ctx), failed.err)
 	return failed

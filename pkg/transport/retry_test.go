@@ -11,7 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -19,8 +19,8 @@ import (
 // quick repeats without a wait worth naming, for tests that are not about time.
 func quick(attempts int) transport.Option { return transport.WithRetry(quickly(attempts)) }
 
-func quickly(attempts int) rest.Retry {
-	return rest.Retry{Attempts: attempts, Base: time.Microsecond, Max: time.Millisecond}
+func quickly(attempts int) boxoffice.Retry {
+	return boxoffice.Retry{Attempts: attempts, Base: time.Microsecond, Max: time.Millisecond}
 }
 
 // answers is a vendor that answers with the given statuses, then with a thing.
@@ -88,9 +88,9 @@ func TestACallsOwnRetryPolicyGoesBeforeTheClients(t *testing.T) {
 func TestACallsRetryPolicyThatMakesNoSenseIsRefused(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, answers(&hits, "", 500, 500))
-	for _, policy := range []rest.Retry{{Attempts: -1}, {Base: -1}, {Max: -1}} {
+	for _, policy := range []boxoffice.Retry{{Attempts: -1}, {Base: -1}, {Max: -1}} {
 		_, err := do(t.Context(), newClient(t, server.URL, nil), getThing(), rest.WithRetry(policy))
-		require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
 	require.Zero(t, hits.Load())
 }
@@ -98,13 +98,13 @@ func TestACallsRetryPolicyThatMakesNoSenseIsRefused(t *testing.T) {
 // The waits are measured on the vendor's side of a network in virtual time.
 func TestTheWaitBetweenAttemptsIsRandomBelowADoublingCeiling(t *testing.T) {
 	for name, test := range map[string]struct {
-		policy   rest.Retry
+		policy   boxoffice.Retry
 		ceilings []time.Duration
 	}{
-		"default": {rest.Retry{}, []time.Duration{250 * time.Millisecond, 500 * time.Millisecond, time.Second}},
-		"capped":  {rest.Retry{Attempts: 6, Base: time.Second, Max: 3 * time.Second}, []time.Duration{1e9, 2e9, 3e9, 3e9, 3e9}},
+		"default": {boxoffice.Retry{}, []time.Duration{250 * time.Millisecond, 500 * time.Millisecond, time.Second}},
+		"capped":  {boxoffice.Retry{Attempts: 6, Base: time.Second, Max: 3 * time.Second}, []time.Duration{1e9, 2e9, 3e9, 3e9, 3e9}},
 		"base over max": {
-			rest.Retry{Attempts: 3, Base: time.Minute, Max: time.Second},
+			boxoffice.Retry{Attempts: 3, Base: time.Minute, Max: time.Second},
 			[]time.Duration{1e9, 1e9},
 		},
 	} {
@@ -135,7 +135,7 @@ func TestTheWaitBetweenAttemptsIsRandomBelowADoublingCeiling(t *testing.T) {
 }
 
 func TestAnExtremeRetryPolicyDoesNotPanic(t *testing.T) {
-	for _, policy := range []rest.Retry{
+	for _, policy := range []boxoffice.Retry{
 		{Attempts: 40, Base: 1, Max: 1},
 		{Attempts: 40, Base: time.Hour, Max: 24 * time.Hour},
 		{Attempts: 40, Base: math.MaxInt64, Max: math.MaxInt64},

@@ -19,9 +19,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -154,14 +153,14 @@ func TestTrust_NoFailureShowsASecretAnywhere(t *testing.T) {
 				return nil, fmt.Errorf("failed to send %v %v: %w", r.URL, r.Header, errors.New(c.plant("round tripper's error")))
 			})
 		case "no token":
-			source.fail, source.refused = fmt.Errorf("%s: %w", c.plant("issuer's error"), apierr.ErrCredentialsRefused), []string{"x"}
+			source.fail, source.refused = fmt.Errorf("%s: %w", c.plant("issuer's error"), boxoffice.ErrCredentialsRefused), []string{"x"}
 		}
 		secretToken := c.plain("token")
 		for _, credential := range []transport.Credential{
 			transport.Renewing("proof", "Authorization", "Bearer ", &oneToken{secretToken}, unauthorized),
 			transport.Renewing("proof", "Authorization", "Bearer ", source, unauthorized),
-			transport.Fixed("proof", "X-Key", "", secret.New(c.plain("key"))),
-			transport.Basic("proof", c.plant("user"), secret.New(c.plant("password"))),
+			transport.Fixed("proof", "X-Key", "", boxoffice.Secret(c.plain("key"))),
+			transport.Basic("proof", c.plant("user"), boxoffice.Secret(c.plant("password"))),
 		} {
 			config := transport.Config{
 				Vendor: "acme", Server: "https://api.acme.example", Credential: credential,

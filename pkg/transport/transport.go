@@ -15,7 +15,8 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -32,19 +33,19 @@ type Config struct {
 	Values map[string]string
 	// Refine may explain a refusal in the vendor's own terms, by setting the
 	// error's Err: see rest.Client. nil: refusals are left as they are.
-	Refine func(*rest.Request, *apierr.Error)
+	Refine func(*rest.Request, *boxoffice.Error)
 	// NoRedirects: follow no redirect at all. It is for a client whose addresses
 	// hold secrets, which belong into the one request and no other.
 	NoRedirects bool
 }
 
 // New assembles a client from the vendor's facts and the user's options. Its
-// error is an *apierr.Error of kind apierr.ErrConfiguration or
-// apierr.ErrCredential.
+// error is an *boxoffice.Error of kind boxoffice.ErrConfiguration or
+// boxoffice.ErrCredential.
 func New(config Config, options ...Option) (*rest.Client, error) {
 	s, err := newSettings(config, options)
 	if err != nil {
-		return nil, &apierr.Error{Vendor: config.Vendor, Err: err}
+		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}
 	}
 	// The links, outermost first. Each takes the next one and the call.
 	base := newBase(s.httpClient, config.NoRedirects)
@@ -76,7 +77,7 @@ type link func(ctx context.Context, c *call) (*rest.Answer, *failure)
 
 // failure is why an attempt was not answered.
 type failure struct {
-	delivery apierr.Delivery
+	delivery boxoffice.Delivery
 	err      error
 	answer   *rest.Answer // what there is of an answer whose body was lost
 	// final failures are not worth another attempt (a caller who gave up, a
@@ -100,7 +101,7 @@ func sending(origin *url.URL, header http.Header, send link) sender {
 		c.url = url.URL{Scheme: origin.Scheme, Host: origin.Host, RawPath: req.Path, RawQuery: req.Query}
 		path, err := url.PathUnescape(req.Path)
 		if err != nil {
-			return nil, c.errorOf(&failure{err: apierr.Detail(apierr.ErrInvalidRequest, "the path is not escaped")})
+			return nil, c.errorOf(&failure{err: safe.Errorf(boxoffice.ErrInvalidRequest, "the path is not escaped")})
 		}
 		c.url.Path = path
 		for name, values := range header {
@@ -118,7 +119,7 @@ func sending(origin *url.URL, header http.Header, send link) sender {
 }
 
 func (c *call) errorOf(f *failure) error {
-	e := &apierr.Error{
+	e := &boxoffice.Error{
 		Vendor: c.req.Vendor, Operation: c.req.Op.ID, Repeatable: c.req.Op.Repeatable,
 		Delivery: f.delivery, Attempts: c.sent, Err: f.err,
 	}

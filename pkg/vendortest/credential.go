@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Credential is what a request proved its caller with. It prints without its
@@ -16,10 +16,10 @@ type Credential struct {
 	// the request has no credential that its operation takes.
 	Scheme string
 	// Token is a bearer token or an API key.
-	Token secret.Text
+	Token boxoffice.SecretText
 	// Username and Password are those of HTTP Basic authentication.
 	Username string
-	Password secret.Text
+	Password boxoffice.SecretText
 }
 
 // scheme is a security scheme.
@@ -42,15 +42,15 @@ func (s scheme) present(name string, r *http.Request) (Credential, bool) {
 	c := Credential{Scheme: name}
 	switch {
 	case s.Type == "apiKey":
-		c.Token = secret.New(r.Header.Get(s.Name))
+		c.Token = boxoffice.Secret(r.Header.Get(s.Name))
 		return c, !c.Token.Empty()
 	case strings.EqualFold(s.Scheme, "basic"):
 		username, password, _ := r.BasicAuth()
-		c.Username, c.Password = username, secret.New(password)
+		c.Username, c.Password = username, boxoffice.Secret(password)
 		return c, username != "" && password != ""
 	}
 	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	c.Token = secret.New(strings.TrimSpace(token))
+	c.Token = boxoffice.Secret(strings.TrimSpace(token))
 	return c, strings.EqualFold(kind, "bearer") && !c.Token.Empty()
 }
 

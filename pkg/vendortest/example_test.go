@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -62,7 +62,7 @@ func ExampleServer_Reply() {
 	}
 	defer fake.Close()
 	shop := shopAt(fake)
-	once := rest.WithRetry(rest.Retry{Attempts: 1})
+	once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
 
 	// Down once, then as always; and a refusal, with the documented example.
 	fake.Reply("listCategories", vendortest.Reply{Status: http.StatusServiceUnavailable, Undocumented: true}, vendortest.Reply{})
@@ -74,7 +74,7 @@ func ExampleServer_Reply() {
 	fmt.Println(len(*categories.JSON200), err)
 
 	_, err = shop.RegisterLoyaltyBarcode(context.Background(), venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
-	var refused *apierr.Error
+	var refused *boxoffice.Error
 	fmt.Println(errors.As(err, &refused), refused.StatusCode, refused.Code, refused.Message)
 	// Output:
 	// venuemanager: listCategories: answered 503 Service Unavailable
@@ -99,7 +99,7 @@ func ExampleServer_Handle() {
 
 	for _, code := range []string{"XYZ1", "ABC1"} {
 		voucher, err := shop.GetVoucherCode(context.Background(), venuemanagerapi.GetVoucherCodeParams{Code: code})
-		if errors.Is(err, apierr.ErrNotFound) {
+		if errors.Is(err, boxoffice.ErrNotFound) {
 			fmt.Println(code, "is unknown")
 			continue
 		}

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -209,8 +209,8 @@ func TestTheGeneratedClientAndTheFakeAgree(t *testing.T) {
 		}
 		return venuemanagerapi.NewClient(c)
 	}
-	customer := client(transport.Fixed("customerToken", "Authorization", "Bearer ", secret.New("example-access-token")))
-	user := client(transport.Basic("apiUser", "user", secret.New("example-password")))
+	customer := client(transport.Fixed("customerToken", "Authorization", "Bearer ", boxoffice.Secret("example-access-token")))
+	user := client(transport.Basic("apiUser", "user", boxoffice.Secret("example-password")))
 
 	order, err := customer.CreateOrder(t.Context(), venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{Quantity: 1}}})
 	if err != nil || order.JSON201.ID != 65478 || order.Headers201.Location == nil {

@@ -10,9 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -28,7 +27,7 @@ func ticketingWith(t *testing.T, fake *vendortest.TickeTing, key string) *ticket
 	t.Helper()
 	config := transport.Config{Vendor: "ticketing", Server: ticketingapi.ServerURLProduction, Values: map[string]string{"clientVersion": "3.0.0"}}
 	if key != "" {
-		config.Credential = transport.Fixed("SessionKey", "X-API-Key", "", secret.New(key))
+		config.Credential = transport.Fixed("SessionKey", "X-API-Key", "", boxoffice.Secret(key))
 	}
 	client, err := transport.New(config, transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()))
 	require.NoError(t, err)
@@ -46,9 +45,9 @@ func newTickeTing(t *testing.T) (*vendortest.TickeTing, *ticketingapi.Client) {
 // refusedWith holds an error to a status and the vendor's words.
 func refusedWith(t *testing.T, err error, status int, message string) {
 	t.Helper()
-	require.NotNil(t, apierr.As(err))
-	require.Equal(t, status, apierr.As(err).StatusCode)
-	require.Equal(t, message, apierr.As(err).Message)
+	require.NotNil(t, boxoffice.AsError(err))
+	require.Equal(t, status, boxoffice.AsError(err).StatusCode)
+	require.Equal(t, message, boxoffice.AsError(err).Message)
 }
 
 const noPermission = "You are restricted from accessing this resource."
@@ -75,11 +74,11 @@ func TestTickeTingSessionsStartAndEnd(t *testing.T) {
 	_, err = jane.EndSession(ctx)
 	refusedWith(t, err, http.StatusForbidden, "The session has already been ended.")
 	_, err = jane.ContinueSession(ctx)
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	_, err = jane.ListCountries(ctx)
 	refusedWith(t, err, http.StatusForbidden, noPermission)
 	_, err = ticketingWith(t, fake, "unknown").EndSession(ctx)
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 }
 
 func TestTickeTingSessionsDieFromTheVendorsSide(t *testing.T) {
@@ -109,13 +108,13 @@ func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
 	}
 	require.Len(t, tokens(nil), 2)
 	require.True(t, *tokens(nil)[0].Global, "the global one comes first")
-	require.Equal(t, []ticketingapi.AdmissionToken{*issued.JSON201}, tokens(rest.Ptr(false)))
-	global := tokens(rest.Ptr(true))[0]
+	require.Equal(t, []ticketingapi.AdmissionToken{*issued.JSON201}, tokens(boxoffice.Ptr(false)))
+	global := tokens(boxoffice.Ptr(true))[0]
 	require.Equal(t, []string{stalls, balcony}, global.Sections)
 
 	for _, sections := range [][]string{{}, {"/events/1/sections/2"}} {
 		_, err = client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: sections})
-		require.ErrorIs(t, err, apierr.ErrBadRequest)
+		require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 	}
 	id, globalID := lastID(t, *issued.JSON201.Self), lastID(t, *global.Self)
 	_, err = client.UpdateAdmissionToken(ctx, premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{balcony}})
@@ -124,7 +123,7 @@ func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{balcony}, got.JSON200.Sections)
 	_, err = client.UpdateAdmissionToken(ctx, premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{}})
-	require.ErrorIs(t, err, apierr.ErrBadRequest)
+	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 
 	const immutable = "The global admission token cannot be modified or invalidated."
 	_, err = client.UpdateAdmissionToken(ctx, premiere, globalID, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{balcony}})
@@ -135,7 +134,7 @@ func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, tokens(nil), 1)
 	_, err = client.GetAdmissionToken(ctx, premiere, id)
-	require.ErrorIs(t, err, apierr.ErrNotFound)
+	require.ErrorIs(t, err, boxoffice.ErrNotFound)
 	_, err = client.ExchangeTokenCode(ctx, *issued.JSON201.Code)
 	refusedWith(t, err, http.StatusNotFound, "The provided code does not belong to any event token")
 	require.Empty(t, fake.Violations())
@@ -191,13 +190,13 @@ func TestTickeTingTicketsAreRedeemedOnceAndWithinSections(t *testing.T) {
 		require.Equal(t, want, *list.JSON200.Total)
 	}
 	for _, params := range []ticketingapi.ListAdmissionsParams{
-		{Redeemer: rest.Ptr("x")}, {Device: rest.Ptr("x")}, {Ticket: rest.Ptr("x")}, {Patron: rest.Ptr("x")}, {Section: rest.Ptr("x")},
+		{Redeemer: boxoffice.Ptr("x")}, {Device: boxoffice.Ptr("x")}, {Ticket: boxoffice.Ptr("x")}, {Patron: boxoffice.Ptr("x")}, {Section: boxoffice.Ptr("x")},
 	} {
 		list, err := client.ListAdmissions(ctx, premiere, &params)
 		require.NoError(t, err)
 		require.Empty(t, list.JSON200.Entries)
 	}
-	list, err := client.ListAdmissions(ctx, premiere, &ticketingapi.ListAdmissionsParams{Section: rest.Ptr("16993964783417"), Patron: rest.Ptr("EX-00000001")})
+	list, err := client.ListAdmissions(ctx, premiere, &ticketingapi.ListAdmissionsParams{Section: boxoffice.Ptr("16993964783417"), Patron: boxoffice.Ptr("EX-00000001")})
 	require.NoError(t, err)
 	require.Equal(t, "BALCONY", *list.JSON200.Entries[0].Ticket)
 
@@ -216,7 +215,7 @@ func TestTickeTingLosesAnswersAfterActing(t *testing.T) {
 	fake.AddTicket(premiere, 16993964783416, "STALLS")
 	fake.LoseAnswers("admitPatrons", 1)
 	_, err := client.AdmitPatrons(t.Context(), premiere, ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS"}})
-	require.ErrorIs(t, err, apierr.ErrOutcomeUnknown)
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 	list, err := client.ListAdmissions(t.Context(), premiere, nil)
 	require.NoError(t, err)
 	require.Equal(t, int64(1), *list.JSON200.Total)
@@ -236,7 +235,7 @@ func TestTickeTingRefusesOldVersions(t *testing.T) {
 	}
 	fake.RequireVersion("3.1.3")
 	_, err := client.ListCountries(t.Context())
-	require.ErrorIs(t, err, apierr.ErrPreconditionFailed)
+	require.ErrorIs(t, err, boxoffice.ErrPreconditionFailed)
 }
 
 func TestTickeTingKeysOfNewIntegrationsWork(t *testing.T) {
@@ -247,7 +246,7 @@ func TestTickeTingKeysOfNewIntegrationsWork(t *testing.T) {
 	_, err = ticketingWith(t, fake, string(*created.JSON201.Key)).ListCountries(t.Context())
 	require.NoError(t, err)
 	_, err = client.CreateIntegration(t.Context(), ticketingapi.CreateIntegrationRequest{Access: ticketingapi.IntegrationAccessPublic})
-	require.ErrorIs(t, err, apierr.ErrBadRequest)
+	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 }
 
 func TestTickeTingIsSafeForConcurrentUse(t *testing.T) {

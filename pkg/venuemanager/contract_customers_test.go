@@ -6,12 +6,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-var street = []venuemanagerapi.AddressField{{Field: rest.Ptr("street"), Value: rest.Ptr("Eksempelgade 1")}}
+var street = []venuemanagerapi.AddressField{{Field: boxoffice.Ptr("street"), Value: boxoffice.Ptr("Eksempelgade 1")}}
 
 // customerCases are a customer's account.
 var customerCases = []contract.Case{
@@ -22,7 +21,7 @@ var customerCases = []contract.Case{
 	}},
 	{Operation: "createCustomer", Name: "no-password", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := anonymous(t, client).CreateCustomer(ctx, venuemanagerapi.CreateCustomerRequest{Address: street})
-		refused(t, err, apierr.ErrBadRequest, "0", "Argument 'password' missing or empty.")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "Argument 'password' missing or empty.")
 	}},
 	{Operation: "getCustomer", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).GetCustomer(ctx, number(t, "VENUEMANAGER_CUSTOMER", 17721))
@@ -37,11 +36,11 @@ var customerCases = []contract.Case{
 	}},
 	{Operation: "updateCustomer", Name: "bad-field", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).UpdateCustomer(ctx, 17721, venuemanagerapi.UpdateCustomerRequest{Address: street})
-		refused(t, err, apierr.ErrBadRequest, "0", "Addressfield could not be updated.")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "Addressfield could not be updated.")
 	}},
 	{Operation: "updateCustomer", Name: "not-logged-in", Status: 401, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).UpdateCustomer(ctx, 17721, venuemanagerapi.UpdateCustomerRequest{Address: street})
-		refused(t, err, apierr.ErrUnauthorized, "0", "No customer logged in.")
+		refused(t, err, boxoffice.ErrUnauthorized, "0", "No customer logged in.")
 	}},
 	{Operation: "updatePassword", Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).UpdatePassword(ctx, venuemanagerapi.UpdatePasswordRequest{OldPassword: "example-old", NewPassword: "example-new"})
@@ -50,7 +49,7 @@ var customerCases = []contract.Case{
 	}},
 	{Operation: "updatePassword", Name: "wrong-password", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).UpdatePassword(ctx, venuemanagerapi.UpdatePasswordRequest{OldPassword: "example-old", NewPassword: "example-new"})
-		refused(t, err, apierr.ErrBadRequest, "1001", "Den gamle adgangskode er forkert")
+		refused(t, err, boxoffice.ErrBadRequest, "1001", "Den gamle adgangskode er forkert")
 	}},
 	{Operation: "resetPassword", Run: func(t require.TestingT, client *http.Client) {
 		res, err := anonymous(t, client).ResetPassword(ctx, venuemanagerapi.ResetPasswordRequest{Username: "alice@example.com"})
@@ -59,7 +58,7 @@ var customerCases = []contract.Case{
 	}},
 	{Operation: "resetPassword", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
 		_, err := anonymous(t, client).ResetPassword(ctx, venuemanagerapi.ResetPasswordRequest{Username: "bob@example.com"})
-		refused(t, err, apierr.ErrNotFound, "0", "Ukendt brugernavn.")
+		refused(t, err, boxoffice.ErrNotFound, "0", "Ukendt brugernavn.")
 	}},
 	{Operation: "checkAnonymization", Example: "allowed", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).CheckAnonymization(ctx)
@@ -79,7 +78,7 @@ var customerCases = []contract.Case{
 	}},
 	{Operation: "anonymizeCustomer", Name: "impossible", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).AnonymizeCustomer(ctx, venuemanagerapi.AnonymizeCustomerRequest{})
-		refused(t, err, apierr.ErrBadRequest, "1000", "The customer cannot be anonymized for the following reasons: xxx")
+		refused(t, err, boxoffice.ErrBadRequest, "1000", "The customer cannot be anonymized for the following reasons: xxx")
 	}},
 	{Operation: "listPaymentCards", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).ListPaymentCards(ctx)
@@ -104,11 +103,11 @@ var tokenCases = []contract.Case{
 	}},
 	{Operation: "createToken", Name: "no-username", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := anonymous(t, client).CreateToken(ctx, venuemanagerapi.CreateTokenRequest{Password: "example-password"})
-		refused(t, err, apierr.ErrBadRequest, "0", "Argument 'username' missing or empty.")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "Argument 'username' missing or empty.")
 	}},
 	{Operation: "createToken", Name: "refused", Status: 401, Run: func(t require.TestingT, client *http.Client) {
 		_, err := anonymous(t, client).CreateToken(ctx, venuemanagerapi.CreateTokenRequest{Username: "alice@example.com", Password: "example-wrong"})
-		refused(t, err, apierr.ErrUnauthorized, "0", "Cannot login with supplied username and password.")
+		refused(t, err, boxoffice.ErrUnauthorized, "0", "Cannot login with supplied username and password.")
 	}},
 	{Operation: "validateToken", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).ValidateToken(ctx)
@@ -117,7 +116,7 @@ var tokenCases = []contract.Case{
 	}},
 	{Operation: "validateToken", Name: "invalid", Status: 401, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).ValidateToken(ctx)
-		refused(t, err, apierr.ErrUnauthorized, "0", "Invalid token")
+		refused(t, err, boxoffice.ErrUnauthorized, "0", "Invalid token")
 	}},
 	{Operation: "createDataToken", Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).CreateDataToken(ctx, venuemanagerapi.CreateDataTokenRequest{Token: "example-access-token"})
@@ -126,7 +125,7 @@ var tokenCases = []contract.Case{
 	}},
 	{Operation: "createDataToken", Name: "invalid", Status: 401, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).CreateDataToken(ctx, venuemanagerapi.CreateDataTokenRequest{Token: "example-access-token"})
-		refused(t, err, apierr.ErrUnauthorized, "0", "Invalid token")
+		refused(t, err, boxoffice.ErrUnauthorized, "0", "Invalid token")
 	}},
 	{Operation: "setPushToken", Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).SetPushToken(ctx, venuemanagerapi.SetPushTokenRequest{Token: "example-push-token"})
@@ -145,6 +144,6 @@ var tokenCases = []contract.Case{
 	}},
 	{Operation: "createOneTimeToken", Name: "invalid", Status: 401, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).CreateOneTimeToken(ctx, venuemanagerapi.CreateOneTimeTokenRequest{})
-		refused(t, err, apierr.ErrUnauthorized, "0", "Invalid token")
+		refused(t, err, boxoffice.ErrUnauthorized, "0", "Invalid token")
 	}},
 }

@@ -6,13 +6,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 func invoicesAs(t require.TestingT, format venuemanagerapi.ListInvoicesParamsFormat) *venuemanagerapi.ListInvoicesParams {
-	return &venuemanagerapi.ListInvoicesParams{AfterNumber: rest.Ptr(number(t, "VENUEMANAGER_AFTER_INVOICE", 65478)), Limit: rest.Ptr(int64(10)), Format: &format}
+	return &venuemanagerapi.ListInvoicesParams{AfterNumber: boxoffice.Ptr(number(t, "VENUEMANAGER_AFTER_INVOICE", 65478)), Limit: boxoffice.Ptr(int64(10)), Format: &format}
 }
 
 // invoiceCases are what an API user may do.
@@ -38,15 +37,15 @@ var invoiceCases = []contract.Case{
 	}},
 	{Operation: "listInvoices", Name: "bad-format", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := apiUser(t, client).ListInvoices(ctx, nil)
-		refused(t, err, apierr.ErrBadRequest, "0", "Unknown format.")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "Unknown format.")
 	}},
 	{Operation: "listInvoices", Name: "unauthorized", Status: 401, Run: func(t require.TestingT, client *http.Client) {
 		_, err := apiUser(t, client).ListInvoices(ctx, nil)
-		refused(t, err, apierr.ErrUnauthorized, "0", "Login required.")
+		refused(t, err, boxoffice.ErrUnauthorized, "0", "Login required.")
 	}},
 	{Operation: "listInvoices", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
 		_, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(t, venuemanagerapi.ListInvoicesParamsFormatJSON))
-		refused(t, err, apierr.ErrNotFound, "0", "No such invoice.")
+		refused(t, err, boxoffice.ErrNotFound, "0", "No such invoice.")
 	}},
 	{Operation: "markInvoiceAsPaid", Run: func(t require.TestingT, client *http.Client) {
 		res, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
@@ -55,15 +54,15 @@ var invoiceCases = []contract.Case{
 	}},
 	{Operation: "markInvoiceAsPaid", Name: "unauthorized", Status: 401, Run: func(t require.TestingT, client *http.Client) {
 		_, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
-		refused(t, err, apierr.ErrUnauthorized, "0", "Login required.")
+		refused(t, err, boxoffice.ErrUnauthorized, "0", "Login required.")
 	}},
 	{Operation: "markInvoiceAsPaid", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
 		_, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
-		refused(t, err, apierr.ErrNotFound, "0", "No such invoice.")
+		refused(t, err, boxoffice.ErrNotFound, "0", "No such invoice.")
 	}},
 	{Operation: "markInvoiceAsPaid", Name: "ambiguous", Status: 406, Run: func(t require.TestingT, client *http.Client) {
 		_, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
-		refused(t, err, apierr.ErrNotAcceptable, "0", "Several invoices have that external id.")
+		refused(t, err, boxoffice.ErrNotAcceptable, "0", "Several invoices have that external id.")
 	}},
 }
 

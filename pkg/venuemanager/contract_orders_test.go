@@ -6,21 +6,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 var payPages = venuemanagerapi.PayOrderRequest{
-	SuccessURL: "https://example.com/success", FailedURL: "https://example.com/failed", PaymentMethod: rest.Ptr("creditcard"),
+	SuccessURL: "https://example.com/success", FailedURL: "https://example.com/failed", PaymentMethod: boxoffice.Ptr("creditcard"),
 }
 
 // orderCases are ordering and paying.
 var orderCases = []contract.Case{
 	{Operation: "createOrder", Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{
-			SellableID: rest.Ptr(int64(23)), ProductID: rest.Ptr(int64(51)), Quantity: 5, Date: rest.Ptr("2019-02-19"),
-			Properties: &venuemanagerapi.OrderLineProperties{Name: rest.Ptr("Fornavn Efternavn"), CountryCode: rest.Ptr("DK"), OldCardID: rest.Ptr(int64(5823))},
+			SellableID: boxoffice.Ptr(int64(23)), ProductID: boxoffice.Ptr(int64(51)), Quantity: 5, Date: boxoffice.Ptr("2019-02-19"),
+			Properties: &venuemanagerapi.OrderLineProperties{Name: boxoffice.Ptr("Fornavn Efternavn"), CountryCode: boxoffice.Ptr("DK"), OldCardID: boxoffice.Ptr(int64(5823))},
 		}}})
 		require.NoError(t, err)
 		decoded(t, `{"id":65478,"number":"AB1C2D3E"}`, res.JSON201)
@@ -29,7 +28,7 @@ var orderCases = []contract.Case{
 	}},
 	{Operation: "createOrder", Name: "no-lines", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
-		refused(t, err, apierr.ErrBadRequest, "0", "Argument 'orderLines' missing or empty.")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "Argument 'orderLines' missing or empty.")
 	}},
 	{Operation: "payWithSavedCard", Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).PayWithSavedCard(ctx, 123)
@@ -38,7 +37,7 @@ var orderCases = []contract.Case{
 	}},
 	{Operation: "payWithSavedCard", Name: "rejected", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).PayWithSavedCard(ctx, 123)
-		refused(t, err, apierr.ErrBadRequest, "0", "Rejected by acquirer")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "Rejected by acquirer")
 	}},
 	{Operation: "payOrder", Run: func(t require.TestingT, client *http.Client) {
 		res, err := customer(t, client).PayOrder(ctx, payPages)
@@ -64,19 +63,19 @@ var loyaltyCases = []contract.Case{
 	}},
 	{Operation: "registerLoyaltyBarcode", Name: "no-code", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{})
-		refused(t, err, apierr.ErrBadRequest, "0", `Argument "code" missing or empty.`)
+		refused(t, err, boxoffice.ErrBadRequest, "0", `Argument "code" missing or empty.`)
 	}},
 	{Operation: "registerLoyaltyBarcode", Name: "expired", Status: 403, Example: "expired", Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
-		refused(t, err, apierr.ErrForbidden, "1001", "Loyalty barcode no longer valid")
+		refused(t, err, boxoffice.ErrForbidden, "1001", "Loyalty barcode no longer valid")
 	}},
 	{Operation: "registerLoyaltyBarcode", Name: "used", Status: 403, Example: "used", Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
-		refused(t, err, apierr.ErrForbidden, "1002", "Loyalty barcode already used")
+		refused(t, err, boxoffice.ErrForbidden, "1002", "Loyalty barcode already used")
 	}},
 	{Operation: "registerLoyaltyBarcode", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).RegisterLoyaltyBarcode(ctx, venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
-		refused(t, err, apierr.ErrNotFound, "1000", "Unknown loyalty barcode: XYZ1234")
+		refused(t, err, boxoffice.ErrNotFound, "1000", "Unknown loyalty barcode: XYZ1234")
 	}},
 	{Operation: "getVoucherCode", Example: "unused", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		code := contract.Env(t, "VENUEMANAGER_VOUCHER_CODE", "XYZ1234")
@@ -92,27 +91,27 @@ var loyaltyCases = []contract.Case{
 	}},
 	{Operation: "getVoucherCode", Name: "no-code", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: " "})
-		refused(t, err, apierr.ErrBadRequest, "0", "No voucher code given.")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "No voucher code given.")
 	}},
 	{Operation: "getVoucherCode", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "XYZ1234"})
-		refused(t, err, apierr.ErrNotFound, "0", "Unknown voucher code.")
+		refused(t, err, boxoffice.ErrNotFound, "0", "Unknown voucher code.")
 	}},
 	{Operation: "redeemVoucherCode", Run: func(t require.TestingT, client *http.Client) {
-		res, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: rest.Ptr(int64(123))})
+		res, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: boxoffice.Ptr(int64(123))})
 		require.NoError(t, err)
 		require.Equal(t, http.StatusNoContent, res.StatusCode)
 	}},
 	{Operation: "redeemVoucherCode", Name: "no-id", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := customer(t, client).RedeemVoucherCode(ctx, nil)
-		refused(t, err, apierr.ErrBadRequest, "0", "No voucher code id given.")
+		refused(t, err, boxoffice.ErrBadRequest, "0", "No voucher code id given.")
 	}},
 	{Operation: "redeemVoucherCode", Name: "redeemed", Status: 403, Run: func(t require.TestingT, client *http.Client) {
-		_, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: rest.Ptr(int64(123))})
-		refused(t, err, apierr.ErrForbidden, "0", "Voucher code already redeemed.")
+		_, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: boxoffice.Ptr(int64(123))})
+		refused(t, err, boxoffice.ErrForbidden, "0", "Voucher code already redeemed.")
 	}},
 	{Operation: "redeemVoucherCode", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
-		_, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: rest.Ptr(int64(123))})
-		refused(t, err, apierr.ErrNotFound, "0", "Unknown voucher code.")
+		_, err := customer(t, client).RedeemVoucherCode(ctx, &venuemanagerapi.RedeemVoucherCodeRequest{ID: boxoffice.Ptr(int64(123))})
+		refused(t, err, boxoffice.ErrNotFound, "0", "Unknown voucher code.")
 	}},
 }

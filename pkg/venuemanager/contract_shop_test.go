@@ -6,9 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // trialCases are the operations that exist to try a client out.
@@ -41,20 +40,20 @@ var trialCases = []contract.Case{
 	}},
 	{Operation: "getTestForbidden", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		_, err := anonymous(t, client).GetTestForbidden(ctx)
-		refused(t, err, apierr.ErrForbidden, "1984", "Winston writes in his forbidden diary.")
+		refused(t, err, boxoffice.ErrForbidden, "1984", "Winston writes in his forbidden diary.")
 	}},
 }
 
 // shopCases are what anybody may read of a shop.
 var shopCases = []contract.Case{
 	{Operation: "getAddressConfiguration", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := anonymous(t, client).GetAddressConfiguration(ctx, &venuemanagerapi.GetAddressConfigurationParams{LanguageCode: rest.Ptr("da"), AddressType: rest.Ptr("season_card")})
+		res, err := anonymous(t, client).GetAddressConfiguration(ctx, &venuemanagerapi.GetAddressConfigurationParams{LanguageCode: boxoffice.Ptr("da"), AddressType: boxoffice.Ptr("season_card")})
 		require.NoError(t, err)
 		decoded(t, `[{"field":"firstname","type":"string","name":"Fornavn","url":"https://shop.example.com/side/privacy",
 			"required":true,"optionalOnCreation":true,"values":[{"value":"M","name":"Mand"}]}]`, res.JSON200)
 	}},
 	{Operation: "listGeofences", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := anonymous(t, client).ListGeofences(ctx, &venuemanagerapi.ListGeofencesParams{LanguageCode: rest.Ptr("da")})
+		res, err := anonymous(t, client).ListGeofences(ctx, &venuemanagerapi.ListGeofencesParams{LanguageCode: boxoffice.Ptr("da")})
 		require.NoError(t, err)
 		decoded(t, `[{"id":1,"latitude":56.131973,"longitude":10.193669,"radius":120,"name":"Ceres Arena",
 			"topics":{"inside":"/topic/agf/geofence_inside/1","outside":"/topic/agf/geofence_outside/1"},
@@ -67,13 +66,13 @@ var shopCases = []contract.Case{
 		decoded(t, `[{"id":17721,"name":"Sponsor","type":"normal"}]`, res.JSON200)
 	}},
 	{Operation: "listCategories", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := anonymous(t, client).ListCategories(ctx, &venuemanagerapi.ListCategoriesParams{LanguageCode: rest.Ptr("da")})
+		res, err := anonymous(t, client).ListCategories(ctx, &venuemanagerapi.ListCategoriesParams{LanguageCode: boxoffice.Ptr("da")})
 		require.NoError(t, err)
 		decoded(t, `[{"id":8,"name":"Årskort","label":"aarskort","appData":{"header":"Årskort",
 			"description":"Årskort til hele året","image":"https://shop.example.com/images/aarskort.png"}}]`, res.JSON200)
 	}},
 	{Operation: "listProducts", Live: true, Run: func(t require.TestingT, client *http.Client) {
-		res, err := anonymous(t, client).ListProducts(ctx, &venuemanagerapi.ListProductsParams{ProductType: rest.Ptr("seasoncard")})
+		res, err := anonymous(t, client).ListProducts(ctx, &venuemanagerapi.ListProductsParams{ProductType: boxoffice.Ptr("seasoncard")})
 		require.NoError(t, err)
 		decoded(t, "["+seasonCard+"]", res.JSON200)
 	}},

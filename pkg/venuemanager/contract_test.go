@@ -10,9 +10,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -39,7 +38,7 @@ func customer(t require.TestingT, client *http.Client) *venuemanager.Client {
 func apiUser(t require.TestingT, client *http.Client) *venuemanager.Client {
 	return caller(t, client, venuemanager.APIUser{
 		Name:     contract.Env(t, "VENUEMANAGER_API_USER", "example-user"),
-		Password: secret.New(contract.Env(t, "VENUEMANAGER_API_PASSWORD", "example-password")),
+		Password: boxoffice.Secret(contract.Env(t, "VENUEMANAGER_API_PASSWORD", "example-password")),
 	})
 }
 
@@ -68,9 +67,9 @@ func decoded(t require.TestingT, want string, value any) {
 // refused holds an error to the documented refusal.
 func refused(t require.TestingT, err, kind error, code, message string) {
 	require.ErrorIs(t, err, kind)
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	require.NotNil(t, e)
-	require.Equal(t, apierr.Answered, e.Delivery)
+	require.Equal(t, boxoffice.Answered, e.Delivery)
 	require.Equal(t, code, e.Code)
 	require.Equal(t, message, e.Message)
 }

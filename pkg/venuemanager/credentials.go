@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -32,7 +32,7 @@ type Credential interface {
 // The token is renewed when the shop answers 401.
 type Customer struct {
 	Username string
-	Password secret.Text
+	Password boxoffice.SecretText
 	// Tokens says how the token is kept, nil for in memory.
 	Tokens []token.Option
 }
@@ -44,15 +44,15 @@ func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential
 	return renewing(c.Tokens, func(ctx context.Context) (token.Token, error) {
 		res, err := anonymous.CreateToken(ctx, venuemanagerapi.CreateTokenRequest{
 			Username: c.Username,
-			Password: secret.Wire(c.Password.Reveal()),
+			Password: boxoffice.Sensitive(c.Password.Reveal()),
 		})
-		if errors.Is(err, apierr.ErrUnauthorized) || errors.Is(err, apierr.ErrBadRequest) {
-			return token.Token{}, apierr.CredentialsRefused(err)
+		if errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrBadRequest) {
+			return token.Token{}, rest.CredentialsRefused(err)
 		}
 		if err != nil {
 			return token.Token{}, err
 		}
-		return token.Token{Access: secret.New(string(res.JSON200.Token))}, nil
+		return token.Token{Access: boxoffice.Secret(string(res.JSON200.Token))}, nil
 	})
 }
 
@@ -72,7 +72,7 @@ func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, f
 		if err != nil {
 			return token.Token{}, err
 		}
-		return token.Token{Access: secret.New(string(res.JSON200.Token))}, nil
+		return token.Token{Access: boxoffice.Secret(string(res.JSON200.Token))}, nil
 	})
 	return transport.NewIdentity(proof), stop, err
 }
@@ -87,9 +87,9 @@ func renewing(options []token.Option, login func(context.Context) (token.Token, 
 
 // Token is a customer's token obtained elsewhere: a JSON Web Token, simple or
 // extended ("data token"). It is not renewed; a 401 is the caller's.
-func Token(jwt string) Credential { return givenToken{secret.New(jwt)} }
+func Token(jwt string) Credential { return givenToken{boxoffice.Secret(jwt)} }
 
-type givenToken struct{ jwt secret.Text }
+type givenToken struct{ jwt boxoffice.SecretText }
 
 func (t givenToken) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
 	return transport.Fixed(customerToken, "Authorization", "Bearer ", t.jwt), nothing, transport.CheckSecret("token", t.jwt)
@@ -99,13 +99,13 @@ func (t givenToken) prove(*venuemanagerapi.Client) (transport.Credential, func()
 // paid (HTTP Basic) and nothing else.
 type APIUser struct {
 	Name     string
-	Password secret.Text
+	Password boxoffice.SecretText
 }
 
 func (u APIUser) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
 	err := errors.Join(transport.CheckText("API user's name", u.Name), transport.CheckSecret("API user's password", u.Password))
 	if err == nil && strings.Contains(u.Name, ":") {
-		err = apierr.Detail(apierr.ErrCredential, "the API user's name has a colon, which HTTP Basic cannot carry")
+		err = safe.Errorf(boxoffice.ErrCredential, "the API user's name has a colon, which HTTP Basic cannot carry")
 	}
 	return transport.Basic(apiUser, u.Name, u.Password), nothing, err
 }

@@ -7,9 +7,7 @@ import (
 	"log"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
@@ -35,7 +33,7 @@ func startFake() transport.Option {
 func ExampleCustomer() {
 	shop, err := venuemanager.New("myshop", venuemanager.Customer{
 		Username: "alice@example.com",
-		Password: secret.New("correct horse"),
+		Password: boxoffice.Secret("correct horse"),
 	}, useFake, venuemanager.WithApp("MyApp", "iPhone - iOS - 12.0"))
 	if err != nil {
 		log.Fatal(err)
@@ -43,9 +41,9 @@ func ExampleCustomer() {
 	defer shop.Close()
 
 	order, err := shop.CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{
-		OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 2}},
+		OrderLines: []venuemanagerapi.OrderLine{{ProductID: boxoffice.Ptr(int64(3)), Quantity: 2}},
 	})
-	if errors.Is(err, apierr.ErrOutcomeUnknown) {
+	if errors.Is(err, boxoffice.ErrOutcomeUnknown) {
 		log.Fatal("look the order up before ordering again: ", err)
 	} else if err != nil {
 		log.Fatal(err)
@@ -79,7 +77,7 @@ func ExampleGuest() {
 
 	_, err = shop.GetVoucherCode(context.Background(), venuemanagerapi.GetVoucherCodeParams{Code: "NOT-A-CODE"})
 	fmt.Println(err)
-	fmt.Println(errors.Is(err, apierr.ErrNotFound))
+	fmt.Println(errors.Is(err, boxoffice.ErrNotFound))
 	// Output:
 	// venuemanager: getVoucherCode: answered 404 Not Found
 	// true
@@ -107,7 +105,7 @@ func ExampleToken() {
 func ExampleAPIUser() {
 	shop, err := venuemanager.New("myshop", venuemanager.APIUser{
 		Name:     "erp",
-		Password: secret.New("battery staple"),
+		Password: boxoffice.Secret("battery staple"),
 	}, useFake)
 	if err != nil {
 		log.Fatal(err)

@@ -7,7 +7,8 @@ import (
 	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -45,7 +46,7 @@ func WithCallOptions(options ...rest.CallOption) InvoicesOption {
 //
 // It takes the shop to list invoices by rising number, as afterNumber suggests
 // and the vendor does not say. A page in another order ends the sequence with
-// apierr.ErrUnexpectedResponse: counting on from it would pass invoices over.
+// boxoffice.ErrUnexpectedResponse: counting on from it would pass invoices over.
 //
 // After an error the sequence ends; begin again after the last number seen. It
 // needs [APIUser], and blocks as the requests do. A page is read while the loop
@@ -88,7 +89,7 @@ func (p *invoicePages) next(ctx context.Context, c *Client) (more bool, err erro
 	previous := int64(0) // on this page
 	each := rest.WithEach("invoices", "invoice", func(invoice Invoice) error {
 		if invoice.Number < previous {
-			return apierr.Detail(apierr.ErrUnexpectedResponse, "the invoices do not come by rising number")
+			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the invoices do not come by rising number")
 		}
 		previous = invoice.Number
 		if invoice.Number <= p.last {

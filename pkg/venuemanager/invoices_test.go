@@ -9,14 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
 
-var erp = venuemanager.APIUser{Name: "erp", Password: secret.New("battery staple")}
+var erp = venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("battery staple")}
 
 func shopWithInvoices(t *testing.T, count int) (*vendortest.VenueManager, *venuemanager.Client) {
 	t.Helper()
@@ -88,7 +86,7 @@ func TestAnErrorEndsTheInvoicesOnce(t *testing.T) {
 	_, shop := shopWithInvoices(t, 1)
 	errs := 0
 	for _, err := range shop.Invoices(context.Background(), 4711) {
-		require.ErrorIs(t, err, apierr.ErrNotFound)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 		errs++
 	}
 	require.Equal(t, 1, errs)
@@ -111,8 +109,8 @@ func TestABrokenListIsAnErrorWithStatusAfterTheInvoicesBeforeIt(t *testing.T) {
 		for _, err := range shop.Invoices(context.Background(), 0) {
 			last = err
 		}
-		require.ErrorIs(t, last, apierr.ErrUnexpectedResponse, name)
-		require.Equal(t, http.StatusOK, apierr.As(last).StatusCode, name)
+		require.ErrorIs(t, last, boxoffice.ErrUnexpectedResponse, name)
+		require.Equal(t, http.StatusOK, boxoffice.AsError(last).StatusCode, name)
 	}
 }
 
@@ -123,7 +121,7 @@ func TestPaymentsTellAPageToGoToFromNothingLeftToPay(t *testing.T) {
 	shop := newShop(t, fake, alice)
 	ctx := context.Background()
 	order := func() {
-		_, err := shop.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 1}}})
+		_, err := shop.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{ProductID: boxoffice.Ptr(int64(3)), Quantity: 1}}})
 		require.NoError(t, err)
 	}
 	pages := venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/yes", FailedURL: "https://example.com/no"}
@@ -145,7 +143,7 @@ func TestPaymentsTellAPageToGoToFromNothingLeftToPay(t *testing.T) {
 	require.NoError(t, err)
 	require.Positive(t, paid.TransactionID)
 	_, err = shop.PayWithCard(ctx, card)
-	require.ErrorIs(t, err, apierr.ErrBadRequest)
+	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 
 	cardPage, err := shop.AddCard(ctx, venuemanagerapi.AddPaymentCardRequest{SuccessURL: "https://example.com/yes", FailedURL: "https://example.com/no"})
 	require.NoError(t, err)
@@ -157,18 +155,18 @@ func TestAPaymentPageWithoutLocationIsAnErrorThatKeepsTheTransaction(t *testing.
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	fake.Reply("payOrder", vendortest.Reply{Status: http.StatusCreated, Header: http.Header{"Location": nil}, Body: map[string]any{"id": 43}, Undocumented: true})
 	_, err := newShop(t, fake, alice).Pay(context.Background(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/yes", FailedURL: "https://example.com/no"})
-	require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
-	require.Equal(t, http.StatusCreated, apierr.As(err).StatusCode)
-	require.JSONEq(t, `{"id":43}`, string(apierr.As(err).Body))
+	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
+	require.Equal(t, http.StatusCreated, boxoffice.AsError(err).StatusCode)
+	require.JSONEq(t, `{"id":43}`, string(boxoffice.AsError(err).Body))
 }
 
 func TestALoginURLIsHTTPSAndHasAToken(t *testing.T) {
 	for _, bad := range []string{"", "shop.example.com", "http://shop.example.com", "https://", "https://a@shop.example.com", "https://shop.example.com?x=1"} {
 		_, err := venuemanager.LoginURL(bad, "one")
-		require.ErrorIs(t, err, apierr.ErrConfiguration, bad)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, bad)
 	}
 	_, err := venuemanager.LoginURL("https://shop.example.com", "")
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 	page, err := venuemanager.LoginURL("https://shop.example.com/da", "a&b")
 	require.NoError(t, err)
 	require.Equal(t, "https://shop.example.com/da/?login_by_token=a%26b", page)

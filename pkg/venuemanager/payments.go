@@ -33,7 +33,7 @@ func (NothingToPay) payment() {}
 // Pay starts paying with a method of the payment provider (operation payOrder).
 // The vendor does not document which order is paid; it is probably the one that
 // the token has in hand. Pay is not repeated once it may have been delivered:
-// see apierr.ErrOutcomeUnknown.
+// see boxoffice.ErrOutcomeUnknown.
 func (c *Client) Pay(ctx context.Context, order venuemanagerapi.PayOrderRequest, options ...rest.CallOption) (Payment, error) {
 	res, err := c.PayOrder(ctx, order, options...)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
@@ -24,10 +24,10 @@ func TestASuccessThatLacksARequiredPropertyIsAnErrorAndKeepsTheAnswer(t *testing
 		fake.Reply("createOrder", vendortest.Reply{Status: http.StatusCreated, Body: body})
 		res, err := shop.CreateOrder(context.Background(), order)
 		require.Nil(t, res)
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 		require.Contains(t, err.Error(), property)
-		require.Equal(t, http.StatusCreated, apierr.As(err).StatusCode)
-		require.Equal(t, body, string(apierr.As(err).Body))
+		require.Equal(t, http.StatusCreated, boxoffice.AsError(err).StatusCode)
+		require.Equal(t, body, string(boxoffice.AsError(err).Body))
 	}
 }
 
@@ -35,7 +35,7 @@ func TestALoginThatAnswersWithoutATokenIsAnUnexpectedResponse(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	fake.Reply("createToken", vendortest.Reply{Status: http.StatusOK, Body: `{}`})
 	_, err := newShop(t, fake, alice).ValidateToken(context.Background())
-	require.ErrorIs(t, err, apierr.ErrUnexpectedResponse)
+	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	require.Empty(t, fake.Requests("validateToken"))
 }
 
@@ -53,7 +53,7 @@ func TestANilRequiredListIsRefusedBeforeAnythingIsSent(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	_, err := newShop(t, fake, alice).CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{})
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.Contains(t, err.Error(), "orderLines")
 	require.Empty(t, fake.Requests())
 }
@@ -65,9 +65,9 @@ func TestWhatMayNotBeRepeatedCannotBeStreamed(t *testing.T) {
 	shop := newShop(t, fake, alice)
 	away := rest.WithStream(func(string, io.Reader) error { return nil })
 	_, err := shop.Pay(context.Background(), payPages, away)
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	_, err = shop.PayWithCard(context.Background(), card, away)
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.Empty(t, fake.Requests())
 }
 
@@ -84,8 +84,8 @@ func TestXMLThatIsNotWhatWasPromisedIsAnErrorAndNoEmptyList(t *testing.T) {
 		fake, shop := shopWithInvoices(t, 0)
 		fake.Reply("listInvoices", vendortest.Reply{Status: http.StatusOK, Body: body, MediaType: "application/xml"})
 		_, err := shop.ListInvoices(context.Background(), &venuemanagerapi.ListInvoicesParams{Format: &format})
-		require.ErrorIs(t, err, apierr.ErrUnexpectedResponse, name)
-		require.Equal(t, body, string(apierr.As(err).Body), name)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, name)
+		require.Equal(t, body, string(boxoffice.AsError(err).Body), name)
 	}
 }
 
@@ -98,7 +98,7 @@ func TestInvoicesInAnotherOrderAreAnErrorAndNotPassedOver(t *testing.T) {
 	for _, err := range shop.Invoices(context.Background(), 0) {
 		last = err
 	}
-	require.ErrorIs(t, last, apierr.ErrUnexpectedResponse)
+	require.ErrorIs(t, last, boxoffice.ErrUnexpectedResponse)
 	require.Contains(t, last.Error(), "rising number")
 }
 
@@ -106,12 +106,12 @@ func TestAnotherGuestDoesNotPayForTheFirst(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	shop := newShop(t, fake, venuemanager.Guest{})
 	ctx := context.Background()
-	_, err := shop.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 1}}})
+	_, err := shop.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{ProductID: boxoffice.Ptr(int64(3)), Quantity: 1}}})
 	require.NoError(t, err)
 
 	fake.RevokeTokens()
 	_, err = shop.Pay(ctx, payPages)
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.Len(t, fake.Requests("createGuestToken"), 1, "nobody else was sent to pay")
 
 	_, err = shop.ValidateToken(ctx)

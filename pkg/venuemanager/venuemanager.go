@@ -10,7 +10,7 @@
 //
 // Methods block until the shop has answered, the context has ended or the time
 // for an attempt is over, by default a minute; package transport has the options
-// and their defaults. Every error is an *apierr.Error.
+// and their defaults. Every error is an *boxoffice.Error.
 //
 // Amounts, prices and VAT are the decimal text that the shop sent, by the look
 // of the vendor's samples in kroner and not in øre ("4200.50" DKK); percentages
@@ -26,7 +26,8 @@ import (
 	"runtime"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -43,8 +44,8 @@ type Client struct {
 // New makes a client for the shop whose host is <shop>.admin.venuemanager.net.
 // The shop's name must be a DNS label (letters, digits and inner hyphens, at
 // most 63): anything else could send the credential to another host, and is
-// refused with apierr.ErrConfiguration, as is a nil credential. An empty one is
-// refused with apierr.ErrCredential. New sends nothing, so it does not notice
+// refused with boxoffice.ErrConfiguration, as is a nil credential. An empty one is
+// refused with boxoffice.ErrCredential. New sends nothing, so it does not notice
 // that there is no such shop; a token is obtained when the first call needs one.
 func New(shop string, credential Credential, options ...transport.Option) (*Client, error) {
 	if !dnsLabel.MatchString(shop) {
@@ -68,7 +69,7 @@ func New(shop string, credential Credential, options ...transport.Option) (*Clie
 	}
 	proof, stop, err := credential.prove(venuemanagerapi.NewClient(anonymous))
 	if err != nil {
-		return nil, &apierr.Error{Vendor: vendor, Err: err}
+		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
 	config.Credential = proof
 	proved, err := transport.New(config, options...)
@@ -94,5 +95,5 @@ func WithApp(name, os string) transport.Option {
 var dnsLabel = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$`)
 
 func configuration(text string) error {
-	return &apierr.Error{Vendor: vendor, Err: apierr.Detail(apierr.ErrConfiguration, "%s", text)}
+	return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrConfiguration, "%s", text)}
 }

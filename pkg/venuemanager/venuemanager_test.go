@@ -10,15 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
 
-var alice = venuemanager.Customer{Username: "alice@example.com", Password: secret.New("correct horse")}
+var alice = venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("correct horse")}
 
 // newShop is a client of the fake, closed with the test.
 func newShop(t *testing.T, fake *vendortest.VenueManager, credential venuemanager.Credential, options ...transport.Option) *venuemanager.Client {
@@ -36,7 +34,7 @@ func TestAShopNameThatIsNoDNSLabelIsRefused(t *testing.T) {
 		"a123456789a123456789a123456789a123456789a123456789a123456789abcd", // 64
 	} {
 		_, err := venuemanager.New(name, venuemanager.Anonymous{})
-		require.ErrorIs(t, err, apierr.ErrConfiguration, "%q", name)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, "%q", name)
 		require.Contains(t, err.Error(), "DNS label")
 	}
 	for _, name := range []string{"a", "myshop", "my-shop-2", "0"} {
@@ -47,21 +45,21 @@ func TestAShopNameThatIsNoDNSLabelIsRefused(t *testing.T) {
 
 func TestEmptyCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T) {
 	for name, credential := range map[string]venuemanager.Credential{
-		"the username is empty":             venuemanager.Customer{Password: secret.New("x")},
+		"the username is empty":             venuemanager.Customer{Password: boxoffice.Secret("x")},
 		"the password is empty":             venuemanager.Customer{Username: "x"},
 		"the token is empty":                venuemanager.Token(""),
-		"the API user's name is empty":      venuemanager.APIUser{Password: secret.New("x")},
+		"the API user's name is empty":      venuemanager.APIUser{Password: boxoffice.Secret("x")},
 		"the API user's password is empty":  venuemanager.APIUser{Name: "x"},
-		"the password has a control":        venuemanager.Customer{Username: "x", Password: secret.New("x\n")},
+		"the password has a control":        venuemanager.Customer{Username: "x", Password: boxoffice.Secret("x\n")},
 		"the token has a control character": venuemanager.Token("line\nend"),
-		"the API user's name has a colon":   venuemanager.APIUser{Name: "a:b", Password: secret.New("x")},
+		"the API user's name has a colon":   venuemanager.APIUser{Name: "a:b", Password: boxoffice.Secret("x")},
 	} {
 		_, err := venuemanager.New("myshop", credential)
-		require.ErrorIs(t, err, apierr.ErrCredential, name)
+		require.ErrorIs(t, err, boxoffice.ErrCredential, name)
 		require.Contains(t, err.Error(), name)
 	}
 	_, err := venuemanager.New("myshop", nil)
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 	require.Contains(t, err.Error(), "Anonymous{}")
 }
 
@@ -83,7 +81,7 @@ func TestABadBaseURLIsRefusedWithWhatToDo(t *testing.T) {
 		"https://example.com/%2e%2e/elsewhere/": "without path or query",
 	} {
 		_, err := venuemanager.New("myshop", venuemanager.Anonymous{}, transport.WithBaseURL(url))
-		require.ErrorIs(t, err, apierr.ErrConfiguration, url)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration, url)
 		require.Contains(t, err.Error(), text)
 		require.NotContains(t, err.Error(), "geheim")
 	}
@@ -95,20 +93,20 @@ func TestACredentialThatTheOperationCannotUseIsRefusedBeforeAnythingIsSent(t *te
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	ctx := context.Background()
 
-	_, err := newShop(t, fake, venuemanager.APIUser{Name: "erp", Password: secret.New("battery staple")}).ValidateToken(ctx)
-	require.ErrorIs(t, err, apierr.ErrCredential)
+	_, err := newShop(t, fake, venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("battery staple")}).ValidateToken(ctx)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	_, err = newShop(t, fake, alice).ListInvoices(ctx, nil)
-	require.ErrorIs(t, err, apierr.ErrCredential)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	_, err = newShop(t, fake, venuemanager.Anonymous{}).ListInvoices(ctx, nil)
-	require.ErrorIs(t, err, apierr.ErrCredential)
-	require.Equal(t, apierr.NeverSent, apierr.As(err).Delivery)
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
+	require.Equal(t, boxoffice.NeverSent, boxoffice.AsError(err).Delivery)
 	require.Empty(t, fake.Requests())
 }
 
 func TestANilContextIsAnError(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	_, err := newShop(t, fake, venuemanager.Anonymous{}).ListCategories(nil, nil) //nolint:staticcheck // the point of the test
-	require.ErrorIs(t, err, apierr.ErrInvalidRequest)
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.Empty(t, fake.Requests())
 }
 
@@ -133,10 +131,10 @@ func TestTheAppIsNamedOnceAndToldWhereverTheShopAsks(t *testing.T) {
 	require.NoError(t, err)
 	_, err = shop.CreateOneTimeToken(ctx, venuemanagerapi.CreateOneTimeTokenRequest{})
 	require.NoError(t, err)
-	own := venuemanagerapi.CreateOneTimeTokenRequest{ClientName: "OtherApp", ClientOS: rest.Ptr("Web")}
+	own := venuemanagerapi.CreateOneTimeTokenRequest{ClientName: "OtherApp", ClientOS: boxoffice.Ptr("Web")}
 	_, err = shop.CreateOneTimeToken(ctx, own)
 	require.NoError(t, err)
-	require.Equal(t, venuemanagerapi.CreateOneTimeTokenRequest{ClientName: "OtherApp", ClientOS: rest.Ptr("Web")}, own, "the caller's body is not modified")
+	require.Equal(t, venuemanagerapi.CreateOneTimeTokenRequest{ClientName: "OtherApp", ClientOS: boxoffice.Ptr("Web")}, own, "the caller's body is not modified")
 
 	query := fake.Requests("listPaymentCards")[0].Query
 	require.Equal(t, "MyApp", query.Get("clientName"))
@@ -181,11 +179,11 @@ func TestS05_ATokenThatDiesInABurstIsRenewedOnceAndNobodyNotices(t *testing.T) {
 
 func TestRefusedCredentialsAreATypedErrorAndNotHammered(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
-	shop := newShop(t, fake, venuemanager.Customer{Username: "alice@example.com", Password: secret.New("wrong horse")})
+	shop := newShop(t, fake, venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("wrong horse")})
 	for range 20 {
 		_, err := shop.ValidateToken(context.Background())
-		require.ErrorIs(t, err, apierr.ErrCredentialsRefused)
-		require.ErrorIs(t, err, apierr.ErrUnauthorized)
+		require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
+		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 		require.NotContains(t, fmt.Sprintf("%v %+v %#v", err, err, err), "wrong horse")
 	}
 	require.LessOrEqual(t, len(fake.Requests("createToken")), 2)
@@ -196,6 +194,6 @@ func TestAGivenTokenIsNotRenewed(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	shop := newShop(t, fake, venuemanager.Token("example-token"))
 	_, err := shop.ValidateToken(context.Background())
-	require.ErrorIs(t, err, apierr.ErrUnauthorized)
+	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.Len(t, fake.Requests(), 1)
 }

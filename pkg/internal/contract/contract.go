@@ -7,8 +7,8 @@
 //		Operation: "getDownloadURL", Name: "not-found", Status: 404,
 //		Run: func(t require.TestingT, client *http.Client) {
 //			_, err := connect(t, client).GetDownloadURL(ctx, params)
-//			require.ErrorIs(t, err, apierr.ErrNotFound)
-//			require.Equal(t, "No download link.", apierr.As(err).Message)
+//			require.ErrorIs(t, err, boxoffice.ErrNotFound)
+//			require.Equal(t, "No download link.", boxoffice.AsError(err).Message)
 //		},
 //	}}
 //

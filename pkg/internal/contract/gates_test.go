@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 )
 
@@ -162,7 +162,7 @@ func TestACaseThatLooksTooLittleIsFound(t *testing.T) {
 func TestARefusalMustBeToldByStatusAndMessage(t *testing.T) {
 	s := composed(t, Case{Operation: "getHealth", Name: "failed", Status: 500, Run: func(t require.TestingT, client *http.Client) {
 		_, err := connect(t, client).GetHealth(context.Background(), once)
-		require.ErrorIs(t, err, apierr.ErrServer)
+		require.ErrorIs(t, err, boxoffice.ErrServer)
 	}})
 	complaint := fails(t, func(t tester) { s.mutations(t) })
 	require.Contains(t, complaint, "does not notice: status 501; code; message")

@@ -7,9 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -18,14 +17,14 @@ import (
 func connect(t require.TestingT, client *http.Client) *hlconnectapi.Client {
 	made, err := transport.New(transport.Config{
 		Vendor: "hlconnect", Server: hlconnectapi.ServerURLProduction,
-		Credential: transport.Fixed("accessToken", "Authorization", "Bearer ", secret.New("example-access-token")),
+		Credential: transport.Fixed("accessToken", "Authorization", "Bearer ", boxoffice.Secret("example-access-token")),
 	}, transport.WithHTTPClient(client))
 	require.NoError(t, err)
 	return hlconnectapi.NewClient(made)
 }
 
 // once: a refusal is looked at, not waited out.
-var once = rest.WithRetry(rest.Retry{Attempts: 1})
+var once = rest.WithRetry(boxoffice.Retry{Attempts: 1})
 
 // health, order, validated and refused are good cases: the plain outcomes of a
 // list, a nested list, an object with a secret, and a refusal.
@@ -51,9 +50,9 @@ func validated() Case {
 func refused() Case {
 	return Case{Operation: "getPurchaseInfo", Name: "failed", Status: 502, Run: func(t require.TestingT, client *http.Client) {
 		_, err := connect(t, client).GetPurchaseInfo(context.Background(), hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, once)
-		require.ErrorIs(t, err, apierr.ErrServer)
-		require.Equal(t, 502, apierr.As(err).StatusCode)
-		require.Equal(t, "The order could not be fulfilled.", apierr.As(err).Message)
+		require.ErrorIs(t, err, boxoffice.ErrServer)
+		require.Equal(t, 502, boxoffice.AsError(err).StatusCode)
+		require.Equal(t, "The order could not be fulfilled.", boxoffice.AsError(err).Message)
 	}}
 }
 

@@ -9,10 +9,8 @@ import (
 	"sync/atomic"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -34,8 +32,8 @@ func musementVisit(ctx context.Context, t *table) error {
 	}
 	defer fake.Close()
 	v := &supplierVisit{fake: fake, t: t, supplier: musement.Supplier{
-		ClientID: "demo-client", ClientSecret: secret.New("demo-client-secret"),
-		Username: "maria.rossi@example.com", Password: secret.New("a demo password"),
+		ClientID: "demo-client", ClientSecret: boxoffice.Secret("demo-client-secret"),
+		Username: "maria.rossi@example.com", Password: boxoffice.Secret("a demo password"),
 	}}
 	for _, part := range []func(context.Context) error{v.become, v.burst, v.activity, v.orders} {
 		if err := part(ctx); err != nil {
@@ -74,7 +72,7 @@ func (v *supplierVisit) become(ctx context.Context) error {
 		return err
 	}
 	err = early.Authenticate(ctx)
-	v.t.step("login, not active yet", apierr.As(err).StatusCode, fmt.Sprintf("credentials refused: %t", errors.Is(err, apierr.ErrCredentialsRefused)), "credentials refused: true")
+	v.t.step("login, not active yet", boxoffice.AsError(err).StatusCode, fmt.Sprintf("credentials refused: %t", errors.Is(err, boxoffice.ErrCredentialsRefused)), "credentials refused: true")
 	_ = early.Close()
 
 	if err := json.Unmarshal(stored, &o.Progress); err != nil {
@@ -123,8 +121,8 @@ func (v *supplierVisit) burst(ctx context.Context) error {
 // activity creates an activity with a content and a season.
 func (v *supplierVisit) activity(ctx context.Context) error {
 	created, err := v.client.CreateActivity(ctx, musementapi.CreateActivityRequest{
-		Vertical: rest.Ptr("arts-culture"), BookingType: rest.Ptr(musementapi.BookingTypeCALENDARTIMESLOTS),
-		CutoffTime: rest.Ptr("P1DT0H0M"), Currency: rest.Ptr("EUR"),
+		Vertical: boxoffice.Ptr("arts-culture"), BookingType: boxoffice.Ptr(musementapi.BookingTypeCALENDARTIMESLOTS),
+		CutoffTime: boxoffice.Ptr("P1DT0H0M"), Currency: boxoffice.Ptr("EUR"),
 	})
 	if err != nil {
 		return err
@@ -132,13 +130,13 @@ func (v *supplierVisit) activity(ctx context.Context) error {
 	uuid := *created.JSON200.UUID
 	v.t.step("createActivity", created.StatusCode, string(*created.JSON200.Status), "DRAFT")
 
-	_, err = v.client.CreateContent(ctx, uuid, musementapi.CreateContentRequest{Title: rest.Ptr("The Example Museum")})
+	_, err = v.client.CreateContent(ctx, uuid, musementapi.CreateContentRequest{Title: boxoffice.Ptr("The Example Museum")})
 	var form *musement.FormError
 	if !errors.As(err, &form) {
 		return fmt.Errorf("a content without a locale is not refused: %w", err)
 	}
 	v.t.step("createContent, no locale", 400, form.Fields[0].Name+": "+form.Fields[0].Message, "locale: This value is not valid.")
-	content, err := v.client.CreateContent(ctx, uuid, musementapi.CreateContentRequest{Locale: rest.Ptr("en"), Title: rest.Ptr("The Example Museum")})
+	content, err := v.client.CreateContent(ctx, uuid, musementapi.CreateContentRequest{Locale: boxoffice.Ptr("en"), Title: boxoffice.Ptr("The Example Museum")})
 	if err != nil {
 		return err
 	}
@@ -149,7 +147,7 @@ func (v *supplierVisit) activity(ctx context.Context) error {
 		Setups: []musementapi.SeasonSetup{{
 			Type: musementapi.SeasonSetupTypeWITHTIMESLOTS, Title: "Standard ticket", Feature: "entrance",
 			Days:      []musementapi.Weekday{musementapi.WeekdayMONDAY, musementapi.WeekdayTUESDAY},
-			Prices:    []musementapi.SeasonPrice{{Holder: "adult", Currency: "EUR", RetailPriceSupplier: rest.Ptr(json.Number("12.50"))}},
+			Prices:    []musementapi.SeasonPrice{{Holder: "adult", Currency: "EUR", RetailPriceSupplier: boxoffice.Ptr(json.Number("12.50"))}},
 			Timeslots: []musementapi.SeasonTimeslot{{Time: "10:00", Availability: 20}},
 		}},
 	})
@@ -179,7 +177,7 @@ func (v *supplierVisit) orders(ctx context.Context) error {
 		})
 	}
 	count, total := 0, ""
-	for order, err := range v.client.Orders(ctx, &musementapi.ListOrdersParams{Limit: rest.Ptr(int64(2))}) {
+	for order, err := range v.client.Orders(ctx, &musementapi.ListOrdersParams{Limit: boxoffice.Ptr(int64(2))}) {
 		if err != nil {
 			return err
 		}

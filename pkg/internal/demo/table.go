@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -71,7 +71,7 @@ func (t *table) step(operation string, status int, outcome, expected string) {
 // the error's own text.
 func (t *table) refused(operation string, err error, expected string) {
 	status, outcome := 0, "no error"
-	if e := apierr.As(err); e != nil {
+	if e := boxoffice.AsError(err); e != nil {
 		status, outcome = e.StatusCode, e.Error()
 	} else if err != nil {
 		outcome = err.Error()

@@ -6,8 +6,7 @@ import (
 	"fmt"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -27,8 +26,8 @@ const (
 type premiereNight struct {
 	fake  *vendortest.TickeTing
 	t     *table
-	staff *ticketing.Client // a host's session
-	code  secret.Text       // of the token that the staff issues
+	staff *ticketing.Client    // a host's session
+	code  boxoffice.SecretText // of the token that the staff issues
 }
 
 // tickeTing lives one night at a premiere: a session, a token for the gate,
@@ -47,7 +46,7 @@ func tickeTing(ctx context.Context, t *table) error {
 	fake.AddTicket(premiere, balcony, balconyPatron)
 
 	n := &premiereNight{fake: fake, t: t}
-	n.staff, err = n.client(ticketing.Session{Identification: "jane.doe", Password: secret.New("a demo password")})
+	n.staff, err = n.client(ticketing.Session{Identification: "jane.doe", Password: boxoffice.Secret("a demo password")})
 	if err != nil {
 		return err
 	}
@@ -91,7 +90,7 @@ func (n *premiereNight) tokens(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n.code = secret.New(string(*issued.JSON201.Code))
+	n.code = boxoffice.Secret(string(*issued.JSON201.Code))
 	n.t.step("issueAdmissionToken", issued.StatusCode,
 		fmt.Sprintf("code %v for %d sections", n.code, len(issued.JSON201.Sections)), "code [redacted] for 2 sections")
 	for range 3 {
@@ -100,7 +99,7 @@ func (n *premiereNight) tokens(ctx context.Context) error {
 		}
 	}
 	tokens, global := 0, ticketing.URI{}
-	for token, err := range n.staff.AdmissionTokens(ctx, premiere, &ticketingapi.ListAdmissionTokensParams{Records: rest.Ptr(int64(2))}) {
+	for token, err := range n.staff.AdmissionTokens(ctx, premiere, &ticketingapi.ListAdmissionTokensParams{Records: boxoffice.Ptr(int64(2))}) {
 		if err != nil {
 			return err
 		}
@@ -119,7 +118,7 @@ func (n *premiereNight) tokens(ctx context.Context) error {
 }
 
 func (n *premiereNight) gate(ctx context.Context) error {
-	gate, err := n.client(ticketing.TokenCode{Code: n.code, Key: secret.New(officeKey)})
+	gate, err := n.client(ticketing.TokenCode{Code: n.code, Key: boxoffice.Secret(officeKey)})
 	if err != nil {
 		return err
 	}

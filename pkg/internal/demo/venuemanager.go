@@ -6,9 +6,7 @@ import (
 	"fmt"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
@@ -52,7 +50,7 @@ func (v *shopVisit) lookAround(ctx context.Context) error {
 	}
 	defer func() { _ = guest.Close() }()
 
-	fields, err := guest.GetAddressConfiguration(ctx, &venuemanagerapi.GetAddressConfigurationParams{LanguageCode: rest.Ptr("da")})
+	fields, err := guest.GetAddressConfiguration(ctx, &venuemanagerapi.GetAddressConfigurationParams{LanguageCode: boxoffice.Ptr("da")})
 	if err != nil {
 		return err
 	}
@@ -86,14 +84,14 @@ func (v *shopVisit) buy(ctx context.Context) error {
 	}
 	created, err := nobody.CreateCustomer(ctx, venuemanagerapi.CreateCustomerRequest{
 		Password: "a demo password",
-		Address:  []venuemanagerapi.AddressField{{Field: rest.Ptr("email"), Value: rest.Ptr("alice@example.com")}},
+		Address:  []venuemanagerapi.AddressField{{Field: boxoffice.Ptr("email"), Value: boxoffice.Ptr("alice@example.com")}},
 	})
 	if err != nil {
 		return err
 	}
 	v.t.step("createCustomer", created.StatusCode, fmt.Sprintf("token %v", created.JSON200.Token), "token [redacted]")
 
-	alice, err := v.client(venuemanager.Customer{Username: "alice@example.com", Password: secret.New("a demo password")})
+	alice, err := v.client(venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("a demo password")})
 	if err != nil {
 		return err
 	}
@@ -106,7 +104,7 @@ func (v *shopVisit) buy(ctx context.Context) error {
 
 	for _, round := range []string{"first", "second"} {
 		order, err := alice.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{
-			OrderLines: []venuemanagerapi.OrderLine{{ProductID: rest.Ptr(int64(3)), Quantity: 1}},
+			OrderLines: []venuemanagerapi.OrderLine{{ProductID: boxoffice.Ptr(int64(3)), Quantity: 1}},
 		})
 		if err != nil {
 			return err
@@ -177,7 +175,7 @@ func (v *shopVisit) vouchersAndBarcodes(ctx context.Context) error {
 	v.t.step("registerLoyaltyBarcode", points.StatusCode, fmt.Sprintf("%d points", points.JSON200.Points), "12 points")
 	_, err = guest.RegisterLoyaltyBarcode(ctx, barcode)
 	v.t.refused("registerLoyaltyBarcode, again", err, "venuemanager: registerLoyaltyBarcode: answered 403 Forbidden (code 1002)")
-	var refusal *apierr.Error
+	var refusal *boxoffice.Error
 	if errors.As(err, &refusal) {
 		v.t.step("  what the error holds", refusal.StatusCode, fmt.Sprintf("code %s, message %q, %s", refusal.Code, refusal.Message, refusal.Delivery),
 			`code 1002, message "Loyalty barcode already used", answered`)
@@ -194,7 +192,7 @@ func (v *shopVisit) invoices(ctx context.Context) error {
 			Customer: venuemanagerapi.InvoiceCustomer{ID: 17721},
 		}, fmt.Sprintf("DG%d", i))
 	}
-	erp, err := v.client(venuemanager.APIUser{Name: "erp", Password: secret.New("a demo password")})
+	erp, err := v.client(venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("a demo password")})
 	if err != nil {
 		return err
 	}

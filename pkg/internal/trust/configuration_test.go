@@ -12,10 +12,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
@@ -35,7 +34,7 @@ func mistakes(c *canaries) map[string]transport.Option {
 		"user agent":           transport.WithUserAgent(word + "\n"),
 		"value of the client":  transport.WithValues(map[string]string{"application": word + "\n"}),
 		"name of a value":      transport.WithValues(map[string]string{"application": ""}),
-		"retry":                transport.WithRetry(rest.Retry{Attempts: -1}),
+		"retry":                transport.WithRetry(boxoffice.Retry{Attempts: -1}),
 		"body limit":           transport.WithMaxBody(-1),
 	}
 	for _, origin := range []string{
@@ -80,7 +79,7 @@ func TestTrust_NoMistakenConfigurationShowsWhatIsInIt(t *testing.T) {
 func badCredentials(t *testing.T, c *canaries) map[string]error {
 	t.Helper()
 	word := c.plain(hidden, "bad credential")
-	lines, empty, fine := secret.New(word+"\n"), secret.New(""), secret.New(word)
+	lines, empty, fine := boxoffice.Secret(word+"\n"), boxoffice.Secret(""), boxoffice.Secret(word)
 	file := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, os.WriteFile(file, []byte(word+" "+word), 0o600))
 	errs := map[string]error{}
@@ -103,12 +102,12 @@ func badCredentials(t *testing.T, c *canaries) map[string]error {
 	ticket("password", ticketing.Session{Identification: word, Password: lines})
 	ticket("key of a session", ticketing.Session{Identification: word, Password: fine, Key: lines})
 	ticket("code", ticketing.TokenCode{Code: fine, Key: fine})
-	ticket("key of a code", ticketing.TokenCode{Code: secret.New(c.code(hidden, "code")), Key: lines})
+	ticket("key of a code", ticketing.TokenCode{Code: boxoffice.Secret(c.code(hidden, "code")), Key: lines})
 	supplier := func(what string, credential musement.Supplier) { _, errs["musement "+what] = musement.New(credential) }
 	supplier("client id", musement.Supplier{ClientID: word + "\n", ClientSecret: fine, Username: word, Password: fine})
 	supplier("client secret", musement.Supplier{ClientID: word, ClientSecret: lines, Username: word, Password: fine})
 	supplier("no password", musement.Supplier{ClientID: word, ClientSecret: fine, Username: word})
-	_, errs["login URL of a shop"] = venuemanager.LoginURL("https://me:"+word+"@shop.example", secret.Wire(word))
+	_, errs["login URL of a shop"] = venuemanager.LoginURL("https://me:"+word+"@shop.example", boxoffice.Sensitive(word))
 	return errs
 }
 
@@ -116,7 +115,7 @@ func badCredentials(t *testing.T, c *canaries) map[string]error {
 func TestTrust_NoConfigurationShowsItsSecrets(t *testing.T) {
 	c := newCanaries(rand.Uint64())
 	s := newSweep(c)
-	text := secret.New(c.plant(hidden, "text"))
+	text := boxoffice.Secret(c.plant(hidden, "text"))
 	issuer := token.Issuer{Login: func(context.Context) (token.Token, error) {
 		return token.Token{Access: text, Refresh: text}, nil
 	}}
@@ -126,14 +125,14 @@ func TestTrust_NoConfigurationShowsItsSecrets(t *testing.T) {
 	require.NoError(t, err)
 	source.Refused(text.Reveal())
 	type configuration struct {
-		Password secret.Text
-		private  secret.Text
+		Password boxoffice.SecretText
+		private  boxoffice.SecretText
 		Tokens   map[string]token.Token
 		inner    *configuration
 	}
 	config := configuration{text, text, map[string]token.Token{"a": {Access: text}}, &configuration{Password: text, private: text}}
 	values := map[string]any{
-		"a secret": text, "a pointer to one": &text, "a list": []secret.Text{text}, "a token": token.Token{Access: text, Refresh: text},
+		"a secret": text, "a pointer to one": &text, "a list": []boxoffice.SecretText{text}, "a token": token.Token{Access: text, Refresh: text},
 		"a configuration": config, "a pointer to a configuration": &config, "a token source": source, "a memory store": store, "a file store": files,
 		"an issuer": issuer, "a token option": token.WithStore(store, "key"), "a renewing credential": transport.Renewing("s", "Authorization", "Bearer ", source, nil),
 		"a fixed credential": transport.Fixed("s", "X-Api-Key", "", text), "a basic credential": transport.Basic("s", "me", text),
@@ -147,7 +146,7 @@ func TestTrust_NoConfigurationShowsItsSecrets(t *testing.T) {
 	}
 	data, err := json.Marshal(config)
 	require.NoError(t, err)
-	require.Contains(t, string(data), secret.Redacted)
+	require.Contains(t, string(data), boxoffice.Redacted)
 	s.report(t)
 	t.Logf("%d values, %d texts searched: %d hits", len(values), s.texts, s.hits)
 }

@@ -10,8 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -53,7 +52,7 @@ func TestTrust_NoFakeSaysWhatItWasSent(t *testing.T) {
 				listening := &tb{TB: t}
 				fake := v.fake(listening)
 				client, _, err := with.open(t, s.canaries, []token.Option{token.WithLogger(new(logs).logger())}, []transport.Option{
-					transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()), transport.WithRetry(rest.Retry{Attempts: 1}),
+					transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
 				})
 				require.NoError(t, err)
 				for _, o := range operations(client) {
@@ -61,7 +60,7 @@ func TestTrust_NoFakeSaysWhatItWasSent(t *testing.T) {
 						continue
 					}
 					err := o.callFor(t, time.Second, v.filler(s.canaries))
-					if e := apierr.As(err); e != nil {
+					if e := boxoffice.AsError(err); e != nil {
 						s.search(anything, o.name, map[string]string{"what the fake answers": string(e.Body) + fmt.Sprint(e.Header) + e.Message})
 					}
 				}

@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // filler makes values of any type with a canary in every text of them.
@@ -19,8 +19,8 @@ type filler struct {
 }
 
 var (
-	wireType    = reflect.TypeFor[secret.Wire]()
-	textType    = reflect.TypeFor[secret.Text]()
+	wireType    = reflect.TypeFor[boxoffice.Sensitive]()
+	textType    = reflect.TypeFor[boxoffice.SecretText]()
 	decimalType = reflect.TypeFor[json.Number]()
 	timeType    = reflect.TypeFor[time.Time]()
 )
@@ -46,7 +46,7 @@ func (f filler) fill(v reflect.Value, where string, depth int) {
 	case t == wireType && f.text == nil:
 		v.SetString(f.canaries.plant(hidden, where))
 	case t == textType:
-		v.Set(reflect.ValueOf(secret.New(f.canaries.plant(hidden, where))))
+		v.Set(reflect.ValueOf(boxoffice.Secret(f.canaries.plant(hidden, where))))
 	case t == decimalType:
 		v.SetString("12.50")
 	case t == timeType:

@@ -12,8 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -53,7 +52,7 @@ func targets(f *testing.F) []target {
 		for _, with := range v.credentials {
 			vendor := &canned{vendor: v, logsIn: with.logsIn, c: newCanaries(1)}
 			client, _, err := with.open(f, vendor.c, nil, []transport.Option{
-				transport.WithHTTPClient(&http.Client{Transport: vendor}), transport.WithRetry(rest.Retry{Attempts: 1}), transport.WithMaxBody(1 << 16),
+				transport.WithHTTPClient(&http.Client{Transport: vendor}), transport.WithRetry(boxoffice.Retry{Attempts: 1}), transport.WithMaxBody(1 << 16),
 			})
 			if err != nil {
 				f.Fatal(err)
@@ -112,13 +111,13 @@ func (to target) check(t *testing.T, status int, body []byte, results []any, err
 		to.promised(t, result.Elem())
 		return
 	}
-	e := apierr.As(err)
+	e := boxoffice.AsError(err)
 	switch {
 	case e == nil:
-		t.Fatalf("%s: no *apierr.Error in %#v", to.name, err)
-	case e.Delivery == apierr.Answered && e.StatusCode != status:
+		t.Fatalf("%s: no *boxoffice.Error in %#v", to.name, err)
+	case e.Delivery == boxoffice.Answered && e.StatusCode != status:
 		t.Fatalf("%s: the status %d is lost in %v", to.name, status, err)
-	case e.Delivery != apierr.Answered && e.Attempts > 0:
+	case e.Delivery != boxoffice.Answered && e.Attempts > 0:
 		t.Fatalf("%s: an answer counts as %v: %v", to.name, e.Delivery, err)
 	case strings.ContainsFunc(err.Error(), func(r rune) bool { return r < ' ' || r == 0x7f }):
 		t.Fatalf("%s: an error is one line: %q", to.name, err)

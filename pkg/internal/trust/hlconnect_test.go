@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -55,7 +55,7 @@ func halLeonard() vendor {
 				}}
 			},
 			reflect.TypeFor[hlconnectapi.ValidationToken](): func(c *canaries) any {
-				return hlconnectapi.ValidationToken{Token: secret.Wire(c.plant(hidden, "validation token")), ExpDate: time.Now().Add(time.Hour).Unix()}
+				return hlconnectapi.ValidationToken{Token: boxoffice.Sensitive(c.plant(hidden, "validation token")), ExpDate: time.Now().Add(time.Hour).Unix()}
 			},
 		},
 	}

@@ -11,8 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -64,7 +63,7 @@ func TestTrust_AGibibyteFromAVendorFillsNoAdaptersMemory(t *testing.T) {
 			for name, stream := range streams {
 				for _, status := range []int{200, 500} {
 					client, _, err := with.open(t, c, []token.Option{token.WithCoolDown(0), token.WithLogger(new(logs).logger())}, []transport.Option{
-						transport.WithBaseURL(at.URL), transport.WithMaxBody(limit), transport.WithRetry(rest.Retry{Attempts: 1}),
+						transport.WithBaseURL(at.URL), transport.WithMaxBody(limit), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
 					})
 					require.NoError(t, err)
 					for _, o := range operations(client) {
@@ -83,10 +82,10 @@ func TestTrust_AGibibyteFromAVendorFillsNoAdaptersMemory(t *testing.T) {
 						err := o.callFor(t, 30*time.Second, v.filler(c))
 						grown := allocated() - before
 						require.Error(t, err, "%s %s %s %s %d", v.name, with.name, o.name, name, status)
-						if errors.Is(err, apierr.ErrCredential) {
+						if errors.Is(err, boxoffice.ErrCredential) {
 							continue // the operation takes another one
 						}
-						require.ErrorIs(t, err, apierr.ErrTooLarge, "%s %s %s %s %d", v.name, with.name, o.name, name, status)
+						require.ErrorIs(t, err, boxoffice.ErrTooLarge, "%s %s %s %s %d", v.name, with.name, o.name, name, status)
 						require.LessOrEqual(t, grown, uint64(limit)+8<<20, "%s %s: all that was allocated, collected or not", v.name, o.name)
 						most = max(most, grown)
 						measured++

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -17,8 +17,8 @@ func musementSuppliers() vendor {
 	supplier := func(byPost, refreshByLogin bool) func(*canaries, []token.Option) musement.Credential {
 		return func(c *canaries, tokens []token.Option) musement.Credential {
 			return musement.Supplier{
-				ClientID: "my-client", ClientSecret: secret.New(c.plant(hidden, "client secret")),
-				Username: c.plant(personal, "username"), Password: secret.New(c.plant(hidden, "password")),
+				ClientID: "my-client", ClientSecret: boxoffice.Secret(c.plant(hidden, "client secret")),
+				Username: c.plant(personal, "username"), Password: boxoffice.Secret(c.plant(hidden, "password")),
 				LoginByPost: byPost, RefreshByLogin: refreshByLogin, Tokens: tokens,
 			}
 		}

@@ -15,7 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
@@ -222,7 +222,7 @@ func redirected(t *testing.T, v vendor, with credential, at *vendorAt, c *canari
 func openAt(t *testing.T, v vendor, with credential, at *vendorAt, c *canaries) any {
 	t.Helper()
 	client, _, err := with.open(t, c, []token.Option{token.WithLogger(new(logs).logger())}, []transport.Option{
-		transport.WithBaseURL(at.URL), transport.WithHTTPClient(permissive(t)), transport.WithRetry(rest.Retry{Attempts: 1}),
+		transport.WithBaseURL(at.URL), transport.WithHTTPClient(permissive(t)), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
 	})
 	require.NoError(t, err, v.name)
 	return client

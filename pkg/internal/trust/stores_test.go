@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -22,7 +22,7 @@ func brokenStores() []path {
 			require.NoError(t, os.Mkdir(dir, 0o700))
 			store := token.NewFileStore(dir)
 			require.NoError(t, store.Update(t.Context(), "key", func(_ token.Token, write func(token.Token) error) error {
-				return write(token.Token{Access: secret.New(c.plain(hidden, "stored token"))})
+				return write(token.Token{Access: boxoffice.Secret(c.plain(hidden, "stored token"))})
 			}))
 			files, err := filepath.Glob(filepath.Join(dir, "*"))
 			require.NoError(t, err)

@@ -14,9 +14,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -96,7 +96,7 @@ func (r *recording) record(t *testing.T, with credential, name string, answer fu
 		tape, err := vcr.Open(path, vcr.Config{Spec: r.spec, Mode: vcr.Record, Transport: r.to})
 		require.NoError(t, err)
 		client, _, err := with.open(t, r.canaries, nil, []transport.Option{
-			transport.WithHTTPClient(tape.Client()), transport.WithRetry(rest.Retry{Attempts: 1}),
+			transport.WithHTTPClient(tape.Client()), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
 		})
 		require.NoError(t, err)
 		all := operations(client)

@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
@@ -29,16 +29,16 @@ func ticketingEvents() vendor {
 				return ticketing.IntegrationKey(c.plain(hidden, "integration key"))
 			})},
 			{name: "Session", logsIn: true, open: open(func(c *canaries, tokens []token.Option) ticketing.Credential {
-				return ticketing.Session{Identification: c.plant(personal, "identification"), Password: secret.New(c.plant(hidden, "password")), Tokens: tokens}
+				return ticketing.Session{Identification: c.plant(personal, "identification"), Password: boxoffice.Secret(c.plant(hidden, "password")), Tokens: tokens}
 			})},
 			{name: "Session with a key", logsIn: true, open: open(func(c *canaries, tokens []token.Option) ticketing.Credential {
 				return ticketing.Session{
-					Identification: c.plant(personal, "identification"), Password: secret.New(c.plant(hidden, "password")),
-					Key: secret.New(c.plain(hidden, "key of the login")), Tokens: tokens,
+					Identification: c.plant(personal, "identification"), Password: boxoffice.Secret(c.plant(hidden, "password")),
+					Key: boxoffice.Secret(c.plain(hidden, "key of the login")), Tokens: tokens,
 				}
 			})},
 			{name: "TokenCode", logsIn: true, open: open(func(c *canaries, tokens []token.Option) ticketing.Credential {
-				return ticketing.TokenCode{Code: secret.New(c.code(hidden, "code")), Key: secret.New(c.plain(hidden, "key of the exchange")), Tokens: tokens}
+				return ticketing.TokenCode{Code: boxoffice.Secret(c.code(hidden, "code")), Key: boxoffice.Secret(c.plain(hidden, "key of the exchange")), Tokens: tokens}
 			})},
 		},
 		logins: []login{

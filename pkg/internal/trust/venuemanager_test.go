@@ -3,7 +3,7 @@ package trust_test
 import (
 	"testing"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -31,13 +31,13 @@ func venueManager() vendor {
 				return venuemanager.Token(c.plain(hidden, "given token"))
 			})},
 			{name: "Customer", logsIn: true, open: open(func(c *canaries, tokens []token.Option) venuemanager.Credential {
-				return venuemanager.Customer{Username: c.plant(personal, "username"), Password: secret.New(c.plant(hidden, "password")), Tokens: tokens}
+				return venuemanager.Customer{Username: c.plant(personal, "username"), Password: boxoffice.Secret(c.plant(hidden, "password")), Tokens: tokens}
 			})},
 			{name: "Guest", logsIn: true, open: open(func(_ *canaries, tokens []token.Option) venuemanager.Credential {
 				return venuemanager.Guest{Tokens: tokens}
 			})},
 			{name: "APIUser", open: open(func(c *canaries, _ []token.Option) venuemanager.Credential {
-				return venuemanager.APIUser{Name: c.plant(personal, "API user"), Password: secret.New(c.plant(hidden, "API user's password"))}
+				return venuemanager.APIUser{Name: c.plant(personal, "API user"), Password: boxoffice.Secret(c.plant(hidden, "API user's password"))}
 			})},
 			{name: "Anonymous", open: open(func(*canaries, []token.Option) venuemanager.Credential { return venuemanager.Anonymous{} })},
 		},

@@ -13,7 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/token/redisstore"
 )
@@ -33,11 +33,11 @@ func newCaller(t *testing.T, store token.Store) *caller {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.issued++
-		return token.Token{Access: secret.New(fmt.Sprint("canary-", c.issued)), Refresh: secret.New("canary-refresh")}, nil
+		return token.Token{Access: boxoffice.Secret(fmt.Sprint("canary-", c.issued)), Refresh: boxoffice.Secret("canary-refresh")}, nil
 	}
 	c.Source = token.NewSource(token.Issuer{
 		Login:   func(context.Context) (token.Token, error) { return issue() },
-		Refresh: func(context.Context, secret.Text) (token.Token, error) { c.refreshes++; return issue() },
+		Refresh: func(context.Context, boxoffice.SecretText) (token.Token, error) { c.refreshes++; return issue() },
 	},
 		token.WithStore(store, "k"),
 		token.WithLogger(slog.New(slog.NewTextHandler(&c.log, nil))),

@@ -9,7 +9,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -30,7 +30,7 @@ func unavailable(err error) error {
 		code, _, _ := strings.Cut(reply.Error(), " ")
 		reason = "it answered " + code
 	}
-	return apierr.Detail(token.ErrStoreUnavailable, "redis: %s", reason)
+	return safe.Errorf(token.ErrStoreUnavailable, "redis: %s", reason)
 }
 
 func waitError(err error) error { return fmt.Errorf("redisstore: waiting for the lock: %w", err) }

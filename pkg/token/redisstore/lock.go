@@ -8,7 +8,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -77,7 +77,7 @@ func (l *lock) write(t token.Token) error {
 		return err
 	}
 	if reply != int64(1) {
-		return apierr.Detail(token.ErrStoreUnavailable, "redis: the lock ran out and another process took it")
+		return safe.Errorf(token.ErrStoreUnavailable, "redis: the lock ran out and another process took it")
 	}
 	return nil
 }

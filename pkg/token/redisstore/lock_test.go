@@ -9,7 +9,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/token/redisstore"
 )
@@ -33,10 +33,10 @@ func TestAWriterWhoseLockRanOutIsFencedOff(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := slow.Update(t.Context(), "k", func(_ token.Token, write func(token.Token) error) error {
-				require.NoError(t, write(token.Token{Access: secret.New("first")}), "it has the lock")
+				require.NoError(t, write(token.Token{Access: boxoffice.Secret("first")}), "it has the lock")
 				lose()
 				require.NoError(t, put(quick, "k", "successor"))
-				err := write(token.Token{Access: secret.New("late")})
+				err := write(token.Token{Access: boxoffice.Secret("late")})
 				require.ErrorIs(t, err, token.ErrStoreUnavailable)
 				require.Contains(t, err.Error(), "another process took it")
 				return nil

@@ -48,7 +48,8 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -62,10 +63,10 @@ type Store struct {
 
 // New returns a store that encrypts with a key of 32 random bytes, the same in
 // all processes. It does not talk to Redis yet. Its error is
-// apierr.ErrConfiguration.
+// boxoffice.ErrConfiguration.
 func New(client redis.UniversalClient, key []byte, opts ...Option) (*Store, error) {
 	if client == nil {
-		return nil, apierr.Detail(apierr.ErrConfiguration, "redisstore: the client is nil")
+		return nil, safe.Errorf(boxoffice.ErrConfiguration, "redisstore: the client is nil")
 	}
 	s := &Store{client: client, options: defaults()}
 	for _, opt := range opts {

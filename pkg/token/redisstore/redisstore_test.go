@@ -10,8 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/token/redisstore"
 	"github.com/boxoffice-go/boxoffice/pkg/token/storetest"
@@ -34,7 +33,7 @@ func newStore(t *testing.T, s *server, key byte, opts ...redisstore.Option) (*re
 
 func put(store token.Store, key, access string) error {
 	return store.Update(context.Background(), key, func(_ token.Token, write func(token.Token) error) error {
-		return write(token.Token{Access: secret.New(access), Refresh: secret.New("canary-refresh")})
+		return write(token.Token{Access: boxoffice.Secret(access), Refresh: boxoffice.Secret("canary-refresh")})
 	})
 }
 
@@ -136,10 +135,10 @@ func TestAStoreIsNotMadeOfABadKeyOrNoClient(t *testing.T) {
 	defer func() { _ = client.Close() }()
 	for _, key := range [][]byte{nil, make([]byte, 16), make([]byte, 33)} {
 		_, err := redisstore.New(client, key)
-		require.ErrorIs(t, err, apierr.ErrConfiguration)
+		require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 	}
 	_, err := redisstore.New(client, testKey(1), redisstore.WithOldKeys([]byte("short")))
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 	_, err = redisstore.New(nil, testKey(1))
-	require.ErrorIs(t, err, apierr.ErrConfiguration)
+	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 }

@@ -6,7 +6,8 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -29,7 +30,7 @@ func newSeal(key []byte, old [][]byte) (*seal, error) {
 	s := &seal{ciphers: make(map[string]cipher.AEAD)}
 	for _, k := range append([][]byte{key}, old...) {
 		if len(k) != 32 {
-			return nil, apierr.Detail(apierr.ErrConfiguration, "redisstore: a key has %d bytes instead of 32", len(k))
+			return nil, safe.Errorf(boxoffice.ErrConfiguration, "redisstore: a key has %d bytes instead of 32", len(k))
 		}
 		block, err := aes.NewCipher(k)
 		if err != nil {
@@ -70,7 +71,7 @@ func (s *seal) open(name string, value any) (token.Token, error) {
 		return token.Token{}, nil
 	}
 	if len(text) < headerSize || s.ciphers[text[:headerSize]] == nil {
-		return token.Token{}, apierr.Detail(token.ErrStoreUnavailable,
+		return token.Token{}, safe.Errorf(token.ErrStoreUnavailable,
 			"redis: the token was encrypted with a key that this process does not have: see WithOldKeys, or use another prefix")
 	}
 	header, rest := text[:headerSize], []byte(text[headerSize:])
@@ -81,5 +82,5 @@ func (s *seal) open(name string, value any) (token.Token, error) {
 			return token.Decode(plain)
 		}
 	}
-	return token.Token{}, apierr.Detail(token.ErrStoreUnavailable, "redis: the value was changed by someone else: delete it")
+	return token.Token{}, safe.Errorf(token.ErrStoreUnavailable, "redis: the value was changed by someone else: delete it")
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -35,8 +35,8 @@ var contract = []struct {
 // sample is a token whose parts can be told apart.
 func sample(name string) token.Token {
 	return token.Token{
-		Access:  secret.New("access-" + name),
-		Refresh: secret.New("refresh-" + name),
+		Access:  boxoffice.Secret("access-" + name),
+		Refresh: boxoffice.Secret("refresh-" + name),
 		Expires: time.Date(2030, 1, 2, 3, 4, 5, 6_000_000, time.UTC),
 	}
 }
@@ -49,11 +49,11 @@ func roundTrip(t *testing.T, c Config) {
 	store := c.open(t)
 	for i, want := range []token.Token{
 		sample("whole"),
-		{Access: secret.New("access only")},
-		{Refresh: secret.New("refresh only")},
-		{Access: secret.New("a"), Expires: time.Now().Add(time.Hour)},
-		{Access: secret.New("\x01 \" \\ <é> 🎟\n")},
-		{Access: secret.New(strings.Repeat("long ", 5000))},
+		{Access: boxoffice.Secret("access only")},
+		{Refresh: boxoffice.Secret("refresh only")},
+		{Access: boxoffice.Secret("a"), Expires: time.Now().Add(time.Hour)},
+		{Access: boxoffice.Secret("\x01 \" \\ <é> 🎟\n")},
+		{Access: boxoffice.Secret(strings.Repeat("long ", 5000))},
 		{},
 	} {
 		write(t, store, "round trip", want)

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -41,7 +41,7 @@ func hold(t *testing.T, store token.Store, key string) (release func()) {
 func increment(store token.Store, key string) error {
 	return store.Update(context.Background(), key, func(current token.Token, write func(token.Token) error) error {
 		n, _ := strconv.Atoi(current.Access.Reveal())
-		return write(token.Token{Access: secret.New(strconv.Itoa(n + 1))})
+		return write(token.Token{Access: boxoffice.Secret(strconv.Itoa(n + 1))})
 	})
 }
 
@@ -61,7 +61,7 @@ func exclusion(t *testing.T, c Config) {
 		}
 	}
 	all.Wait()
-	mustHold(t, c.open(t), "exclusion", token.Token{Access: secret.New(strconv.Itoa(4 * 2 * each))})
+	mustHold(t, c.open(t), "exclusion", token.Token{Access: boxoffice.Secret(strconv.Itoa(4 * 2 * each))})
 }
 
 func twoKeys(t *testing.T, c Config) {

@@ -11,8 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -80,7 +79,7 @@ func call(todo task, store token.Store) error {
 	source := token.NewSource(
 		token.Issuer{
 			Login: func(ctx context.Context) (token.Token, error) { return client.obtain(ctx, "/login", "") },
-			Refresh: func(ctx context.Context, refresh secret.Text) (token.Token, error) {
+			Refresh: func(ctx context.Context, refresh boxoffice.SecretText) (token.Token, error) {
 				return client.obtain(ctx, "/refresh", refresh.Reveal())
 			},
 		},
@@ -113,10 +112,10 @@ func (c vendorClient) obtain(ctx context.Context, path, refresh string) (token.T
 		return token.Token{}, err
 	}
 	if status != http.StatusOK {
-		return token.Token{}, fmt.Errorf("%s answered %d: %w", path, status, apierr.ErrCredentialsRefused)
+		return token.Token{}, fmt.Errorf("%s answered %d: %w", path, status, boxoffice.ErrCredentialsRefused)
 	}
 	access, refresh := parse(body)
-	return token.Token{Access: secret.New(access), Refresh: secret.New(refresh), Expires: time.Now().Add(time.Hour)}, nil
+	return token.Token{Access: boxoffice.Secret(access), Refresh: boxoffice.Secret(refresh), Expires: time.Now().Add(time.Hour)}, nil
 }
 
 func (c vendorClient) ask(ctx context.Context, path, sent string) (status int, body string, err error) {

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -22,7 +22,7 @@ func (c Config) countTogether(t *testing.T) {
 	for i, p := range processes {
 		p.wait(t, strconv.Itoa(i))
 	}
-	mustHold(t, c.open(t), "together", token.Token{Access: secret.New(strconv.Itoa(c.Processes * each))})
+	mustHold(t, c.open(t), "together", token.Token{Access: boxoffice.Secret(strconv.Itoa(c.Processes * each))})
 }
 
 func count(todo task, store token.Store) error {

@@ -77,7 +77,7 @@ func describe(ref *openapi3.SchemaRef, xml bool) redact.Schema {
 // Secret reports the mark of a secret; for a number that is its Go type. A list
 // of secrets is marked on its items.
 func (v view) Secret() bool {
-	return v.schema.Format == "password" || v.schema.Extensions["x-go-type"] == "secret.Number"
+	return v.schema.Format == "password" || v.schema.Extensions["x-go-type"] == "boxoffice.SensitiveNumber"
 }
 
 // Placeholder is the ordinary one, or the documented example when a pattern or

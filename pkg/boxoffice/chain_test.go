@@ -1,4 +1,4 @@
-package apierr_test
+package boxoffice_test
 
 import (
 	"context"
@@ -9,7 +9,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // chain is every error that is reached by unwrapping, as programs that report
@@ -34,12 +36,12 @@ func TestNoErrorOfTheChainSaysMoreThanTheFirst(t *testing.T) {
 	quoting := &url.Error{Op: "Get", URL: "https://example.com/?password=canary", Err: errors.New("canary")}
 	for name, cause := range map[string]error{
 		"an unknown error": quoting,
-		"a joined one":     errors.Join(apierr.Detail(apierr.ErrUnexpectedResponse, "the body broke off"), quoting),
-		"a refusal":        apierr.CredentialsRefused(quoting),
-		"another call's":   &apierr.Error{Operation: "login", Err: quoting},
+		"a joined one":     errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off"), quoting),
+		"a refusal":        rest.CredentialsRefused(quoting),
+		"another call's":   &boxoffice.Error{Operation: "login", Err: quoting},
 		"a wrapped one":    fmt.Errorf("canary: %w", context.Canceled),
 	} {
-		err := fmt.Errorf("sale: %w", &apierr.Error{Vendor: "acme", Err: cause})
+		err := fmt.Errorf("sale: %w", &boxoffice.Error{Vendor: "acme", Err: cause})
 		all := chain(err)
 		require.Greater(t, len(all), 2, name)
 		for _, each := range all {
@@ -50,8 +52,8 @@ func TestNoErrorOfTheChainSaysMoreThanTheFirst(t *testing.T) {
 		require.ErrorIs(t, err, cause, "it is still found")
 	}
 	var found *url.Error
-	require.ErrorAs(t, error(&apierr.Error{Err: quoting}), &found)
+	require.ErrorAs(t, error(&boxoffice.Error{Err: quoting}), &found)
 	require.Same(t, quoting, found, "and handed over to who asks for it")
-	require.NoError(t, (&apierr.Error{}).Unwrap())
-	require.Equal(t, `"context canceled"`, fmt.Sprintf("%q", (&apierr.Error{Err: context.Canceled}).Unwrap()))
+	require.NoError(t, (&boxoffice.Error{}).Unwrap())
+	require.Equal(t, `"context canceled"`, fmt.Sprintf("%q", (&boxoffice.Error{Err: context.Canceled}).Unwrap()))
 }

@@ -1,4 +1,4 @@
-package apierr
+package boxoffice
 
 // Delivery says how far a request got before its call failed. It decides
 // whether sending again can do the thing twice.

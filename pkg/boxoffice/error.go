@@ -1,16 +1,4 @@
-// Package apierr holds the errors that every client of this module returns.
-//
-// Whatever goes wrong in a call, the caller gets one *[Error] (found with
-// [errors.As]). It says which operation failed, whether the request reached the
-// vendor ([Delivery]), and, when there was an answer, everything the vendor
-// said. The sentinels of this package ([ErrNotFound], [ErrOutcomeUnknown], …)
-// answer the usual questions through [errors.Is].
-//
-// An Error is safe to log: its text, its JSON and its slog form name the
-// operation, the status, the vendor's numeric code and the kind of failure, and
-// never a URL, a header or a byte of a body, which may hold credentials or
-// personal data. Those are in its fields, for programs to read.
-package apierr
+package boxoffice
 
 import (
 	"errors"
@@ -118,8 +106,8 @@ func (e *Error) printableCode() string {
 	return e.Code
 }
 
-// As is errors.As for the common case: the *Error in err's tree, or nil.
-func As(err error) *Error {
+// AsError is errors.As for the common case: the *Error in err's tree, or nil.
+func AsError(err error) *Error {
 	var e *Error
 	if errors.As(err, &e) {
 		return e

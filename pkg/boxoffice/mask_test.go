@@ -1,4 +1,4 @@
-package secret_test
+package boxoffice_test
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // words takes down what testify says.
@@ -20,11 +20,11 @@ func (w *words) Errorf(format string, args ...any) { _, _ = fmt.Fprintf(w, forma
 // testify's differences are made by what follows pointers and asks no methods.
 func TestATextShowsInNoDumpThatAsksNoMethods(t *testing.T) {
 	type config struct {
-		Password secret.Text
-		inner    *secret.Text
+		Password boxoffice.SecretText
+		inner    *boxoffice.SecretText
 	}
-	long := secret.New(strings.Repeat(canary, 40))
-	value := config{secret.New(canary), &long}
+	long := boxoffice.Secret(strings.Repeat(canary, 40))
+	value := config{boxoffice.Secret(canary), &long}
 	for name, compare := range map[string]func(assert.TestingT){
 		"of values":   func(t assert.TestingT) { assert.Equal(t, config{}, value) },
 		"of pointers": func(t assert.TestingT) { assert.Equal(t, &config{}, &value) },
@@ -38,11 +38,11 @@ func TestATextShowsInNoDumpThatAsksNoMethods(t *testing.T) {
 }
 
 func TestTextsAreEqualWhenTheirSecretsAre(t *testing.T) {
-	require.True(t, reflect.DeepEqual(secret.New(canary), secret.New(canary)))
-	require.False(t, reflect.DeepEqual(secret.New(canary), secret.New(canary+"x")))
-	require.False(t, reflect.DeepEqual(secret.New(canary), secret.Text{}))
+	require.True(t, reflect.DeepEqual(boxoffice.Secret(canary), boxoffice.Secret(canary)))
+	require.False(t, reflect.DeepEqual(boxoffice.Secret(canary), boxoffice.Secret(canary+"x")))
+	require.False(t, reflect.DeepEqual(boxoffice.Secret(canary), boxoffice.SecretText{}))
 	for n := range 200 {
 		text := strings.Repeat("é\x00a", n)
-		require.Equal(t, text, secret.New(text).Reveal())
+		require.Equal(t, text, boxoffice.Secret(text).Reveal())
 	}
 }

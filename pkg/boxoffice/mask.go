@@ -1,4 +1,4 @@
-package secret
+package boxoffice
 
 import (
 	"crypto/rand"

@@ -1,4 +1,4 @@
-package rest
+package boxoffice
 
 import (
 	"encoding/json"

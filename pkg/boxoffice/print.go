@@ -1,4 +1,4 @@
-package apierr
+package boxoffice
 
 import (
 	"context"
@@ -13,30 +13,14 @@ import (
 	"syscall"
 )
 
-// Safe is implemented by an error whose own text holds nothing secret and may
+// SafeError is implemented by an error whose own text holds nothing secret and may
 // therefore be part of an [Error]'s text. The text of any other cause is
 // replaced by its kind: what an unknown round tripper or a broken server puts
 // into an error may quote the request.
-type Safe interface {
+type SafeError interface {
 	error
 	SafeText() string
 }
-
-// Detail returns an error that wraps kind (one of this package's sentinels)
-// and explains it: "invalid request: path value customerId is empty". The
-// explanation is printed and logged; it must not quote values.
-func Detail(kind error, format string, args ...any) error {
-	return &detail{kind: kind, text: fmt.Sprintf(format, args...)}
-}
-
-type detail struct {
-	kind error
-	text string
-}
-
-func (d *detail) Error() string    { return d.kind.Error() + ": " + d.text }
-func (d *detail) Unwrap() error    { return d.kind }
-func (d *detail) SafeText() string { return d.Error() }
 
 // sentinels print as they are.
 var sentinels = []error{
@@ -47,7 +31,7 @@ var sentinels = []error{
 
 // causeText is what may be said of a cause, by allow-list.
 func causeText(err error) string {
-	var safe Safe
+	var safe SafeError
 	if errors.As(err, &safe) {
 		return safe.SafeText()
 	}
@@ -129,15 +113,3 @@ func (e Error) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(facts)
 }
-
-// CredentialsRefused marks the answer to a login as a refusal of the
-// credentials themselves: the result is both [ErrCredentialsRefused] and err.
-func CredentialsRefused(err error) error { return &refusedCredentials{err} }
-
-type refusedCredentials struct{ answer error }
-
-func (r *refusedCredentials) Error() string { return r.SafeText() }
-func (r *refusedCredentials) SafeText() string {
-	return ErrCredentialsRefused.Error() + ": " + causeText(r.answer)
-}
-func (r *refusedCredentials) Unwrap() []error { return []error{ErrCredentialsRefused, r.answer} }

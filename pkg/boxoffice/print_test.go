@@ -1,4 +1,4 @@
-package apierr_test
+package boxoffice_test
 
 import (
 	"bytes"
@@ -19,7 +19,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/apierr"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 var errEOF = io.EOF
@@ -68,22 +70,22 @@ func TestNoSinkShowsWhatTheAnswerOrTheCauseHolds(t *testing.T) {
 		"unknown":           errors.New(canary),
 		"URL":               quoting,
 		"wrapped":           fmt.Errorf("%s: %w", canary, quoting),
-		"sentinel":          fmt.Errorf("%s: %w", canary, apierr.ErrTooLarge),
+		"sentinel":          fmt.Errorf("%s: %w", canary, boxoffice.ErrTooLarge),
 		"deadline":          fmt.Errorf("%s: %w", canary, context.DeadlineExceeded),
 		"joined":            errors.Join(errors.New(canary), io.ErrUnexpectedEOF),
 		"errno":             fmt.Errorf("%s: %w", canary, syscall.ECONNRESET),
 		"dial":              &net.OpError{Op: canary, Net: canary, Err: os.NewSyscallError(canary, syscall.ECONNREFUSED)},
 		"DNS":               &net.DNSError{Name: canary, Server: canary, Err: canary},
 		"certificate":       &tls.CertificateVerificationError{Err: errors.New(canary)},
-		"credentials":       apierr.CredentialsRefused(&apierr.Error{Vendor: "acme", StatusCode: 401, Body: []byte(canary), Err: errors.New(canary)}),
-		"nested":            &apierr.Error{Vendor: "acme", Message: canary, Body: []byte(canary)},
-		"nested in unknown": fmt.Errorf("%s: %w", canary, &apierr.Error{Vendor: "acme", Code: canary}),
+		"credentials":       rest.CredentialsRefused(&boxoffice.Error{Vendor: "acme", StatusCode: 401, Body: []byte(canary), Err: errors.New(canary)}),
+		"nested":            &boxoffice.Error{Vendor: "acme", Message: canary, Body: []byte(canary)},
+		"nested in unknown": fmt.Errorf("%s: %w", canary, &boxoffice.Error{Vendor: "acme", Code: canary}),
 	}
 	searched := 0
 	for name, cause := range causes {
 		for _, status := range []int{0, 200, 404, 503} {
-			e := &apierr.Error{
-				Vendor: "acme", Operation: "createOrder", Delivery: apierr.MaybeDelivered, Attempts: 2,
+			e := &boxoffice.Error{
+				Vendor: "acme", Operation: "createOrder", Delivery: boxoffice.MaybeDelivered, Attempts: 2,
 				StatusCode: status, Header: http.Header{"Location": {"https://" + canary}, "Set-Cookie": {canary}},
 				Body: []byte(`{"token":"` + canary + `"}`), Code: canary, Message: canary, RequestID: canary, Err: cause,
 			}
@@ -111,17 +113,17 @@ func TestTheCauseIsNamedByItsKind(t *testing.T) {
 		"host name not resolved":   &net.DNSError{Err: "no such host"},
 		"timeout":                  &net.DNSError{Err: "late", IsTimeout: true},
 		"certificate not valid":    &tls.CertificateVerificationError{Err: errors.New(canary)},
-		"outcome unknown":          apierr.ErrOutcomeUnknown,
-		"credentials refused: acme: answered 401 Unauthorized": apierr.CredentialsRefused(&apierr.Error{Vendor: "acme", StatusCode: 401}),
+		"outcome unknown":          boxoffice.ErrOutcomeUnknown,
+		"credentials refused: acme: answered 401 Unauthorized": rest.CredentialsRefused(&boxoffice.Error{Vendor: "acme", StatusCode: 401}),
 	} {
-		require.EqualError(t, &apierr.Error{Vendor: "acme", Err: cause}, "acme: "+want)
+		require.EqualError(t, &boxoffice.Error{Vendor: "acme", Err: cause}, "acme: "+want)
 	}
 }
 
 func TestTheFactsAreInTheLogAndInJSON(t *testing.T) {
-	e := &apierr.Error{
-		Vendor: "acme", Operation: "createOrder", Delivery: apierr.Answered, Attempts: 2, StatusCode: 409, Code: "17", Message: "m",
-		Err: apierr.Detail(apierr.ErrTooLarge, "x"),
+	e := &boxoffice.Error{
+		Vendor: "acme", Operation: "createOrder", Delivery: boxoffice.Answered, Attempts: 2, StatusCode: 409, Code: "17", Message: "m",
+		Err: safe.Errorf(boxoffice.ErrTooLarge, "x"),
 	}
 	want := `{"vendor":"acme","operation":"createOrder","delivery":"answered","status":409,"code":"17","attempts":2,"cause":"response body over the limit: x"}`
 	for _, value := range []any{e, *e} {

@@ -1,4 +1,4 @@
-package secret_test
+package boxoffice_test
 
 import (
 	"bytes"
@@ -13,18 +13,16 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/secret"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-const canary = "c4nary"
-
-var verbs = []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%c", "%U", "%e", "%b", "%o", "%z", "%10.3s", "%-20v"}
+var secretVerbs = []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%c", "%U", "%e", "%b", "%o", "%z", "%10.3s", "%-20v"}
 
 // printed is a value in every fmt verb, bare and inside of others, and in slog.
 func printed(t *testing.T, value any) map[string]string {
 	t.Helper()
 	all := make(map[string]string)
-	for _, verb := range verbs {
+	for _, verb := range secretVerbs {
 		all[verb] = fmt.Sprintf(verb, value)
 		all["in a slice "+verb] = fmt.Sprintf(verb, []any{value})
 		all["in a map "+verb] = fmt.Sprintf(verb, map[string]any{"k": value})
@@ -49,39 +47,39 @@ func hidden(t *testing.T, all map[string]string) {
 }
 
 func TestASecretShowsInNoVerbAndNoLog(t *testing.T) {
-	text, wire := secret.New(canary), secret.Wire(canary)
-	for _, value := range []any{text, &text, wire, &wire, []secret.Text{text}, map[string]secret.Text{"k": text}} {
+	text, wire := boxoffice.Secret(canary), boxoffice.Sensitive(canary)
+	for _, value := range []any{text, &text, wire, &wire, []boxoffice.SecretText{text}, map[string]boxoffice.SecretText{"k": text}} {
 		hidden(t, printed(t, value))
 	}
-	for _, value := range []any{[]secret.Wire{wire}, map[string]secret.Wire{"k": wire}, struct{ Token secret.Wire }{wire}} {
+	for _, value := range []any{[]boxoffice.Sensitive{wire}, map[string]boxoffice.Sensitive{"k": wire}, struct{ Token boxoffice.Sensitive }{wire}} {
 		all := printed(t, value)
 		delete(all, "slog JSON") // which writes what holds a Wire as JSON, and JSON carries it
 		hidden(t, all)
 	}
-	for _, value := range []any{text, wire, secret.Number(424242), secret.Text{}, secret.Wire("")} {
-		require.Equal(t, secret.Redacted, fmt.Sprint(value), "an empty secret looks like any other")
+	for _, value := range []any{text, wire, boxoffice.SensitiveNumber(424242), boxoffice.SecretText{}, boxoffice.Sensitive("")} {
+		require.Equal(t, boxoffice.Redacted, fmt.Sprint(value), "an empty secret looks like any other")
 		for sink, shown := range printed(t, value) {
 			if !strings.HasPrefix(sink, "in an error") { // which has a verb of its own
-				require.Contains(t, shown, secret.Redacted, sink)
+				require.Contains(t, shown, boxoffice.Redacted, sink)
 			}
 			require.NotContains(t, shown, "424242", sink)
 		}
 	}
-	require.EqualError(t, errors.New(text.String()+wire.String()+secret.Number(1).String()), strings.Repeat(secret.Redacted, 3))
+	require.EqualError(t, errors.New(text.String()+wire.String()+boxoffice.SensitiveNumber(1).String()), strings.Repeat(boxoffice.Redacted, 3))
 }
 
 // Even where fmt may not call methods, behind fields that are not exported, a
 // Text does not show: its text is behind a pointer.
 func TestATextShowsInNoStructThatHoldsItPrivately(t *testing.T) {
 	type config struct {
-		password secret.Text
-		inner    struct{ key *secret.Text }
+		password boxoffice.SecretText
+		inner    struct{ key *boxoffice.SecretText }
 	}
-	key := secret.New(canary)
-	value := config{password: secret.New(canary)}
+	key := boxoffice.Secret(canary)
+	value := config{password: boxoffice.Secret(canary)}
 	value.inner.key = &key
 	all := make(map[string]string)
-	for _, verb := range verbs {
+	for _, verb := range secretVerbs {
 		all[verb], all["&"+verb] = fmt.Sprintf(verb, value), fmt.Sprintf(verb, &value)
 	}
 	hidden(t, all)
@@ -89,16 +87,16 @@ func TestATextShowsInNoStructThatHoldsItPrivately(t *testing.T) {
 
 func TestATextIsWrittenRedactedAndReadAsItIs(t *testing.T) {
 	type config struct {
-		Password secret.Text            `json:"password" xml:"password"`
-		ByName   map[string]secret.Text `json:"byName"   xml:"-"`
+		Password boxoffice.SecretText            `json:"password" xml:"password"`
+		ByName   map[string]boxoffice.SecretText `json:"byName"   xml:"-"`
 	}
-	data, err := json.Marshal(config{secret.New(canary), map[string]secret.Text{"a": secret.New(canary)}})
+	data, err := json.Marshal(config{boxoffice.Secret(canary), map[string]boxoffice.SecretText{"a": boxoffice.Secret(canary)}})
 	require.NoError(t, err)
 	require.JSONEq(t, `{"password":"[redacted]","byName":{"a":"[redacted]"}}`, string(data))
-	data, err = json.Marshal(map[secret.Text]int{secret.New(canary): 1})
+	data, err = json.Marshal(map[boxoffice.SecretText]int{boxoffice.Secret(canary): 1})
 	require.NoError(t, err)
 	require.NotContains(t, string(data), canary)
-	data, err = xml.Marshal(config{Password: secret.New(canary)})
+	data, err = xml.Marshal(config{Password: boxoffice.Secret(canary)})
 	require.NoError(t, err)
 	require.NotContains(t, string(data), canary)
 
@@ -108,19 +106,19 @@ func TestATextIsWrittenRedactedAndReadAsItIs(t *testing.T) {
 }
 
 func TestATextKnowsWhetherItIsEmpty(t *testing.T) {
-	require.True(t, secret.Text{}.Empty())
-	require.True(t, secret.New("").Empty())
-	require.Empty(t, secret.Text{}.Reveal())
-	require.False(t, secret.New(" ").Empty())
-	require.Equal(t, " ", secret.New(" ").Reveal())
+	require.True(t, boxoffice.SecretText{}.Empty())
+	require.True(t, boxoffice.Secret("").Empty())
+	require.Empty(t, boxoffice.SecretText{}.Reveal())
+	require.False(t, boxoffice.Secret(" ").Empty())
+	require.Equal(t, " ", boxoffice.Secret(" ").Reveal())
 }
 
 // A Wire is what the vendor is sent and sends.
 func TestAWireTravelsAsItIs(t *testing.T) {
 	type login struct {
-		XMLName  xml.Name      `json:"-"        xml:"login"`
-		Password secret.Wire   `json:"password" xml:"password"`
-		CVV      secret.Number `json:"cvv"      xml:"cvv"`
+		XMLName  xml.Name                  `json:"-"        xml:"login"`
+		Password boxoffice.Sensitive       `json:"password" xml:"password"`
+		CVV      boxoffice.SensitiveNumber `json:"cvv"      xml:"cvv"`
 	}
 	data, err := json.Marshal(login{Password: canary, CVV: 123}) //nolint:gosec // the point of the test
 	require.NoError(t, err)
