@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"net"
 	"net/http"
 	"net/http/httptrace"
+	"strings"
 	"sync/atomic"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -16,8 +16,8 @@ import (
 // progress watches how far one sending gets. Its hooks may run on other
 // goroutines, and after the sending has ended.
 type progress struct {
-	hooks                           httptrace.ClientTrace
-	sought, connected, wrote, again atomic.Bool
+	hooks                                httptrace.ClientTrace
+	sought, connected, wroteHTTP2, again atomic.Bool
 	// veto ends a sending that net/http is about to repeat.
 	veto context.CancelFunc
 }
@@ -27,9 +27,9 @@ type progress struct {
 func watch(ctx context.Context, req *rest.Request) (*progress, context.Context) {
 	p := new(progress)
 	p.hooks.GetConn = func(string) { p.sought.Store(true) }
-	p.hooks.GotConn = func(info httptrace.GotConnInfo) { p.got(info.Conn) }
+	p.hooks.GotConn = func(httptrace.GotConnInfo) { p.got() }
 	if !req.Op.Repeatable && req.Stream == nil {
-		p.hooks.WroteHeaders = func() { p.wrote.Store(true) }
+		p.hooks.WroteHeaderField = p.field
 		ctx, p.veto = context.WithCancel(ctx)
 	}
 	return p, httptrace.WithClientTrace(ctx, &p.hooks)
@@ -43,20 +43,24 @@ func (p *progress) stop() {
 
 // got hears that the request is about to go out on a connection. On HTTP/2
 // net/http sends a request once more, whatever its method, when the server
-// reset its stream with PROTOCOL_ERROR or refused it, and some servers do so
-// after having acted. A cancelled request is not written there. (On HTTP/1.1
-// net/http repeats what never left, and what [request] lets it.)
-func (p *progress) got(conn net.Conn) {
+// reset its stream with PROTOCOL_ERROR, refused it, or went away, and some
+// servers do so after having acted. A cancelled request is not written there.
+// (On HTTP/1.1 net/http repeats what never left, and what [request] lets it.)
+func (p *progress) got() {
 	p.connected.Store(true)
-	if p.veto != nil && p.wrote.Load() && isHTTP2(conn) {
+	if p.veto != nil && p.wroteHTTP2.Load() {
 		p.again.Store(true)
 		p.veto()
 	}
 }
 
-func isHTTP2(conn net.Conn) bool {
-	secure, ok := conn.(*tls.Conn)
-	return ok && secure.ConnectionState().NegotiatedProtocol == "h2"
+// field hears of each header field as it is written. HTTP/2 alone has names that
+// begin with a colon. The connection does not tell: HTTP/2 is also spoken without
+// TLS, and over connections that a program's own dialler has wrapped.
+func (p *progress) field(name string, _ []string) {
+	if strings.HasPrefix(name, ":") {
+		p.wroteHTTP2.Store(true)
+	}
 }
 
 var errReset = errors.New("the request was reset without an answer")

@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -235,39 +236,70 @@ func (c *slowConn) Write(p []byte) (int, error) {
 
 // net/http repeats an HTTP/2 request of any method when the server resets the
 // stream with PROTOCOL_ERROR, which servers do also after having acted, when
-// the answer they were given to send is malformed.
+// the answer they were given to send is malformed. It does the same when the
+// server refuses the stream, or goes away before it. HTTP/2 is spoken over more
+// than a *tls.Conn: without TLS, and over what a program's own dialler returns.
 func TestTrust_AResetHTTP2StreamIsNotSentAgainBehindOurBack(t *testing.T) {
-	const protocolError, refusedStream, internalError = 0x1, 0x7, 0x2
-	for _, code := range []uint32{protocolError, internalError, refusedStream} {
-		for _, method := range methods {
-			var requests atomic.Int32
-			url, base := rawHTTP2(t, func(stream uint32, w io.Writer) {
-				if requests.Add(1) > 1 {
-					_ = w.(io.Closer).Close() // or net/http would go on for two minutes
-				}
-				writeFrame(w, 0x3, 0, stream, binary.BigEndian.AppendUint32(nil, code))
-			})
-			client := newClient(t, url, nil, through(base), quick(4))
-			err := callUnderFault(t.Context(), client, method, false)
-			require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "%s, code %d", method, code)
-			require.NotErrorIs(t, err, context.Canceled, "nobody cancelled anything")
-			require.EqualValues(t, 1, requests.Load(), "%s, code %d", method, code)
+	const protocolError, internalError, refusedStream = 0x1, 0x2, 0x7
+	reset := func(code uint32) func(uint32, io.Writer) {
+		return func(stream uint32, w io.Writer) {
+			writeFrame(w, 0x3, 0, stream, binary.BigEndian.AppendUint32(nil, code))
+		}
+	}
+	for _, over := range []string{"TLS", "h2c", "a wrapped dialler"} {
+		for name, hurt := range map[string]func(stream uint32, w io.Writer){
+			"PROTOCOL_ERROR": reset(protocolError),
+			"INTERNAL_ERROR": reset(internalError),
+			"REFUSED_STREAM": reset(refusedStream),
+			"GOAWAY": func(_ uint32, w io.Writer) { // the last stream that was taken is 0, the code NO_ERROR
+				writeFrame(w, 0x7, 0, 0, make([]byte, 8))
+			},
+		} {
+			for _, method := range methods {
+				var requests atomic.Int32
+				url, base := rawHTTP2(t, over, func(stream uint32, w io.Writer) {
+					if requests.Add(1) > 1 {
+						_ = w.(io.Closer).Close() // or net/http would go on for two minutes
+					}
+					hurt(stream, w)
+				})
+				client := newClient(t, url, nil, through(base), quick(4))
+				err := callUnderFault(t.Context(), client, method, false)
+				about := fmt.Sprintf("%s over %s, %s", name, over, method)
+				require.EqualValues(t, 1, requests.Load(), about)
+				require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, about)
+				require.NotErrorIs(t, err, context.Canceled, "nobody cancelled anything")
+			}
 		}
 	}
 }
 
+// notTLS hides that a connection is a *tls.Conn, as a dialler does that counts
+// bytes or writes a log.
+type notTLS struct{ net.Conn }
+
 // rawHTTP2 is an HTTP/2 server of its own, for what net/http's does not do.
 // It calls answer for each request that begins.
-func rawHTTP2(t *testing.T, answer func(stream uint32, w io.Writer)) (string, *http.Transport) {
+func rawHTTP2(t *testing.T, over string, answer func(stream uint32, w io.Writer)) (string, *http.Transport) {
 	t.Helper()
-	certs, vouchers := certificate()
-	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{
-		Certificates: []tls.Certificate{certs}, NextProtos: []string{"h2"}, MinVersion: tls.VersionTLS12, Time: fixedTime,
-	})
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	base := &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{
-		RootCAs: vouchers, ServerName: "example.com", MinVersion: tls.VersionTLS12, Time: fixedTime,
-	}}
+	url, base := "https://"+listener.Addr().String(), &http.Transport{}
+	if over == "h2c" {
+		url, base.Protocols = "http://"+listener.Addr().String(), onlyHTTP2()
+	} else {
+		certs, vouchers := certificate()
+		listener = tls.NewListener(listener, &tls.Config{
+			Certificates: []tls.Certificate{certs}, NextProtos: []string{"h2"}, MinVersion: tls.VersionTLS12, Time: fixedTime,
+		})
+		base.ForceAttemptHTTP2 = true
+		base.TLSClientConfig = &tls.Config{
+			RootCAs: vouchers, ServerName: "example.com", MinVersion: tls.VersionTLS12, Time: fixedTime, NextProtos: []string{"h2"},
+		}
+		if over == "a wrapped dialler" {
+			wrapDialler(base)
+		}
+	}
 	t.Cleanup(func() { base.CloseIdleConnections(); _ = listener.Close() })
 	go func() {
 		for {
@@ -278,7 +310,28 @@ func rawHTTP2(t *testing.T, answer func(stream uint32, w io.Writer)) (string, *h
 			go speakHTTP2(c, answer)
 		}
 	}()
-	return "https://" + listener.Addr().String(), base
+	return url, base
+}
+
+// onlyHTTP2 makes net/http speak HTTP/2 at once to whatever is no *tls.Conn.
+func onlyHTTP2() *http.Protocols {
+	protocols := new(http.Protocols)
+	protocols.SetUnencryptedHTTP2(true)
+	return protocols
+}
+
+// wrapDialler makes a transport dial TLS by itself and speak HTTP/2 over a
+// connection that net/http does not know for TLS.
+func wrapDialler(base *http.Transport) {
+	dialler := &tls.Dialer{Config: base.TLSClientConfig.Clone()}
+	base.Protocols = onlyHTTP2()
+	base.DialTLSContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		c, err := dialler.DialContext(ctx, network, addr)
+		if err != nil {
+			return nil, err
+		}
+		return notTLS{c}, nil
+	}
 }
 
 func speakHTTP2(c net.Conn, answer func(stream uint32, w io.Writer)) {
