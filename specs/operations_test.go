@@ -2,7 +2,10 @@ package specs_test
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -92,6 +95,30 @@ func TestEveryOperationSaysWhetherItMayBeRepeated(t *testing.T) {
 			assert.Contains(t, []any{429.0, 500.0, 502.0, 503.0, 504.0}, status, op.OperationID)
 		}
 	})
+}
+
+// A documented 5xx does not by itself say that nothing was done: servers write it
+// in the middle of their work. x-final on the answer says it, and why.
+func TestAFinalAnswerIsA5xxWithItsReasonAndNotWorthRepeating(t *testing.T) {
+	final := map[string]string{}
+	each(t, func(t *testing.T, _ document, op operation) {
+		mark, _ := op.Extensions["x-repeat"].(map[string]any)
+		for status, ref := range op.Responses.Map() {
+			reason, there := ref.Value.Extensions["x-final"]
+			if !there {
+				continue
+			}
+			what := op.OperationID + " " + status
+			final[what], _ = reason.(string)
+			assert.Regexp(t, `^[A-Z].{20,}\.$`, reason, "%s: the reason is a sentence", what)
+			assert.Regexp(t, `^5`, status, "%s: every 4xx is a refusal anyhow, and nothing else is one", what)
+			number, err := strconv.ParseFloat(status, 64)
+			assert.NoError(t, err, what)
+			assert.NotContains(t, mark["statuses"], number, "%s: what is final is not asked again", what)
+		}
+	})
+	assert.ElementsMatch(t, []string{"getPurchaseInfo 502", "getHealth 500"}, slices.Collect(maps.Keys(final)),
+		"an answer that is called final lets a caller send again: look twice")
 }
 
 func TestEveryParameterIsDescribedWithAnExampleThatFits(t *testing.T) {

@@ -21,6 +21,11 @@ type Error struct { //nolint:recvcheck // what prints it holds without a pointer
 	// again although an earlier sending may have reached the vendor.
 	Repeatable bool
 
+	// Inconclusive: the vendor answered, and the answer does not say that the
+	// operation was refused: a success that cannot be read, a gateway's 5xx, a
+	// body that broke off. It may have been carried out.
+	Inconclusive bool
+
 	// Attempts counts the sendings, the first included; 0 when there was none.
 	Attempts int
 
@@ -67,9 +72,14 @@ func (e *Error) Error() string {
 		b.WriteString(": ")
 		b.WriteString(causeText(e.Err))
 	}
-	if e.Delivery == MaybeDelivered {
+	switch {
+	case e.Delivery == MaybeDelivered:
 		b.WriteString(" (")
 		b.WriteString(e.Delivery.String())
+		b.WriteString(")")
+	case e.outcomeUnknown():
+		b.WriteString(" (")
+		b.WriteString(ErrOutcomeUnknown.Error())
 		b.WriteString(")")
 	}
 	if e.Attempts > 1 {
@@ -88,10 +98,10 @@ func (e *Error) Unwrap() error {
 }
 
 // Is reports whether the target is the sentinel for this error's status or,
-// for [ErrOutcomeUnknown], for how far the request got.
+// for [ErrOutcomeUnknown], for what is known of a call that may not be repeated.
 func (e *Error) Is(target error) bool {
 	if target == ErrOutcomeUnknown {
-		return e.Delivery == MaybeDelivered && !e.Repeatable
+		return e.outcomeUnknown()
 	}
 	return e.StatusCode >= 300 && statusSentinel(e.StatusCode) == target
 }

@@ -35,12 +35,15 @@ var (
 	// ErrCredentialsRefused: the vendor refused the credentials themselves when
 	// a token was asked for. Repeating does not help; other credentials do.
 	ErrCredentialsRefused = errors.New("credentials refused")
-	// ErrOutcomeUnknown: the request may have been delivered, no answer came,
-	// and the operation may not be repeated. Find out before trying again.
+	// ErrOutcomeUnknown: the operation may have been carried out, and it may not
+	// be repeated. No answer came, or one that does not tell (a gateway's 5xx, a
+	// success that cannot be read). Find out before trying again. An answer that
+	// came is in the Error; see [IsOutcomeUnknown] for what counts as one.
 	ErrOutcomeUnknown = errors.New("outcome unknown")
 	// ErrUnexpectedResponse: the vendor answered with success, but not with
 	// what its specification promises (media type, required header, a body that
-	// decodes). Status, header and body are in the Error.
+	// decodes). Status, header and body are in the Error. If the operation may not
+	// be repeated, the error is ErrOutcomeUnknown too.
 	ErrUnexpectedResponse = errors.New("unexpected response")
 	// ErrTooLarge: the body is longer than the client's limit.
 	ErrTooLarge = errors.New("response body over the limit")

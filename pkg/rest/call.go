@@ -72,7 +72,7 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 func (r *Request) failed(a *Answer, cause error) error {
 	e := &boxoffice.Error{
 		Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable,
-		Delivery: boxoffice.Answered, Attempts: a.Attempts,
+		Delivery: boxoffice.Answered, Inconclusive: r.Op.Inconclusive(a.StatusCode), Attempts: a.Attempts,
 		StatusCode: a.StatusCode, Header: a.Header, Body: a.Body,
 		RequestID: a.Header.Get("X-Request-Id"), Err: cause,
 	}

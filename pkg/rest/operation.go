@@ -1,6 +1,9 @@
 package rest
 
-import "slices"
+import (
+	"net/http"
+	"slices"
+)
 
 // Operation is what the specification says of one operation, compiled into the
 // generated client. It is read-only.
@@ -21,6 +24,9 @@ type Operation struct {
 	Repeatable bool
 	// RetryStatuses are the answered statuses worth another attempt.
 	RetryStatuses []int
+	// FinalStatuses are the documented 5xx that are the vendor's word that it did
+	// nothing (x-final in the specification).
+	FinalStatuses []int
 	// Accept is the Accept header.
 	Accept string
 }
@@ -34,4 +40,19 @@ func (o *Operation) Accepts(scheme string) bool {
 // Retries reports whether an answer of the status is worth another attempt.
 func (o *Operation) Retries(status int) bool {
 	return slices.Contains(o.RetryStatuses, status)
+}
+
+// Inconclusive reports whether an answer of the status, in an error, leaves it
+// open that the operation was carried out. See boxoffice.IsOutcomeUnknown for
+// the reasons.
+func (o *Operation) Inconclusive(status int) bool {
+	switch {
+	case status == http.StatusTemporaryRedirect, status == http.StatusPermanentRedirect:
+		return false // the same request is asked for at another address
+	case status == http.StatusRequestTimeout:
+		return true // of the request's way, or of the work on it
+	case status >= 400 && status < 500:
+		return false
+	}
+	return !slices.Contains(o.FinalStatuses, status)
 }

@@ -40,6 +40,7 @@ func TestOnlyAnAuthorisedPaymentIsNoError(t *testing.T) {
 	for range 2 {
 		_, err = client.Pay(t.Context(), "0A1B2C3D4E5F", card)
 		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "the card may have been charged")
 	}
 	fake.Reply("settleOrder", vendortest.Reply{Status: http.StatusConflict})
 	_, err = client.Pay(t.Context(), "0A1B2C3D4E5F", card)

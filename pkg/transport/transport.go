@@ -124,6 +124,7 @@ func (c *call) errorOf(f *failure) error {
 		Delivery: f.delivery, Attempts: c.sent, Err: f.err,
 	}
 	if a := f.answer; a != nil {
+		e.Inconclusive = c.req.Op.Inconclusive(a.StatusCode)
 		e.StatusCode, e.Header, e.Body, e.RequestID = a.StatusCode, a.Header, a.Body, a.Header.Get("X-Request-Id")
 	}
 	return e
