@@ -5,7 +5,8 @@
 // [errors.As]). It says which operation failed, whether the request reached the
 // vendor ([Delivery]), and, when there was an answer, everything the vendor
 // said. The sentinels of this package ([ErrNotFound], [ErrOutcomeUnknown], …)
-// answer the usual questions through [errors.Is].
+// answer the usual questions through [errors.Is]; [SafeToRepeat] says whether the
+// call may be sent again.
 //
 // An Error is safe to log: its text, its JSON and its slog form name the
 // operation, the status, the vendor's numeric code and the kind of failure, and

@@ -49,7 +49,9 @@ var answers = map[string]http.HandlerFunc{
 	"token that is the address": func(w http.ResponseWriter, r *http.Request) {
 		if isLogin(r) {
 			answerJSON(w, 200, map[string]any{"access_token": r.URL.String() + "\n", "expires_in": 3600})
+			return
 		}
+		w.WriteHeader(http.StatusForbidden) // or onboarding believes the login
 	},
 	"ended token": func(w http.ResponseWriter, r *http.Request) {
 		answerJSON(w, 200, map[string]any{"access_token": echo(r), "expires_in": 0})
