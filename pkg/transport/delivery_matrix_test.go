@@ -51,6 +51,7 @@ func (f *fault) never() bool { return f.handle == nil }
 type vendorUnderFault struct {
 	*httptest.Server
 	fault      *fault
+	protocol   string
 	always     bool // every sending is hit, and not the first alone
 	deliveries atomic.Int32
 	dials      atomic.Int32
@@ -62,12 +63,15 @@ type connKey struct{}
 
 func newVendorUnderFault(t *testing.T, f *fault, protocol string, always bool) *vendorUnderFault {
 	t.Helper()
-	v := &vendorUnderFault{fault: f, always: always}
+	v := &vendorUnderFault{fault: f, protocol: protocol, always: always}
 	v.Server = httptest.NewUnstartedServer(http.HandlerFunc(v.serve))
 	v.Config.ErrorLog = log.New(io.Discard, "", 0)
 	v.Config.ConnContext = func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) }
 	switch {
-	case protocol == "HTTP/2":
+	case protocol == "h2c":
+		v.Config.Protocols = onlyHTTP2()
+		v.Start()
+	case strings.HasPrefix(protocol, "HTTP/2"):
 		v.EnableHTTP2 = true
 		v.StartTLS()
 	case f.tls:
@@ -122,6 +126,22 @@ func (v *vendorUnderFault) client(t *testing.T) *rest.Client {
 			return v.fault.dial(v, n)
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, addr)
+	}
+	switch v.protocol {
+	case "h2c":
+		base.Protocols = onlyHTTP2()
+	case "HTTP/2, wrapped dialler":
+		dial, config := base.DialContext, base.TLSClientConfig.Clone()
+		config.NextProtos, config.ServerName = []string{"h2"}, "example.com"
+		base.Protocols = onlyHTTP2()
+		base.DialTLSContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
+			c, err := dial(ctx, network, addr)
+			if err != nil {
+				return nil, err
+			}
+			secure := tls.Client(c, config)
+			return notTLS{secure}, secure.HandshakeContext(ctx)
+		}
 	}
 	t.Cleanup(base.CloseIdleConnections)
 	return newClient(t, v.URL, nil, through(base), quick(4))
@@ -256,7 +276,10 @@ func TestTrust_NoFaultDeliversAnUnsafeCallTwice(t *testing.T) {
 	table := newTable("fault", "protocol", "unsafe, once", "repeatable, once", "unsafe, always", "repeatable, always")
 	calls, most := 0, int32(0)
 	for _, f := range faults {
-		for _, protocol := range []string{"HTTP/1.1", "HTTP/2"} {
+		for _, protocol := range []string{"HTTP/1.1", "HTTP/2", "HTTP/2, wrapped dialler", "h2c"} {
+			if f.tls && protocol == "h2c" {
+				continue // has no TLS to fail
+			}
 			row := table.row(f.name, protocol)
 			for _, always := range []bool{false, true} {
 				for _, repeatable := range []bool{false, true} {
