@@ -16,9 +16,9 @@ import (
 // done, any other is cancelled again, up to three times in all. If that does
 // not tell either, the error is an [OutcomeUnknownError]; calling again is safe.
 func (c *Client) Cancel(ctx context.Context, order, line int64, options ...rest.CallOption) error {
-	stand := Stand{Order: order, Line: line}
+	orderState := OrderState{Order: order, Line: line}
 	unknown := func(err error) error {
-		return &OutcomeUnknownError{Stand: stand, Err: err, again: "Cancel"}
+		return &OutcomeUnknownError{OrderState: orderState, Err: err, again: "Cancel"}
 	}
 	var last error // the last answer that was lost
 	for n := range 3 {
@@ -30,10 +30,10 @@ func (c *Client) Cancel(ctx context.Context, order, line int64, options ...rest.
 		if fate == lost {
 			last = err
 		}
-		if !c.pace.pause(ctx, n, retryAfter(err)) {
-			return unknown(gaveUp(ctx, err))
+		if !c.backoff.pause(ctx, n, retryAfter(err)) {
+			return unknown(abandoned(ctx, err))
 		}
-		seen, lookErr := c.find(ctx, order, options)
+		seen, lookErr := c.fetchOrderPatiently(ctx, order, options)
 		switch {
 		case lookErr != nil:
 			return unknown(lookErr)

@@ -8,9 +8,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Stand is where an order stood when an error was made. The errors of the flow
+// OrderState is where an order stood when an error was made. The errors of the flow
 // have it.
-type Stand struct {
+type OrderState struct {
 	// Order is the order's number.
 	Order int64
 	// Line is the line that the error is about, 0 for the order as a whole.
@@ -21,7 +21,7 @@ type Stand struct {
 
 // text is the one line of an error of the flow. Like that of an boxoffice.Error it
 // has nothing of a body in it.
-func (s Stand) text(what string, cause error) string {
+func (s OrderState) text(what string, cause error) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: order %d", vendor, s.Order)
 	if s.Line != 0 {
@@ -37,7 +37,7 @@ func (s Stand) text(what string, cause error) string {
 // RefusedError says that the vendor refused a line, and that the line is not
 // registered. Lines after it were not sent.
 type RefusedError struct {
-	Stand
+	OrderState
 	// Err is the vendor's refusal, an *boxoffice.Error, with a [RegionError] or
 	// [QuantityError] in it where the vendor's words tell.
 	Err error
@@ -56,7 +56,7 @@ func (e *RefusedError) Reason() string { return message(e.Err) }
 // away unread (429), did not answer the validation, or handed out no usable
 // token. Calling again with the same order is safe.
 type UnsentError struct {
-	Stand
+	OrderState
 	// Err is why.
 	Err error
 }
@@ -70,7 +70,7 @@ func (e *UnsentError) Unwrap() error { return e.Err }
 // answer was lost, and that asking did not clear it up. It is
 // boxoffice.ErrOutcomeUnknown too. [OutcomeUnknownError.Next] says what to do.
 type OutcomeUnknownError struct {
-	Stand
+	OrderState
 	// Settles is when the last validation token that was sent for the line ends.
 	// Until then a registration may still be on its way; calling again is safe
 	// before that, but a refusal is only certain afterwards. Zero: nothing is on
@@ -102,7 +102,7 @@ func (e *OutcomeUnknownError) Next() string {
 // ended, or the vendor stopped answering. From Purchase it means that all lines
 // are registered. Go on with Poller(order).Wait, or with Purchase.
 type PendingError struct {
-	Stand
+	OrderState
 	// Err is why the waiting ended.
 	Err error
 }
@@ -117,7 +117,7 @@ func (e *PendingError) Unwrap() error { return e.Err }
 // FAILED or CANCELED. The number of the line is used up; sell again under
 // another.
 type PurchaseFailedError struct {
-	Stand
+	OrderState
 	// Status is the vendor's word, FAILED or CANCELED.
 	Status string
 	// Err is the vendor's answer when it was the 502, nil otherwise.
@@ -138,7 +138,7 @@ func (e *PurchaseFailedError) Reason() string { return message(e.Err) }
 // line's number. It is boxoffice.ErrConflict too. Nothing was changed; use another
 // number.
 type ConflictError struct {
-	Stand
+	OrderState
 	// Field is what differs: "AssetID" or "Quantity".
 	Field string
 }
@@ -155,7 +155,7 @@ func (e *ConflictError) Unwrap() error { return boxoffice.ErrConflict }
 // UnsentError of [Client.Purchase]: the vendor's fresh tokens read as expired,
 // so look at this machine's clock.
 type ExpiredValidationError struct {
-	Stand
+	OrderState
 	// Expired is the token's end as the vendor gave it.
 	Expired time.Time
 }

@@ -69,7 +69,7 @@ const vendor = "hlconnect"
 // holds nothing that needs closing.
 type Client struct {
 	*hlconnectapi.Client
-	pace Pace
+	backoff Backoff
 }
 
 // New makes a client. A nil credential is refused with boxoffice.ErrConfiguration;
@@ -95,7 +95,7 @@ func New(credential Credential, options ...transport.Option) (*Client, error) {
 	return &Client{Client: hlconnectapi.NewClient(made)}, nil
 }
 
-// WithPace returns a client like c, with the same connections and credential,
+// WithBackoff returns a client like c, with the same connections and credential,
 // whose [Client.Purchase], [Client.Register], [Client.Cancel] and [Client.Poller]
 // wait at another pace.
-func (c *Client) WithPace(pace Pace) *Client { return &Client{c.Client, pace} }
+func (c *Client) WithBackoff(backoff Backoff) *Client { return &Client{c.Client, backoff} }

@@ -95,7 +95,7 @@ func TestNoLinkTokenOrCustomerIsInAnyLogOrError(t *testing.T) {
 	}
 }
 
-// expectable lets any reply stand for any operation.
+// expectable lets any reply orderState for any operation.
 func expectable(operation string, r vendortest.Reply) vendortest.Reply {
 	if operation != "getPurchaseInfo" && r.Status == http.StatusBadGateway {
 		r.Undocumented = true

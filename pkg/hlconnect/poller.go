@@ -50,7 +50,7 @@ func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 	if done {
 		return true, err
 	}
-	seen, err := p.client.look(ctx, p.order, p.options)
+	seen, err := p.client.fetchOrder(ctx, p.order, p.options)
 
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -65,13 +65,13 @@ func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 	case seen.state == settled:
 		p.done, p.items = true, seen.items
 	case seen.state == broken:
-		p.done, p.err = true, &PurchaseFailedError{Stand{Order: p.order}, seen.status, seen.answer}
+		p.done, p.err = true, &PurchaseFailedError{OrderState{Order: p.order}, seen.status, seen.answer}
 	}
 	return p.done, p.err
 }
 
 // Wait polls until the vendor is done with the order and returns [Poller.Result].
-// Between polls it waits as the client's [Pace] and the vendor's Retry-After say.
+// Between polls it waits as the client's [Backoff] and the vendor's Retry-After say.
 // Questions that are not answered (broken connections, 429, 5xx) are asked again.
 // An order that does not exist, a refused access token and the like end the
 // waiting with that error; the end of ctx with a [PendingError].
@@ -85,14 +85,14 @@ func (p *Poller) Wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 		if unread++; !garbled(err) {
 			unread = 0
 		}
-		if err != nil && (!passing(err) || unread == tries) {
+		if err != nil && (!transient(err) || unread == tries) {
 			return nil, err
 		}
 		p.mu.Lock()
 		asked := p.asked
 		p.mu.Unlock()
-		if !p.client.pace.pause(ctx, n, asked) {
-			return nil, &PendingError{Stand{Order: p.order}, gaveUp(ctx, err)}
+		if !p.client.backoff.pause(ctx, n, asked) {
+			return nil, &PendingError{OrderState{Order: p.order}, abandoned(ctx, err)}
 		}
 	}
 }
@@ -104,7 +104,7 @@ func (p *Poller) Result() ([]hlconnectapi.OrderItem, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.done {
-		return nil, &PendingError{Stand: Stand{Order: p.order}}
+		return nil, &PendingError{OrderState: OrderState{Order: p.order}}
 	}
 	return p.items, p.err
 }

@@ -37,7 +37,7 @@ import (
 // tokens have ended.
 //
 // It blocks until all that is done or ctx ends, with no limit of its own to the
-// waiting; see [Pace]. Options apply to every request, rest.WithRetry to the
+// waiting; see [Backoff]. Options apply to every request, rest.WithRetry to the
 // validations alone: all else is repeated by the rules above.
 func (c *Client) Purchase(ctx context.Context, order Order, options ...rest.CallOption) ([]hlconnectapi.OrderItem, error) {
 	if err := order.check(); err != nil {
@@ -61,38 +61,38 @@ func (c *Client) Purchase(ctx context.Context, order Order, options ...rest.Call
 
 // wait watches the registered order until the vendor is done with every line.
 func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
-	stand := Stand{Order: s.order.Number, Registered: slices.Clone(s.registered)}
+	orderState := OrderState{Order: s.order.Number, Registered: slices.Clone(s.registered)}
 	missing, unread := 0, 0
 	for n := 0; ; n++ {
-		seen, err := s.client.look(ctx, s.order.Number, s.options)
+		seen, err := s.client.fetchOrder(ctx, s.order.Number, s.options)
 		asked := seen.asked
 		if unread++; !garbled(err) {
 			unread = 0
 		}
 		switch {
-		case err != nil && (!passing(err) || unread == tries):
-			return nil, &PendingError{stand, err}
+		case err != nil && (!transient(err) || unread == tries):
+			return nil, &PendingError{orderState, err}
 		case err != nil:
 			asked = retryAfter(err)
 		case seen.state == broken:
-			return nil, &PurchaseFailedError{stand, seen.status, seen.answer}
+			return nil, &PurchaseFailedError{orderState, seen.status, seen.answer}
 		case seen.state == settled && s.complete(seen.items):
 			return s.outcome(seen.items)
 		case seen.state == settled || seen.state == absent:
 			// Registered, and not to be seen: it should be soon.
 			if missing++; missing == tries {
-				return nil, &OutcomeUnknownError{Stand: stand, Err: unlisted(seen), again: "Purchase"}
+				return nil, &OutcomeUnknownError{OrderState: orderState, Err: unlisted(seen), again: "Purchase"}
 			}
 		default:
 			missing = 0
 		}
-		if !s.client.pace.pause(ctx, n, asked) {
-			return nil, &PendingError{stand, gaveUp(ctx, err)}
+		if !s.client.backoff.pause(ctx, n, asked) {
+			return nil, &PendingError{orderState, abandoned(ctx, err)}
 		}
 	}
 }
 
-func unlisted(seen sight) error {
+func unlisted(seen orderStatus) error {
 	if seen.answer != nil {
 		return seen.answer
 	}
@@ -106,15 +106,15 @@ func (s *seller) complete(items []hlconnectapi.OrderItem) bool {
 // outcome judges the lines of an order that is done.
 func (s *seller) outcome(items []hlconnectapi.OrderItem) ([]hlconnectapi.OrderItem, error) {
 	for _, line := range s.order.Lines {
-		stand := Stand{s.order.Number, line.ID, s.registered}
+		orderState := OrderState{s.order.Number, line.ID, s.registered}
 		item := itemOf(items, line)
 		if field := difference(item, line); field != "" {
-			stand.Registered = slices.DeleteFunc(stand.Registered, func(id int64) bool { return id == line.ID })
-			return nil, &ConflictError{stand, field}
+			orderState.Registered = slices.DeleteFunc(orderState.Registered, func(id int64) bool { return id == line.ID })
+			return nil, &ConflictError{orderState, field}
 		}
 		for _, status := range []string{failed, canceled} {
 			if reads(*item, status) {
-				return items, &PurchaseFailedError{stand, status, nil}
+				return items, &PurchaseFailedError{orderState, status, nil}
 			}
 		}
 	}

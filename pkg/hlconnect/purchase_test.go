@@ -39,7 +39,7 @@ func TestEveryLineIsValidatedBeforeOneIsRegistered(t *testing.T) {
 		var refused *hlconnect.RefusedError
 		require.ErrorAs(t, err, &refused)
 		require.ErrorIs(t, err, boxoffice.ErrNotFound)
-		require.Equal(t, hlconnect.Stand{Order: 7, Line: 3}, refused.Stand)
+		require.Equal(t, hlconnect.OrderState{Order: 7, Line: 3}, refused.OrderState)
 		require.Equal(t, "The asset does not exist.", refused.Reason())
 		require.Equal(t, []string{"validatePurchase", "validatePurchase", "validatePurchase", "getPurchaseInfo"}, asked(fake))
 		require.Empty(t, fake.Purchases())
@@ -68,7 +68,7 @@ func TestARefusedLineNamesThoseThatAreRegistered(t *testing.T) {
 		_, err := shop.Purchase(t.Context(), o)
 		var refused *hlconnect.RefusedError
 		require.ErrorAs(t, err, &refused)
-		require.Equal(t, hlconnect.Stand{Order: 7, Line: 2, Registered: []int64{1}}, refused.Stand)
+		require.Equal(t, hlconnect.OrderState{Order: 7, Line: 2, Registered: []int64{1}}, refused.OrderState)
 		require.EqualError(t, err, "hlconnect: order 7, line 2: refused: hlconnect: registerPurchase: answered 422 Unprocessable Entity")
 	})
 }
@@ -157,7 +157,7 @@ func TestAFailedPurchaseIsToldAfterOneRequest(t *testing.T) {
 		require.ErrorAs(t, err, &failed)
 		require.Equal(t, "FAILED", failed.Status)
 		require.Equal(t, "Hal Leonard's press is broken.", failed.Reason())
-		require.Equal(t, hlconnect.Stand{Order: 7, Registered: []int64{1}}, failed.Stand)
+		require.Equal(t, hlconnect.OrderState{Order: 7, Registered: []int64{1}}, failed.OrderState)
 		require.EqualError(t, err, "hlconnect: order 7: the purchase is FAILED: hlconnect: getPurchaseInfo: answered 502 Bad Gateway")
 		require.Equal(t, 1, count(fake, "getPurchaseInfo"))
 
@@ -197,7 +197,7 @@ func TestAnOrderIsResumedByCallingAgain(t *testing.T) {
 		var pending *hlconnect.PendingError
 		require.ErrorAs(t, err, &pending)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
-		require.Equal(t, hlconnect.Stand{Order: 7, Registered: []int64{1, 2}}, pending.Stand)
+		require.Equal(t, hlconnect.OrderState{Order: 7, Registered: []int64{1, 2}}, pending.OrderState)
 		require.EqualError(t, err, "hlconnect: order 7: not done yet: context deadline exceeded")
 
 		fake.SetWorking(0)

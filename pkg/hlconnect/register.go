@@ -30,7 +30,7 @@ func (c *Client) Register(ctx context.Context, order Order, line int64, token hl
 		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil")}
 	}
 	if expired(token) {
-		return &ExpiredValidationError{s.stand(), Expires(token)}
+		return &ExpiredValidationError{s.orderState(), Expires(token)}
 	}
 	s.token = &token
 	return s.register(ctx)
@@ -84,22 +84,22 @@ func (s *sale) register(ctx context.Context) error {
 			return s.compare(ctx, last)
 		case refused:
 			if s.renewed || !blamesToken(last) {
-				return s.conclude(ctx, last)
+				return s.resolveRefusal(ctx, last)
 			}
 			s.renewed = true
 			continue
 		case unsent:
-			if !passing(last) {
+			if !transient(last) {
 				return s.stopped(last)
 			}
 		}
-		if !s.client.pace.pause(ctx, n, retryAfter(last)) {
-			return s.stopped(gaveUp(ctx, last))
+		if !s.client.backoff.pause(ctx, n, retryAfter(last)) {
+			return s.stopped(abandoned(ctx, last))
 		}
 		if !s.doubtful() {
 			continue
 		}
-		seen, err := s.client.find(ctx, s.order.Number, s.options)
+		seen, err := s.client.fetchOrderPatiently(ctx, s.order.Number, s.options)
 		if err != nil {
 			return s.unknown(err)
 		}
@@ -123,7 +123,7 @@ func (s *sale) prepare(ctx context.Context) error {
 	}
 	s.token = nil
 	if err := s.validate(ctx); err != nil {
-		return s.conclude(ctx, err)
+		return s.resolveRefusal(ctx, err)
 	}
 	return nil
 }
@@ -184,7 +184,7 @@ func fateOf(err error) fate {
 // change.
 func refusal(err error) bool {
 	e := boxoffice.AsError(err)
-	return e != nil && e.StatusCode >= 400 && e.StatusCode < 500 && !transient(e.StatusCode)
+	return e != nil && e.StatusCode >= 400 && e.StatusCode < 500 && !transientStatus(e.StatusCode)
 }
 
 // blamesToken reports whether a refusal may be about the validation token. The
@@ -204,6 +204,6 @@ func (s *sale) registers() {
 	s.registered = append(s.registered, s.line.ID)
 }
 
-func (s *sale) stand() Stand {
-	return Stand{s.order.Number, s.line.ID, slices.Clone(s.registered)}
+func (s *sale) orderState() OrderState {
+	return OrderState{s.order.Number, s.line.ID, slices.Clone(s.registered)}
 }

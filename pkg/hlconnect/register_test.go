@@ -256,7 +256,7 @@ func TestAValidationThatGetsNoAnswerRegistersNothing(t *testing.T) {
 		var unsent *hlconnect.UnsentError
 		require.ErrorAs(t, err, &unsent)
 		require.ErrorIs(t, err, boxoffice.ErrServer)
-		require.Equal(t, hlconnect.Stand{Order: 7, Line: 1}, unsent.Stand)
+		require.Equal(t, hlconnect.OrderState{Order: 7, Line: 1}, unsent.OrderState)
 		_, err = shop.Validate(t.Context(), order(7), 1)
 		require.ErrorAs(t, err, &unsent)
 
@@ -349,7 +349,7 @@ func TestAnOutcomeThatCannotBeFoundOutIsToldWithWhatToDo(t *testing.T) {
 		require.ErrorAs(t, err, &unknown)
 		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 		require.ErrorIs(t, err, boxoffice.ErrServer)
-		require.Equal(t, hlconnect.Stand{Order: 7, Line: 1}, unknown.Stand)
+		require.Equal(t, hlconnect.OrderState{Order: 7, Line: 1}, unknown.OrderState)
 		require.Equal(t, 10*time.Minute+10*time.Second, unknown.Settles.Sub(start), "the token's end and the margin")
 		require.Equal(t, "call Purchase again with the same order and line numbers, best after 2000-01-01T00:10:10Z", unknown.Next())
 		require.ErrorContains(t, err, unknown.Next())
@@ -459,7 +459,7 @@ func TestAFailedOrderStopsTheRegistrationOfItsOtherLines(t *testing.T) {
 		_, err := connect(t, fake).Purchase(t.Context(), o)
 		var failed *hlconnect.PurchaseFailedError
 		require.ErrorAs(t, err, &failed)
-		require.Equal(t, hlconnect.Stand{Order: 7, Registered: []int64{1}}, failed.Stand)
+		require.Equal(t, hlconnect.OrderState{Order: 7, Registered: []int64{1}}, failed.OrderState)
 		require.Len(t, fake.Requests("getPurchaseInfo"), 1)
 		require.Len(t, fake.Requests("registerPurchase"), 2)
 	})

@@ -244,12 +244,12 @@ func (s *schedule) call(calm bool) (crashed, certain bool) {
 func (s *schedule) verify(err error, who string) {
 	bought := s.bought()
 	var (
-		refused *hlconnect.RefusedError
-		unknown *hlconnect.OutcomeUnknownError
-		unsent  *hlconnect.UnsentError
-		pending *hlconnect.PendingError
-		failed  *hlconnect.PurchaseFailedError
-		stand   hlconnect.Stand
+		refused    *hlconnect.RefusedError
+		unknown    *hlconnect.OutcomeUnknownError
+		unsent     *hlconnect.UnsentError
+		pending    *hlconnect.PendingError
+		failed     *hlconnect.PurchaseFailedError
+		orderState hlconnect.OrderState
 	)
 	switch {
 	case err == nil:
@@ -258,28 +258,28 @@ func (s *schedule) verify(err error, who string) {
 		}
 		return
 	case errors.As(err, &refused):
-		stand = refused.Stand
+		orderState = refused.OrderState
 		if bought[refused.Line] > 0 {
 			s.wrong("%s was refused a line that is bought: %v", who, err)
 		}
 	case errors.As(err, &unknown):
-		stand = unknown.Stand
+		orderState = unknown.OrderState
 	case errors.As(err, &unsent):
-		stand = unsent.Stand
+		orderState = unsent.OrderState
 	case errors.As(err, &pending):
-		stand = pending.Stand
+		orderState = pending.OrderState
 		if len(bought) != len(s.order.Lines) {
 			s.wrong("%s is pending, and not every line is bought", who)
 		}
 	case errors.As(err, &failed):
-		stand = failed.Stand
+		orderState = failed.OrderState
 		if !s.fails || len(bought) == 0 {
 			s.wrong("%s failed, and the vendor did not: %v", who, err)
 		}
 	default:
 		s.wrong("%s ended with %v", who, err)
 	}
-	for _, line := range stand.Registered {
+	for _, line := range orderState.Registered {
 		if bought[line] != 1 {
 			s.wrong("%s names line %d as registered, and it is not: %v", who, line, err)
 		}

@@ -24,9 +24,9 @@ func (c *Client) Validate(ctx context.Context, order Order, line int64, options 
 	case err == nil:
 		return *s.token, nil
 	case refusal(err):
-		return hlconnectapi.ValidationToken{}, &RefusedError{s.stand(), err}
+		return hlconnectapi.ValidationToken{}, &RefusedError{s.orderState(), err}
 	default:
-		return hlconnectapi.ValidationToken{}, &UnsentError{s.stand(), err}
+		return hlconnectapi.ValidationToken{}, &UnsentError{s.orderState(), err}
 	}
 }
 
@@ -67,5 +67,5 @@ func (s *sale) validate(ctx context.Context) error {
 			return nil
 		}
 	}
-	return &ExpiredValidationError{s.stand(), Expires(token)}
+	return &ExpiredValidationError{s.orderState(), Expires(token)}
 }

@@ -11,10 +11,10 @@ import (
 
 // recognise reports whether the line is in what the vendor shows. Its error is
 // that another purchase is, or that the order failed.
-func (s *sale) recognise(seen sight) (bool, error) {
+func (s *sale) recognise(seen orderStatus) (bool, error) {
 	switch seen.state {
 	case broken:
-		return false, &PurchaseFailedError{s.stand().whole(), seen.status, seen.answer}
+		return false, &PurchaseFailedError{s.orderState().whole(), seen.status, seen.answer}
 	case settled, working:
 		s.items = seen.items
 		if item := itemOf(seen.items, s.line); item != nil {
@@ -28,7 +28,7 @@ func (s *sale) recognise(seen sight) (bool, error) {
 // is takes the item for the line, unless it is another purchase.
 func (s *sale) is(item *hlconnectapi.OrderItem) error {
 	if field := difference(item, s.line); field != "" {
-		return &ConflictError{s.stand(), field}
+		return &ConflictError{s.orderState(), field}
 	}
 	s.registers()
 	return nil
@@ -39,7 +39,7 @@ func (s *sale) is(item *hlconnectapi.OrderItem) error {
 // the end of the waiting tells.
 func (s *sale) compare(ctx context.Context, conflict error) error {
 	for n := range tries {
-		seen, err := s.client.find(ctx, s.order.Number, s.options)
+		seen, err := s.client.fetchOrderPatiently(ctx, s.order.Number, s.options)
 		if err != nil {
 			return s.unknown(err)
 		}
@@ -51,24 +51,24 @@ func (s *sale) compare(ctx context.Context, conflict error) error {
 			return nil
 		}
 		// The vendor says that it is there and does not show it yet.
-		if !s.client.pace.pause(ctx, n, seen.asked) {
-			return s.unknown(gaveUp(ctx, conflict))
+		if !s.client.backoff.pause(ctx, n, seen.asked) {
+			return s.unknown(abandoned(ctx, conflict))
 		}
 	}
 	return s.unknown(conflict)
 }
 
-// conclude says how a line ends that cannot be registered now: err is a refusal,
+// resolveRefusal says how a line ends that cannot be registered now: err is a refusal,
 // or no token could be had. It is nil when the line turns out to be registered:
 // by an earlier call, by a registration that was taken for lost, or by the first
 // of two copies of the one that was refused.
-func (s *sale) conclude(ctx context.Context, err error) error {
+func (s *sale) resolveRefusal(ctx context.Context, err error) error {
 	if !s.doubtful() {
 		if !refusal(err) {
-			return &UnsentError{s.stand(), err}
+			return &UnsentError{s.orderState(), err}
 		}
 		if e := boxoffice.AsError(err); e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden {
-			return &RefusedError{s.stand(), err}
+			return &RefusedError{s.orderState(), err}
 		}
 	}
 	onTheWay := time.Now().Before(s.settles)
@@ -83,20 +83,20 @@ func (s *sale) conclude(ctx context.Context, err error) error {
 	case onTheWay:
 		return s.unknown(err)
 	case refusal(err):
-		return &RefusedError{s.stand(), err}
+		return &RefusedError{s.orderState(), err}
 	}
-	return &UnsentError{s.stand(), err}
+	return &UnsentError{s.orderState(), err}
 }
 
 // settle looks until the order shows its lines, or that it has none.
-func (s *sale) settle(ctx context.Context) (sight, error) {
+func (s *sale) settle(ctx context.Context) (orderStatus, error) {
 	for n := 0; ; n++ {
-		seen, err := s.client.find(ctx, s.order.Number, s.options)
+		seen, err := s.client.fetchOrderPatiently(ctx, s.order.Number, s.options)
 		if err != nil || seen.state != working {
 			return seen, err
 		}
-		if !s.client.pace.pause(ctx, n, seen.asked) {
-			return seen, gaveUp(ctx, nil)
+		if !s.client.backoff.pause(ctx, n, seen.asked) {
+			return seen, abandoned(ctx, nil)
 		}
 	}
 }
@@ -106,15 +106,15 @@ func (s *sale) stopped(err error) error {
 	if s.doubtful() {
 		return s.unknown(err)
 	}
-	return &UnsentError{s.stand(), err}
+	return &UnsentError{s.orderState(), err}
 }
 
 func (s *sale) unknown(err error) error {
-	return &OutcomeUnknownError{Stand: s.stand(), Settles: s.settles, Err: err, again: "Purchase"}
+	return &OutcomeUnknownError{OrderState: s.orderState(), Settles: s.settles, Err: err, again: "Purchase"}
 }
 
-// whole is the stand of the order as a whole.
-func (s Stand) whole() Stand {
+// whole is the orderState of the order as a whole.
+func (s OrderState) whole() OrderState {
 	s.Line = 0
 	return s
 }

@@ -24,8 +24,8 @@ const (
 	broken               // 502 with the documented body: the fulfilment failed
 )
 
-// sight is an order as the vendor shows it.
-type sight struct {
+// orderStatus is an order as the vendor shows it.
+type orderStatus struct {
 	state  state
 	items  []hlconnectapi.OrderItem
 	status string        // the state in the body of a 502
@@ -33,21 +33,21 @@ type sight struct {
 	answer error         // the answer when it is 404 or 502
 }
 
-// look asks once. Its error is a question that was not answered.
-func (c *Client) look(ctx context.Context, order int64, options []rest.CallOption) (sight, error) {
+// fetchOrder asks once. Its error is a question that was not answered.
+func (c *Client) fetchOrder(ctx context.Context, order int64, options []rest.CallOption) (orderStatus, error) {
 	once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
 	res, err := c.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: order}, append(slices.Clip(options), once)...)
 	switch e := boxoffice.AsError(err); {
 	case failure(e) != "":
-		return sight{state: broken, status: failure(e), answer: err}, nil
+		return orderStatus{state: broken, status: failure(e), answer: err}, nil
 	case e != nil && e.StatusCode == http.StatusNotFound:
-		return sight{state: absent, answer: err, asked: retryAfter(err)}, nil
+		return orderStatus{state: absent, answer: err, asked: retryAfter(err)}, nil
 	case err != nil:
-		return sight{}, err
+		return orderStatus{}, err
 	case res.JSON200 == nil && res.JSON202 == nil:
-		return sight{}, unreadable(&res.Response, "getPurchaseInfo", "a call option took the body")
+		return orderStatus{}, unreadable(&res.Response, "getPurchaseInfo", "a call option took the body")
 	}
-	s := sight{state: working}
+	s := orderStatus{state: working}
 	s.asked, _ = transport.RetryAfter(res.Header, time.Now())
 	if res.JSON200 != nil {
 		s.items = *res.JSON200
@@ -62,15 +62,15 @@ func (c *Client) look(ctx context.Context, order int64, options []rest.CallOptio
 // that cannot be yet: with the default pace, over half a minute.
 const tries = 6
 
-// find looks until there is an answer.
-func (c *Client) find(ctx context.Context, order int64, options []rest.CallOption) (sight, error) {
+// fetchOrderPatiently asks until there is an answer.
+func (c *Client) fetchOrderPatiently(ctx context.Context, order int64, options []rest.CallOption) (orderStatus, error) {
 	for n := 0; ; n++ {
-		s, err := c.look(ctx, order, options)
-		if err == nil || n == tries-1 || !passing(err) {
+		s, err := c.fetchOrder(ctx, order, options)
+		if err == nil || n == tries-1 || !transient(err) {
 			return s, err
 		}
-		if !c.pace.pause(ctx, n, retryAfter(err)) {
-			return s, gaveUp(ctx, err)
+		if !c.backoff.pause(ctx, n, retryAfter(err)) {
+			return s, abandoned(ctx, err)
 		}
 	}
 }
@@ -104,9 +104,9 @@ func difference(item *hlconnectapi.OrderItem, line Line) string {
 	return ""
 }
 
-// passing reports whether a question that was not answered may be answered when
+// transient reports whether a question that was not answered may be answered when
 // it is asked again.
-func passing(err error) bool {
+func transient(err error) bool {
 	e := boxoffice.AsError(err)
 	switch {
 	case e == nil || errors.Is(err, boxoffice.ErrTooLarge):
@@ -119,10 +119,10 @@ func passing(err error) bool {
 		}
 		return true
 	}
-	return e.Delivery == boxoffice.MaybeDelivered || e.StatusCode < 300 || transient(e.StatusCode)
+	return e.Delivery == boxoffice.MaybeDelivered || e.StatusCode < 300 || transientStatus(e.StatusCode)
 }
 
-func transient(status int) bool {
+func transientStatus(status int) bool {
 	return status >= 500 || status == http.StatusRequestTimeout || status == http.StatusTooEarly || status == http.StatusTooManyRequests
 }
 
@@ -142,9 +142,9 @@ func garbled(err error) bool {
 	return e != nil && e.StatusCode/100 == 2
 }
 
-// gaveUp is the error when the context ends a wait: it is the context's, and
+// abandoned is the error when the context ends a wait: it is the context's, and
 // holds what went wrong last, nil for nothing.
-func gaveUp(ctx context.Context, last error) error {
+func abandoned(ctx context.Context, last error) error {
 	if last != nil && errors.Is(last, ctx.Err()) {
 		return last
 	}

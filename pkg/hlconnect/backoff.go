@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Pace is how often the vendor is asked what became of an order. The zero value
+// Backoff is how often the vendor is asked what became of an order. The zero value
 // is 1 second, doubling up to 30 seconds.
 //
 // The first question comes at once. The wait after the n-th is random between
@@ -14,7 +14,7 @@ import (
 // answer's Retry-After is waited out instead, as it is, when it is more than
 // nothing. There is no limit to the number of questions: the context is what
 // ends a wait.
-type Pace struct {
+type Backoff struct {
 	// First is the wait after the first question. Default, and for zero or
 	// less: 1 second.
 	First time.Duration
@@ -25,7 +25,7 @@ type Pace struct {
 
 // after is how long to wait after the n-th question, counted from 0, when the
 // vendor asked for a wait (0: it did not).
-func (p Pace) after(n int, asked time.Duration) time.Duration {
+func (p Backoff) after(n int, asked time.Duration) time.Duration {
 	if asked > 0 {
 		return asked
 	}
@@ -44,7 +44,7 @@ func (p Pace) after(n int, asked time.Duration) time.Duration {
 }
 
 // pause waits, and reports false when ctx ends first.
-func (p Pace) pause(ctx context.Context, n int, asked time.Duration) bool {
+func (p Backoff) pause(ctx context.Context, n int, asked time.Duration) bool {
 	timer := time.NewTimer(p.after(n, asked))
 	defer timer.Stop()
 	select {
