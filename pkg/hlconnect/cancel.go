@@ -10,7 +10,10 @@ import (
 // Cancel revokes the access to one line of an order, for good (operation
 // cancelPurchase). It is nil when the line is cancelled. A line that may not be
 // cancelled is a [NotCancellableError], an order or line that does not exist
-// boxoffice.ErrNotFound.
+// boxoffice.ErrNotFound. A vendor that cannot be reached or refuses to speak to
+// this client (401, 403, and every other 4xx that is not documented as a
+// judgement) is an [UnsentError]: this call cancelled nothing, and whether the
+// line is cancelled is not known.
 //
 // When the answer is lost, Cancel looks at the line: one that reads CANCELED is
 // done, any other is cancelled again, up to three times in all. If that does
@@ -24,8 +27,13 @@ func (c *Client) Cancel(ctx context.Context, order, line int64, options ...rest.
 	for n := range 3 {
 		_, err := c.CancelPurchase(ctx, hlconnectapi.CancelPurchaseParams{OrderID: order, OrderLineID: line}, options...)
 		fate := fateOf(err)
-		if err == nil || last == nil && fate != lost {
+		switch {
+		case err == nil:
+			return nil
+		case last == nil && fate == refused, ours(err):
 			return err
+		case last == nil && fate != lost:
+			return &UnsentError{orderState, err}
 		}
 		if fate == lost {
 			last = err

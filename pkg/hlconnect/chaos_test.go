@@ -11,6 +11,7 @@ import (
 	"testing/iotest"
 	"time"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -25,6 +26,29 @@ type watch struct {
 	ends   map[string]time.Time // of the validation tokens that came back
 	spent  map[string]bool      // tokens that may have arrived
 	failed bool                 // the vendor's own 502 has come back
+
+	revoked, restored time.Time // between these the access token is refused
+}
+
+// revoke has the vendor refuse the access token for a while: from then on
+// everything that arrives is answered with 401.
+func (w *watch) revoke(after, lasts time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.revoked = time.Now().Add(after)
+	w.restored = w.revoked.Add(lasts)
+}
+
+// refuses reports whether the access token is refused now.
+func (w *watch) refuses() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	now := time.Now()
+	if !now.Before(w.restored) || now.Before(w.revoked) {
+		return false
+	}
+	w.counts["fault: access token revoked"]++
+	return true
 }
 
 func watched(network *vendortest.Unreliable) *watch {
@@ -44,6 +68,11 @@ func (w *watch) RoundTrip(req *http.Request) (*http.Response, error) {
 		token = tokenIn(req)
 	}
 	w.sends(operation, token)
+	if w.refuses() {
+		res := statustable.Response(req, http.StatusUnauthorized, "application/json", `{"name":"Unauthorized","message":"The access token is missing or invalid."}`)
+		w.hears(operation, res)
+		return res, nil
+	}
 	res, err := w.Unreliable.RoundTrip(req)
 	if token != "" {
 		w.mu.Lock()

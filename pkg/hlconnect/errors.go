@@ -51,10 +51,13 @@ func (e *RefusedError) Unwrap() error { return e.Err }
 // Reason is what the vendor says, for people; "" when it says nothing.
 func (e *RefusedError) Reason() string { return message(e.Err) }
 
-// UnsentError says that this call did not register a line, and that the vendor
-// did not refuse it: the vendor could not be reached, turned the registration
-// away unread (429), did not answer the validation, or handed out no usable
-// token. Calling again with the same order is safe.
+// UnsentError says that this call did not register (from Cancel: not cancel) a
+// line, and that the vendor did not judge it: the vendor could not be reached,
+// refused to speak to this client (401, 403 and every other 4xx that the vendor
+// does not document as a judgement), did not answer the validation, or handed out
+// no usable token. It says nothing about what earlier calls did: the line may be
+// registered. Calling again with the same order is safe; after a 401 or 403 put
+// the credential right first.
 type UnsentError struct {
 	OrderState
 	// Err is why.
@@ -103,11 +106,22 @@ func (e *OutcomeUnknownError) Next() string {
 // are registered. Go on with Poller(order).Wait, or with Purchase.
 type PendingError struct {
 	OrderState
+	// Status is the vendor's word for the line that is waited for, such as
+	// PROCESSING or a state that the vendor does not document (ON_HOLD). It is ""
+	// when the vendor shows no line yet, or a line without a state.
+	Status string
 	// Err is why the waiting ended.
 	Err error
+
+	reads string // the state, as it may be printed
 }
 
-func (e *PendingError) Error() string { return e.text("not done yet", e.Err) }
+func (e *PendingError) Error() string {
+	if e.reads == "" {
+		return e.text("not done yet", e.Err)
+	}
+	return e.text("not done yet, it reads "+e.reads, e.Err)
+}
 
 // Unwrap returns the cause.
 func (e *PendingError) Unwrap() error { return e.Err }

@@ -2,7 +2,6 @@ package hlconnect_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log"
 	"net/netip"
@@ -38,18 +37,17 @@ func ExampleAccessToken() {
 		CustomerIP: netip.MustParseAddr("203.0.113.1"),
 		Lines:      []hlconnect.Line{{ID: 1, AssetID: 472169, Quantity: 3, UnitPrice: "3.95", LinePrice: "11.85"}},
 	})
-	var refused *hlconnect.RefusedError
-	var unknown *hlconnect.OutcomeUnknownError
-	switch {
-	case errors.As(err, &refused):
-		log.Fatal("give the money back: ", refused.Reason())
-	case errors.As(err, &unknown):
-		log.Fatal(unknown.Next())
-	case err != nil:
-		log.Fatal("call again: ", err)
-	}
-	for _, item := range items {
-		fmt.Println(*item.OrderLineID, *item.Status, *item.LineItemPrice, item.DownloadURL)
+	switch advice := hlconnect.Advise(err); advice.Action {
+	case hlconnect.Done:
+		for _, item := range items {
+			fmt.Println(*item.OrderLineID, *item.Status, *item.LineItemPrice, item.DownloadURL)
+		}
+	case hlconnect.CallAgain:
+		log.Fatal("call again, not before ", advice.NotBefore, ": ", err)
+	case hlconnect.Refund:
+		log.Fatal("give the money back for lines ", advice.Lines, ": ", err)
+	default:
+		log.Fatal(advice.Text, ": ", err)
 	}
 	// Output: 1 COMPLETED 11.85 [redacted]
 }

@@ -33,6 +33,59 @@
 // it: [RegionError], [QuantityError], or the *boxoffice.Error with the vendor's
 // message.
 //
+// [Advise] makes of any of these errors, and of nil, what to do: done, call again
+// (and when), refund, or look yourself. It advises a refund only for a line that
+// the vendor refused and does not have.
+//
+// # Status by status
+//
+// What a caller is told for every status from 400 to 599, by the step that is
+// answered with it, and what [Advise] makes of it. Only a status with which the
+// vendor documents that it judges a line is a refusal, and only in the vendor's
+// own media type; an "HTML page" is that of a proxy. Everything else says nothing
+// about the line, and is told as not sent or unknown. In "never sent" there is no
+// connection, in "no answer" it breaks before the vendor acts, and in the last
+// three the vendor acts and its answer cannot be used.
+//
+//	Validate, validatePurchase
+//	  RefusedError: refund     400 404 422; gateway's JSON 404
+//	  UnsentError: call again  401-403 405-421 423-599; HTML page 400 404 409 422 502; 502 that reads FAILED; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//	Purchase, validatePurchase
+//	  RefusedError: refund     400 404 422; gateway's JSON 404
+//	  UnsentError: call again  401-403 405-421 423-599; HTML page 400 404 409 422 502; 502 that reads FAILED; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//	Purchase, registerPurchase
+//	  OutcomeUnknownError: call again  408-409 425 500-599; HTML page 404 409 422 502; 502 that reads FAILED; no answer
+//	  RefusedError: refund             404 422; gateway's JSON 404
+//	  UnsentError: call again          400-403 405-407 410-421 423-424 426-499; HTML page 400; never sent
+//	  no error: done                   broken body; unreadable success; undocumented success; error in a success
+//	Register, registerPurchase
+//	  OutcomeUnknownError: call again  408-409 425 500-599; HTML page 404 409 422 502; 502 that reads FAILED; no answer
+//	  RefusedError: refund             404 422; gateway's JSON 404
+//	  UnsentError: call again          400-403 405-407 410-421 423-424 426-499; HTML page 400; never sent
+//	  no error: done                   broken body; unreadable success; undocumented success; error in a success
+//	Purchase, getPurchaseInfo after registering
+//	  OutcomeUnknownError: call again  404
+//	  PendingError: call again         400-403 405-599; HTML page 400 404 409 422 502; gateway's JSON 404; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  PurchaseFailedError: look        502 that reads FAILED
+//	Purchase, getPurchaseInfo after a 422
+//	  OutcomeUnknownError: call again  400-403 405-599; HTML page 400 404 409 422 502; gateway's JSON 404; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  PurchaseFailedError: look        502 that reads FAILED
+//	  RefusedError: refund             404
+//	Poller.Wait, getPurchaseInfo of a registered order
+//	  *boxoffice.Error: call again  401 403; broken body; unreadable success; undocumented success; error in a success
+//	  *boxoffice.Error: look        400 402 404-407 409-424 426-428 430-499; HTML page 400 409 422
+//	  PendingError: call again      408 425 429 500-599; HTML page 404 502; gateway's JSON 404; never sent; no answer
+//	  PurchaseFailedError: look     502 that reads FAILED
+//	Cancel, cancelPurchase of a registered order
+//	  *boxoffice.Error: look           404; gateway's JSON 404
+//	  NotCancellableError: look        400
+//	  OutcomeUnknownError: call again  408 425 500-599; HTML page 400 404 502; 502 that reads FAILED; no answer
+//	  UnsentError: call again          401-403 405-407 409-424 426-499; HTML page 409 422; never sent
+//	  no error: done                   broken body; unreadable success; undocumented success; error in a success
+//
+// A status that [Poller.Wait] returns as it came is an *boxoffice.Error; so is the
+// 404 of [Client.Cancel].
+//
 // # Units
 //
 // Prices are decimal text in the shop's own currency, which no message names.
@@ -97,5 +150,5 @@ func New(credential Credential, options ...transport.Option) (*Client, error) {
 
 // WithBackoff returns a client like c, with the same connections and credential,
 // whose [Client.Purchase], [Client.Register], [Client.Cancel] and [Client.Poller]
-// wait at another pace.
+// wait as backoff says.
 func (c *Client) WithBackoff(backoff Backoff) *Client { return &Client{c.Client, backoff} }

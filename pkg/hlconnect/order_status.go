@@ -19,7 +19,7 @@ type state int
 
 const (
 	absent  state = iota // 404: no such order
-	working              // 202, or 200 with a line that reads PROCESSING
+	working              // 202, or 200 with a line that does not read COMPLETED, FAILED or CANCELED
 	settled              // 200: the lines are there
 	broken               // 502 with the documented body: the fulfilment failed
 )
@@ -28,9 +28,10 @@ const (
 type orderStatus struct {
 	state  state
 	items  []hlconnectapi.OrderItem
-	status string        // the state in the body of a 502
-	asked  time.Duration // the answer's Retry-After, 0 for none
-	answer error         // the answer when it is 404 or 502
+	waits  *hlconnectapi.OrderItem // the first line that is not final, nil for none that is shown
+	status string                  // the state in the body of a 502
+	asked  time.Duration           // the answer's Retry-After, 0 for none
+	answer error                   // the answer when it is 404 or 502
 }
 
 // fetchOrder asks once. Its error is a question that was not answered.
@@ -40,7 +41,7 @@ func (c *Client) fetchOrder(ctx context.Context, order int64, options []rest.Cal
 	switch e := boxoffice.AsError(err); {
 	case failure(e) != "":
 		return orderStatus{state: broken, status: failure(e), answer: err}, nil
-	case e != nil && e.StatusCode == http.StatusNotFound:
+	case judges(err) && e.StatusCode == http.StatusNotFound:
 		return orderStatus{state: absent, answer: err, asked: retryAfter(err)}, nil
 	case err != nil:
 		return orderStatus{}, err
@@ -51,15 +52,16 @@ func (c *Client) fetchOrder(ctx context.Context, order int64, options []rest.Cal
 	s.asked, _ = transport.RetryAfter(res.Header, time.Now())
 	if res.JSON200 != nil {
 		s.items = *res.JSON200
-		if !slices.ContainsFunc(s.items, func(i hlconnectapi.OrderItem) bool { return reads(i, processing) }) {
-			s.state = settled
+		s.state = settled
+		if i := slices.IndexFunc(s.items, func(i hlconnectapi.OrderItem) bool { return !final(i) }); i >= 0 {
+			s.state, s.waits = working, &s.items[i]
 		}
 	}
 	return s, nil
 }
 
 // tries is how often in a row a question is asked that finds no answer, or one
-// that cannot be yet: with the default pace, over half a minute.
+// that cannot be yet: with the default backoff, over half a minute.
 const tries = 6
 
 // fetchOrderPatiently asks until there is an answer.
@@ -73,6 +75,22 @@ func (c *Client) fetchOrderPatiently(ctx context.Context, order int64, options [
 			return s, abandoned(ctx, err)
 		}
 	}
+}
+
+// pending is the error when the waiting for an order ends. seen is what the vendor
+// showed last.
+func (seen orderStatus) pending(state OrderState, err error) *PendingError {
+	e := &PendingError{OrderState: state, Err: err}
+	if item := seen.waits; item != nil {
+		e.reads = nameOf(*item)
+		if item.OrderLineID != nil {
+			e.Line = *item.OrderLineID
+		}
+		if item.Status != nil {
+			e.Status = *item.Status
+		}
+	}
+	return e
 }
 
 func reads(item hlconnectapi.OrderItem, status string) bool {
@@ -112,14 +130,18 @@ func transient(err error) bool {
 	case e == nil || errors.Is(err, boxoffice.ErrTooLarge):
 		return false
 	case e.Delivery == boxoffice.NeverSent:
-		for _, ours := range []error{boxoffice.ErrInvalidRequest, boxoffice.ErrConfiguration, boxoffice.ErrCredential, boxoffice.ErrOrigin} {
-			if errors.Is(err, ours) {
-				return false
-			}
-		}
-		return true
+		return !ours(err) && !errors.Is(err, boxoffice.ErrCredential)
 	}
-	return e.Delivery == boxoffice.MaybeDelivered || e.StatusCode < 300 || transientStatus(e.StatusCode)
+	return e.Delivery == boxoffice.MaybeDelivered || e.StatusCode < 300 || transientStatus(e.StatusCode) ||
+		slices.Contains(judgements[e.Operation], e.StatusCode) && !judges(err) // a proxy's page
+}
+
+// ours reports whether the request could not be made: calling again with the same
+// arguments and client ends alike.
+func ours(err error) bool {
+	e := boxoffice.AsError(err)
+	return e != nil && e.Delivery == boxoffice.NeverSent && (errors.Is(err, boxoffice.ErrInvalidRequest) ||
+		errors.Is(err, boxoffice.ErrConfiguration) || errors.Is(err, boxoffice.ErrOrigin))
 }
 
 func transientStatus(status int) bool {

@@ -15,12 +15,14 @@ import (
 //
 // What the vendor answers (operation getPurchaseInfo) means:
 //
-//   - 200: done. A 200 with a line that reads PROCESSING is not done yet.
+//   - 200: done when every line reads COMPLETED, FAILED or CANCELED. A 200 with a
+//     line that reads anything else, or nothing, is not done yet.
 //   - 202: still working.
 //   - 502 with the documented body, JSON that reads FAILED or CANCELED: done, a
 //     [PurchaseFailedError]. It is not asked again.
 //   - 502 with anything else: the page of a proxy, so no answer.
-//   - 404: there is no such order, boxoffice.ErrNotFound.
+//   - 404: there is no such order, boxoffice.ErrNotFound. The page of a proxy with
+//     that status is no answer.
 type Poller struct {
 	client  *Client
 	order   int64
@@ -31,6 +33,7 @@ type Poller struct {
 	items []hlconnectapi.OrderItem
 	err   error
 	asked time.Duration // the wait that the last answer asked for
+	last  orderStatus   // the last question that was answered
 }
 
 // Poller makes a poller for an order. It sends nothing. Options apply to every
@@ -60,6 +63,11 @@ func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 	case err != nil:
 		p.asked = retryAfter(err)
 		return false, err
+	default:
+		p.last = seen
+	}
+	switch {
+	case p.done:
 	case seen.state == absent:
 		return false, seen.answer
 	case seen.state == settled:
@@ -92,7 +100,7 @@ func (p *Poller) Wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 		asked := p.asked
 		p.mu.Unlock()
 		if !p.client.backoff.pause(ctx, n, asked) {
-			return nil, &PendingError{OrderState{Order: p.order}, abandoned(ctx, err)}
+			return nil, p.pending(abandoned(ctx, err))
 		}
 	}
 }
@@ -104,7 +112,13 @@ func (p *Poller) Result() ([]hlconnectapi.OrderItem, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.done {
-		return nil, &PendingError{OrderState: OrderState{Order: p.order}}
+		return nil, p.last.pending(OrderState{Order: p.order}, nil)
 	}
 	return p.items, p.err
+}
+
+func (p *Poller) pending(err error) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.last.pending(OrderState{Order: p.order}, err)
 }

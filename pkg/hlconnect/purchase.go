@@ -3,6 +3,7 @@ package hlconnect
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -36,6 +37,10 @@ import (
 // cause no second purchase, but a refusal is certain only once that call's
 // tokens have ended.
 //
+//   - A line is done when it reads COMPLETED, FAILED or CANCELED. One that reads
+//     anything else, or nothing, is waited for; the end of ctx is a
+//     [PendingError] that names the state.
+//
 // It blocks until all that is done or ctx ends, with no limit of its own to the
 // waiting; see [Backoff]. Options apply to every request, rest.WithRetry to the
 // validations alone: all else is repeated by the rules above.
@@ -46,7 +51,7 @@ func (c *Client) Purchase(ctx context.Context, order Order, options ...rest.Call
 	s := &seller{client: c, order: order, options: options}
 	sales := make([]*sale, len(order.Lines))
 	for i, line := range order.Lines {
-		sales[i] = &sale{seller: s, line: line}
+		sales[i] = &sale{seller: s, line: line, again: "Purchase"}
 		if err := sales[i].prepare(ctx); err != nil {
 			return nil, err
 		}
@@ -63,15 +68,19 @@ func (c *Client) Purchase(ctx context.Context, order Order, options ...rest.Call
 func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 	orderState := OrderState{Order: s.order.Number, Registered: slices.Clone(s.registered)}
 	missing, unread := 0, 0
+	var last orderStatus // the last one that was answered
 	for n := 0; ; n++ {
 		seen, err := s.client.fetchOrder(ctx, s.order.Number, s.options)
 		asked := seen.asked
 		if unread++; !garbled(err) {
 			unread = 0
 		}
+		if err == nil {
+			last = seen
+		}
 		switch {
 		case err != nil && (!transient(err) || unread == tries):
-			return nil, &PendingError{orderState, err}
+			return nil, last.pending(orderState, err)
 		case err != nil:
 			asked = retryAfter(err)
 		case seen.state == broken:
@@ -87,7 +96,7 @@ func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 			missing = 0
 		}
 		if !s.client.backoff.pause(ctx, n, asked) {
-			return nil, &PendingError{orderState, abandoned(ctx, err)}
+			return nil, last.pending(orderState, abandoned(ctx, err))
 		}
 	}
 }
@@ -112,10 +121,8 @@ func (s *seller) outcome(items []hlconnectapi.OrderItem) ([]hlconnectapi.OrderIt
 			orderState.Registered = slices.DeleteFunc(orderState.Registered, func(id int64) bool { return id == line.ID })
 			return nil, &ConflictError{orderState, field}
 		}
-		for _, status := range []string{failed, canceled} {
-			if reads(*item, status) {
-				return items, &PurchaseFailedError{orderState, status, nil}
-			}
+		if !reads(*item, completed) { // so FAILED or CANCELED
+			return items, &PurchaseFailedError{orderState, strings.ToUpper(*item.Status), nil}
 		}
 	}
 	return items, nil

@@ -137,18 +137,6 @@ func TestTheWordsOfARefusalAreFoundInAnyShapeOfBody(t *testing.T) {
 	}
 }
 
-func TestARefusedCallerIsToldWithoutMoreAdo(t *testing.T) {
-	for _, operation := range []string{"validatePurchase", "registerPurchase"} {
-		fake := vendortest.NewHLConnect(t)
-		fake.Reply(operation, vendortest.Reply{Status: http.StatusUnauthorized})
-		_, err := connect(t, fake.Server).Purchase(t.Context(), order(7))
-		var refused *hlconnect.RefusedError
-		require.ErrorAs(t, err, &refused)
-		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
-		require.Zero(t, count(fake, "getPurchaseInfo"))
-	}
-}
-
 func TestAFailedPurchaseIsToldAfterOneRequest(t *testing.T) {
 	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
 		fake.Fail(7, "Hal Leonard's press is broken.")

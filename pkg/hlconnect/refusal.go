@@ -2,10 +2,12 @@ package hlconnect
 
 import (
 	"encoding/json"
-	"mime"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
@@ -45,6 +47,7 @@ func (e *NotCancellableError) SafeText() string { return e.Error() }
 // a refusal of either cannot do without, and by nothing when it has both.
 func refine(_ *rest.Request, e *boxoffice.Error) {
 	switch {
+	case !judges(e): // the page of a proxy, whatever words are on it
 	case e.Operation == "cancelPurchase" && e.StatusCode == http.StatusBadRequest:
 		e.Err = &NotCancellableError{}
 	case e.Operation == "validatePurchase" && (e.StatusCode == http.StatusBadRequest || e.StatusCode == http.StatusUnprocessableEntity):
@@ -85,11 +88,8 @@ func failure(e *boxoffice.Error) string {
 	if e == nil || e.Operation != "getPurchaseInfo" || e.StatusCode != http.StatusBadGateway {
 		return ""
 	}
-	if text := e.Header.Get("Content-Type"); text != "" {
-		mediaType, _, err := mime.ParseMediaType(text)
-		if err != nil || mediaType != "application/json" && !strings.HasSuffix(mediaType, "+json") {
-			return ""
-		}
+	if !isJSON(e.Header) {
+		return ""
 	}
 	var body struct{ Status any }
 	if json.Unmarshal(e.Body, &body) != nil {
@@ -105,6 +105,28 @@ func failure(e *boxoffice.Error) string {
 // The states of an order line, as the vendor's guide lists them.
 const (
 	processing = "PROCESSING"
+	completed  = "COMPLETED"
 	failed     = "FAILED"
 	canceled   = "CANCELED"
 )
+
+// final reports whether the vendor is done with a line. A state that is not
+// documented, or none, is not the end.
+func final(item hlconnectapi.OrderItem) bool {
+	return slices.ContainsFunc([]string{completed, failed, canceled, "CANCELLED"}, func(status string) bool { return reads(item, status) })
+}
+
+// stateWord is the form of a state that may stand in an error's text: the vendor
+// chose these bytes.
+var stateWord = regexp.MustCompile(`^[A-Za-z]+([ _-][A-Za-z]+){0,3}$`)
+
+// nameOf is the state of a line in words.
+func nameOf(item hlconnectapi.OrderItem) string {
+	switch {
+	case item.Status == nil || *item.Status == "":
+		return "no state"
+	case len(*item.Status) > 32 || !stateWord.MatchString(*item.Status):
+		return "a state of unknown form"
+	}
+	return *item.Status
+}

@@ -53,6 +53,7 @@ type sale struct {
 	known   bool                          // the line is registered
 	renewed bool                          // a token was refused once: a copy of the request may have spent it
 	settles time.Time                     // when all tokens whose registration was lost have ended
+	again   string                        // the method to call again
 }
 
 func (c *Client) sale(order Order, line int64, options []rest.CallOption) (*sale, error) {
@@ -60,7 +61,7 @@ func (c *Client) sale(order Order, line int64, options []rest.CallOption) (*sale
 		return nil, err
 	}
 	l, err := order.line(line)
-	return &sale{seller: &seller{client: c, order: order, options: options}, line: l}, err
+	return &sale{seller: &seller{client: c, order: order, options: options}, line: l, again: "Purchase"}, err
 }
 
 // registrations is how often a line is sent at most.
@@ -88,6 +89,8 @@ func (s *sale) register(ctx context.Context) error {
 			}
 			s.renewed = true
 			continue
+		case turnedAway:
+			return s.stopped(last)
 		case unsent:
 			if !transient(last) {
 				return s.stopped(last)
@@ -156,11 +159,12 @@ func (s *sale) send(ctx context.Context) error {
 type fate int
 
 const (
-	done    fate = iota // 201
-	exists              // 409: there is a purchase of this number
-	refused             // another 4xx
-	unsent              // never sent, or turned away unread
-	lost                // no answer, or one that does not tell
+	done       fate = iota // 201
+	exists                 // 409: there is a purchase of this number
+	refused                // another documented judgement
+	unsent                 // never sent, or 429: may be sent again
+	turnedAway             // another 4xx: not carried out, and no judgement of the line
+	lost                   // no answer, or one that does not tell
 )
 
 func fateOf(err error) fate {
@@ -172,19 +176,16 @@ func fateOf(err error) fate {
 		return lost
 	case e.StatusCode == 0 && e.Delivery == boxoffice.NeverSent, e.StatusCode == http.StatusTooManyRequests:
 		return unsent
-	case e.StatusCode == http.StatusConflict:
+	case judges(err) && e.StatusCode == http.StatusConflict:
 		return exists
-	case refusal(err):
+	case judges(err):
 		return refused
+	case slices.Contains(judgements[e.Operation], e.StatusCode):
+		return lost // a proxy's page in place of the vendor's judgement
+	case e.StatusCode >= 400 && e.StatusCode < 500 && !transientStatus(e.StatusCode):
+		return turnedAway
 	}
 	return lost
-}
-
-// refusal reports whether the vendor said no: a 4xx that asking again does not
-// change.
-func refusal(err error) bool {
-	e := boxoffice.AsError(err)
-	return e != nil && e.StatusCode >= 400 && e.StatusCode < 500 && !transientStatus(e.StatusCode)
 }
 
 // blamesToken reports whether a refusal may be about the validation token. The

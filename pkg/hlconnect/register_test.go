@@ -467,7 +467,7 @@ func TestAFailedOrderStopsTheRegistrationOfItsOtherLines(t *testing.T) {
 
 func TestALineWithoutItsNumberIsRecognisedByItsAsset(t *testing.T) {
 	fake := vendortest.NewHLConnect(t)
-	fake.Reply("getPurchaseInfo", vendortest.Reply{Body: []any{map[string]any{"asset_id": 472169}}})
+	fake.Reply("getPurchaseInfo", vendortest.Reply{Body: []any{map[string]any{"asset_id": 472169, "status": "COMPLETED"}}})
 	items, err := connect(t, fake.Server).Purchase(t.Context(), order(7))
 	require.NoError(t, err)
 	require.Len(t, items, 1)

@@ -2,11 +2,9 @@ package hlconnect
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // recognise reports whether the line is in what the vendor shows. Its error is
@@ -58,18 +56,13 @@ func (s *sale) compare(ctx context.Context, conflict error) error {
 	return s.unknown(conflict)
 }
 
-// resolveRefusal says how a line ends that cannot be registered now: err is a refusal,
-// or no token could be had. It is nil when the line turns out to be registered:
-// by an earlier call, by a registration that was taken for lost, or by the first
-// of two copies of the one that was refused.
+// resolveRefusal says how a line ends that cannot be registered now: the vendor
+// judged it (see judges), or no validation token could be had. It is nil when the
+// line turns out to be registered: by an earlier call, by a registration that was
+// taken for lost, or by the first of two copies of the one that was refused.
 func (s *sale) resolveRefusal(ctx context.Context, err error) error {
-	if !s.doubtful() {
-		if !refusal(err) {
-			return &UnsentError{s.orderState(), err}
-		}
-		if e := boxoffice.AsError(err); e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden {
-			return &RefusedError{s.orderState(), err}
-		}
+	if !s.doubtful() && !judges(err) {
+		return &UnsentError{s.orderState(), err}
 	}
 	onTheWay := time.Now().Before(s.settles)
 	seen, lookErr := s.settle(ctx)
@@ -82,17 +75,18 @@ func (s *sale) resolveRefusal(ctx context.Context, err error) error {
 	switch {
 	case onTheWay:
 		return s.unknown(err)
-	case refusal(err):
+	case judges(err):
 		return &RefusedError{s.orderState(), err}
 	}
 	return &UnsentError{s.orderState(), err}
 }
 
-// settle looks until the order shows its lines, or that it has none.
+// settle asks until the order shows the line, or all of its lines, or that it
+// has none.
 func (s *sale) settle(ctx context.Context) (orderStatus, error) {
 	for n := 0; ; n++ {
 		seen, err := s.client.fetchOrderPatiently(ctx, s.order.Number, s.options)
-		if err != nil || seen.state != working {
+		if err != nil || seen.state != working || itemOf(seen.items, s.line) != nil {
 			return seen, err
 		}
 		if !s.client.backoff.pause(ctx, n, seen.asked) {
@@ -110,10 +104,10 @@ func (s *sale) stopped(err error) error {
 }
 
 func (s *sale) unknown(err error) error {
-	return &OutcomeUnknownError{OrderState: s.orderState(), Settles: s.settles, Err: err, again: "Purchase"}
+	return &OutcomeUnknownError{OrderState: s.orderState(), Settles: s.settles, Err: err, again: s.again}
 }
 
-// whole is the orderState of the order as a whole.
+// whole is the state without the line: the error is about the order as a whole.
 func (s OrderState) whole() OrderState {
 	s.Line = 0
 	return s

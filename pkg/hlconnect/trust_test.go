@@ -24,12 +24,13 @@ import (
 
 // TestTrust_APurchaseHappensOnceWhateverTheNetworkDoes buys orders over networks
 // that drop, delay, duplicate and fail any request and any answer, with callers
-// that give up or die in the middle, vendors that fail orders, and assets that
-// are withdrawn meanwhile. Whatever happens:
+// that give up or die in the middle, vendors that fail orders, assets that are
+// withdrawn and access tokens that are revoked meanwhile. Whatever happens:
 //
 //   - there is never more than one purchase of an order line, and it is what was
 //     ordered;
-//   - success means that every line is bought, a refusal that the line is not;
+//   - success means that every line is bought, a refusal that the line is not, and
+//     a refund is advised for no line that is;
 //   - calling again over a network that works buys what was not bought, and
 //     nothing twice;
 //   - no expired token is sent, none twice, and nothing after the vendor's 502.
@@ -114,6 +115,10 @@ func newSchedule(t *testing.T, fake *vendortest.HLConnect, seed uint64) *schedul
 	client.Transport = s.network
 	s.shop = connect(t, fake.Server, transport.WithHTTPClient(client))
 
+	if faults := rand.New(rand.NewPCG(seed, 3)); faults.IntN(3) == 0 {
+		s.network.revoke(time.Duration(faults.ExpFloat64()*float64(5*time.Second)), time.Duration(faults.ExpFloat64()*float64(30*time.Second)))
+	}
+
 	s.order.Lines = nil
 	var assets []vendortest.HLAsset
 	for id := range []int64{1, 1, 1, 2, 2, 3}[rng.IntN(6)] {
@@ -149,6 +154,7 @@ func (s *schedule) run() {
 		calm := call > 1+s.rng.IntN(3)
 		if calm {
 			s.network.SetRate(0)
+			s.network.revoke(0, 0)
 		}
 		s.network.again()
 		if s.rng.IntN(3) == 0 {
@@ -169,6 +175,7 @@ func (s *schedule) run() {
 	before := len(s.bought())
 	s.arrived()
 	s.network.SetRate(0)
+	s.network.revoke(0, 0)
 	s.network.again()
 	_, err := s.shop.Purchase(s.t.Context(), s.order)
 	s.verify(err, "the last call")
@@ -223,7 +230,7 @@ func (s *schedule) call(calm bool) (crashed, certain bool) {
 	}
 	var refused *hlconnect.RefusedError
 	if errors.As(err, &refused) && !s.onWay {
-		s.without = append(s.without, refused.Line)
+		s.without = append(s.without, refused.Line) // so a refund stays right
 	}
 	var unsent *hlconnect.UnsentError
 	if errors.As(err, &unsent) && !s.onWay && before[unsent.Line] == 0 {
@@ -251,6 +258,16 @@ func (s *schedule) verify(err error, who string) {
 		failed     *hlconnect.PurchaseFailedError
 		orderState hlconnect.OrderState
 	)
+	if advice := hlconnect.Advise(err); advice.Action == hlconnect.Refund {
+		for _, line := range advice.Lines {
+			if bought[line] > 0 {
+				s.wrong("%s ended in a refund for line %d, which is bought: %v", who, line, err)
+			}
+		}
+		if len(advice.Lines) == 0 {
+			s.wrong("%s ended in a refund for no line: %v", who, err)
+		}
+	}
 	switch {
 	case err == nil:
 		if len(bought) != len(s.order.Lines) || s.fails {

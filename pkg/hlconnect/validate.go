@@ -14,20 +14,25 @@ import (
 // [Expires]; [Client.Purchase] does not need it and gets one of its own.
 //
 // The order is checked first, all of it. A [RefusedError] means that the vendor
-// refused; any other failure to ask is an [UnsentError].
+// refused the line and that the line is not registered: after a refusal the order
+// is looked at. A [PendingError] means that the line is registered already, so
+// there is nothing to validate; go on with Purchase. When the order cannot be
+// looked at, the error is an [OutcomeUnknownError]. Any other failure to ask is an
+// [UnsentError].
 func (c *Client) Validate(ctx context.Context, order Order, line int64, options ...rest.CallOption) (hlconnectapi.ValidationToken, error) {
 	s, err := c.sale(order, line, options)
 	if err != nil {
 		return hlconnectapi.ValidationToken{}, err
 	}
-	switch err := s.validate(ctx); {
-	case err == nil:
+	s.again = "Validate"
+	err = s.validate(ctx)
+	if err == nil {
 		return *s.token, nil
-	case refusal(err):
-		return hlconnectapi.ValidationToken{}, &RefusedError{s.orderState(), err}
-	default:
-		return hlconnectapi.ValidationToken{}, &UnsentError{s.orderState(), err}
 	}
+	if unsold := s.resolveRefusal(ctx, err); unsold != nil {
+		return hlconnectapi.ValidationToken{}, unsold
+	}
+	return hlconnectapi.ValidationToken{}, &PendingError{OrderState: s.orderState(), Err: err}
 }
 
 // Expires is when a validation token ends. The vendor gives a Unix timestamp and

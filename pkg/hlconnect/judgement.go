@@ -1,0 +1,54 @@
+package hlconnect
+
+import (
+	"encoding/json"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+)
+
+// judgements are the statuses with which the vendor documents that it judges
+// what was asked for. Every other status is a refusal to speak (401, 403, 405,
+// 413, …) or a fault on the way, and says nothing about an order.
+var judgements = map[string][]int{
+	"validatePurchase": {http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity},
+	"registerPurchase": {http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
+	"cancelPurchase":   {http.StatusBadRequest, http.StatusNotFound},
+	"getPurchaseInfo":  {http.StatusNotFound, http.StatusBadGateway},
+}
+
+// judges reports whether err is the vendor's judgement of what was asked for: a
+// documented status, and not on the page of a proxy.
+func judges(err error) bool {
+	e := boxoffice.AsError(err)
+	switch {
+	case e == nil || !slices.Contains(judgements[e.Operation], e.StatusCode) || !isJSON(e.Header):
+		return false
+	case e.Operation == "getPurchaseInfo" && e.StatusCode == http.StatusNotFound:
+		return isErrorResponse(e.Body)
+	}
+	return true
+}
+
+// isErrorResponse tells the vendor's refusal, ErrorResponse in the specification,
+// from {"message": …}, which proxies write when they have no route. That there is
+// no such order is the one word after which a shop gives money back, so a proxy
+// must not say it.
+func isErrorResponse(body []byte) bool {
+	var refusal struct{ Name, Code, Status any }
+	return json.Unmarshal(body, &refusal) == nil && (refusal.Name != nil || refusal.Code != nil || refusal.Status != nil)
+}
+
+// isJSON reports whether the answer is of the media type that the vendor
+// answers with. An answer that names no type may be the vendor's.
+func isJSON(header http.Header) bool {
+	text := header.Get("Content-Type")
+	if text == "" {
+		return true
+	}
+	mediaType, _, err := mime.ParseMediaType(text)
+	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
+}
