@@ -119,11 +119,15 @@ func (g *gate) admit(ctx context.Context, serials []string) error {
 		res, err := g.client.AdmitPatrons(ctx, g.event, ticketingapi.AdmitPatronsRequest{
 			Redeemer: g.by.Name, Device: g.by.Device, Serials: serials,
 		})
+		if err == nil && slices.ContainsFunc(*res.JSON201, unnamed) {
+			err = inconclusive("admitPatrons", res.Response, "an admission does not name its ticket")
+		}
 		switch {
 		case err == nil:
 			return g.lookUp(ctx, g.admitted(serials, *res.JSON201), search{began: began, inDoubt: lost != nil})
-		case statusOf(err) == http.StatusBadRequest:
-			// So the vendor says that none of them is good.
+		case statusOf(err) == http.StatusBadRequest && refusalOf(boxoffice.AsError(err).Body).Error != "":
+			// So the vendor says that none of them is good. A 400 that is not the
+			// operation's own (of the platform, of a proxy) judges no serial.
 			return g.lookUp(ctx, serials, search{began: began, inDoubt: lost != nil, refusal: err})
 		case !unanswered(err):
 			g.stopped = true
@@ -153,8 +157,12 @@ func (g *gate) admit(ctx context.Context, serials []string) error {
 // answer does not tell.
 func unanswered(err error) bool {
 	e := boxoffice.AsError(err)
-	return e != nil && (e.Delivery == boxoffice.MaybeDelivered || e.StatusCode >= 500 || e.StatusCode/100 == 2)
+	return e != nil && (e.Delivery == boxoffice.MaybeDelivered || e.Inconclusive || e.StatusCode >= 500 || e.StatusCode/100 == 2)
 }
+
+// unnamed reports whether an admission does not say whose it is. A list with one
+// does not tell who was let in and who was not.
+func unnamed(a ticketingapi.Admission) bool { return value(a.Ticket) == "" }
 
 // admitted settles the serials that the vendor's answer names and returns the
 // others.

@@ -3,6 +3,7 @@ package ticketing
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
@@ -28,6 +29,8 @@ func (g *gate) lookUp(ctx context.Context, serials []string, s search) error {
 		case err != nil:
 			g.settle(serials[i:], NotAdmitted, err)
 			return err
+		case found.admission == nil && found.none != nil && s.inDoubt:
+			g.settle(serials[i:i+1], Unknown, found.none)
 		case found.admission == nil:
 			g.settle(serials[i:i+1], NotValid, s.refusal)
 		case s.inDoubt:
@@ -81,6 +84,7 @@ func (g *gate) judge(serial string, found sighting, began time.Time) Entry {
 // sighting is an answer of the list of admissions.
 type sighting struct {
 	admission *ticketingapi.Admission // nil: the ticket is not on it
+	none      error                   // the 404 that was taken for an empty list
 	answer    boxoffice.Response
 	at        time.Time // when it came, by this machine's clock
 }
@@ -102,12 +106,18 @@ func (g *gate) admission(ctx context.Context, serial string) (s sighting, err er
 		if err != nil {
 			return nil, err
 		}
+		if text := unclear(res.JSON200, number); text != "" {
+			return nil, inconclusive("listAdmissions", res.Response, text)
+		}
 		s.answer, s.at = res.Response, time.Now()
 		return (*list[ticketingapi.Admission])(res.JSON200), nil
 	}
 	for a, err := range pages(nil, fetch, func(a ticketingapi.Admission) *string { return a.Ticket }) {
-		if err != nil && !noSuch(err) { // an empty list may be answered so too
+		if err != nil && !noSuch(err) {
 			return sighting{}, err
+		}
+		if err != nil { // an empty list may be answered so too
+			s.none = err
 		}
 		if err == nil && value(a.Ticket) == serial {
 			s.admission = &a
@@ -115,4 +125,20 @@ func (g *gate) admission(ctx context.Context, serial string) (s sighting, err er
 		}
 	}
 	return s, nil
+}
+
+// unclear is why a page of the list does not say which tickets are on it, "" when
+// it does. A success that is the vendor's error, {"error": …}, decodes as a page
+// without entries: nobody has looked then.
+func unclear(page *ticketingapi.AdmissionPage, number *int64) string {
+	first := number == nil || *number <= 1
+	switch {
+	case slices.ContainsFunc(page.Entries, unnamed):
+		return "an admission does not name its ticket"
+	case page.Entries == nil && (page.Total == nil || *page.Total != 0):
+		return "the page has no entries"
+	case first && len(page.Entries) == 0 && page.Total != nil && *page.Total > 0:
+		return "the first page is empty, and its total is not 0"
+	}
+	return ""
 }

@@ -202,3 +202,33 @@ func TestACallerWhoGivesUpLearnsThatItIsUnknown(t *testing.T) {
 		require.Equal(t, []string{ticket(1) + " unknown"}, outcomes(entries))
 	})
 }
+
+func TestAPatronIsNotCalledNotValidWhenNobodyLooked(t *testing.T) {
+	unnamed := []any{map[string]any{"error": "Something is wrong"}}
+	for name, test := range map[string]struct {
+		admit, look vendortest.Reply
+		want        string
+	}{
+		"an admission that names no ticket":   {admit: vendortest.Reply{Body: unnamed, Undocumented: true}, want: " unknown"},
+		"a list that is an error":             {look: vendortest.Reply{Body: `{"error":"Something is wrong"}`, Undocumented: true}, want: " not admitted"},
+		"a list whose entry names no ticket":  {look: vendortest.Reply{Body: map[string]any{"total": 1, "entries": unnamed}, Undocumented: true}, want: " not admitted"},
+		"a list that is empty and is not":     {look: vendortest.Reply{Body: map[string]any{"total": 1, "entries": []any{}}}, want: " not admitted"},
+		"a refusal that is not the gate's":    {admit: vendortest.Reply{Status: http.StatusBadRequest, Body: `{"message":"The request is too large"}`, Undocumented: true}, want: " not admitted"},
+		"a page in place of the refusal":      {admit: vendortest.Reply{Status: http.StatusBadRequest, Body: "<h1>Bad</h1>", MediaType: "text/html", Undocumented: true}, want: " not admitted"},
+		"an empty list that says it is empty": {look: vendortest.Reply{Body: map[string]any{"total": 0}}, want: " not valid"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fake, client := newGate(t)
+			fake.Reply("admitPatrons", vendortest.Reply{Body: []any{}})
+			if test.admit.Body != nil {
+				fake.Reply("admitPatrons", test.admit)
+			}
+			if test.look.Body != nil {
+				fake.Reply("listAdmissions", test.look)
+			}
+			entries, err := client.Admit(t.Context(), event, john, ticket(1))
+			require.Equal(t, []string{ticket(1) + test.want}, outcomes(entries))
+			require.Equal(t, test.want != " not valid", err != nil)
+		})
+	}
+}

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -25,7 +23,8 @@ func (e *DeclinedError) SafeText() string { return "the card was declined" }
 // Pay pays for an order (operation settleOrder). The vendor answers a declined
 // card like a charged one; here it is a [*DeclinedError], and an answer that
 // says neither is boxoffice.ErrUnexpectedResponse and
-// boxoffice.ErrOutcomeUnknown, so a nil error means that the order is paid. Pay is not repeated once it may have been delivered
+// boxoffice.ErrOutcomeUnknown, so a nil error means that the order is
+// paid. Pay is not repeated once it may have been delivered
 // (boxoffice.ErrOutcomeUnknown): GetOrder tells whether the order is fulfilled.
 //
 // The card's number and verification value print as [redacted], but its
@@ -42,7 +41,5 @@ func (c *Client) Pay(ctx context.Context, order string, card ticketingapi.Settle
 	case ticketingapi.PaymentStatusDeclined:
 		return payment, wrong("settleOrder", res.Response, &DeclinedError{Payment: payment})
 	}
-	unclear := wrong("settleOrder", res.Response, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the payment is neither authorised nor declined"))
-	unclear.Inconclusive = true
-	return payment, unclear
+	return payment, inconclusive("settleOrder", res.Response, "the payment is neither authorised nor declined")
 }

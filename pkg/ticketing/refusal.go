@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // refusal is the body of a refusal. The platform itself (keys, unknown
@@ -27,6 +28,18 @@ func noSuch(err error) bool {
 	return statusOf(err) == http.StatusNotFound && refusalOf(boxoffice.AsError(err).Body).Error != ""
 }
 
+// refusesLogin reports whether a login was refused for its credentials: with 401,
+// or with the vendor's own 403 or 404. The 403 of a proxy says nothing of them.
+func refusesLogin(err error) bool {
+	switch statusOf(err) {
+	case http.StatusUnauthorized:
+		return true
+	case http.StatusForbidden:
+		return refusalOf(boxoffice.AsError(err).Body) != refusal{}
+	}
+	return noSuch(err)
+}
+
 // done reports whether err is about the answer to a request that was carried
 // out: a success, but not as the specification promises it.
 func done(err error) bool { return statusOf(err)/100 == 2 }
@@ -46,4 +59,12 @@ func wrong(operation string, answer boxoffice.Response, cause error) *boxoffice.
 		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Attempts: 1,
 		StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body, Err: cause,
 	}
+}
+
+// inconclusive is the error for an answer that decoded and does not say whether
+// the operation was carried out.
+func inconclusive(operation string, answer boxoffice.Response, text string) error {
+	e := wrong(operation, answer, safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s", text))
+	e.Inconclusive = true
+	return e
 }

@@ -93,7 +93,7 @@ func (s *sessions) start(ctx context.Context) (token.Token, error) {
 	switch {
 	case err == nil:
 		session = res.JSON201
-	case errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden) || noSuch(err):
+	case refusesLogin(err):
 		return token.Token{}, rest.CredentialsRefused(err)
 	default:
 		// The status of a success is nowhere stated: any will do that brings a key.

@@ -25,6 +25,36 @@
 // more are added there than fit a page. What was yielded is remembered (by its
 // URI, its serial or the like), so memory grows with the list.
 //
+// # Status by status
+//
+// What a caller is told about money, admission and credentials, for every status
+// from 400 to 599 and by the step that is answered with it. A patron is "not
+// valid" only when the vendor judged the ticket and the list of admissions was
+// read; whatever was not looked at is "not admitted" or "unknown". An "HTML page"
+// and a "gateway's JSON" are those of a proxy. In "never sent" there is no
+// connection, in "no answer" it breaks before the vendor acts, and in the others
+// the vendor acts and its answer cannot be used.
+//
+//	Pay, settleOrder
+//	  ErrOutcomeUnknown   408 500-599; HTML page 500; gateway's JSON 500; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  an error: not paid  400-407 409-499; HTML page 400 403-404; gateway's JSON 400 403-404; never sent
+//	Admit, admitPatrons with a good ticket
+//	  admitted      broken body; unreadable success; undocumented success; error in a success
+//	  not admitted  401-407 409-499; HTML page 400 403-404; gateway's JSON 400 403-404; never sent
+//	  not valid     400
+//	  unknown       408 500-599; HTML page 500; gateway's JSON 500; no answer
+//	Admit, listAdmissions after a ticket was not redeemed
+//	  not admitted  400-403 405-599; HTML page 400 403-404 500; gateway's JSON 400 403-404 500; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  not valid     404
+//	Admit, listAdmissions after a lost answer
+//	  unknown  400-599; HTML page 400 403-404 500; gateway's JSON 400 403-404 500; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//	TokenCode, exchangeTokenCode
+//	  ErrCredentialsRefused  401 403-404; gateway's JSON 403
+//	  another error          400 402 405-599; HTML page 400 403-404 500; gateway's JSON 400 404 500; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//	Session, startSession
+//	  ErrCredentialsRefused  401 403-404; gateway's JSON 403
+//	  another error          400 402 405-599; HTML page 400 403-404 500; gateway's JSON 400 404 500; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//
 // # Blocking, concurrency, coverage
 //
 // Every method blocks until the vendor answers or its context ends, and may be

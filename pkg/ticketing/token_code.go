@@ -82,7 +82,7 @@ func (x *exchange) login(ctx context.Context) (token.Token, error) {
 		return token.Token{}, err
 	}
 	res, err := client.ExchangeTokenCode(ctx, boxoffice.Sensitive(x.code.Reveal()))
-	if errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden) || noSuch(err) {
+	if refusesLogin(err) {
 		return token.Token{}, rest.CredentialsRefused(err)
 	}
 	if err != nil {
