@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -39,11 +41,17 @@ func (c *Client) Pay(ctx context.Context, order venuemanagerapi.PayOrderRequest,
 	if err != nil {
 		return nil, err
 	}
+	if res.JSON201 != nil && res.JSON201.ID < 1 {
+		return nil, unclear("payOrder", res.Response)
+	}
 	if res.JSON201 != nil {
 		return PaymentPage{TransactionID: res.JSON201.ID, URL: res.Headers201.Location}, nil
 	}
 	done := NothingToPay{}
 	for _, transaction := range *res.JSON200 {
+		if transaction.ID < 1 {
+			return nil, unclear("payOrder", res.Response)
+		}
 		done.TransactionIDs = append(done.TransactionIDs, transaction.ID)
 	}
 	return done, nil
@@ -63,7 +71,20 @@ func (c *Client) PayWithCard(ctx context.Context, cardID int64, options ...rest.
 	if err != nil {
 		return SavedCardPayment{}, err
 	}
+	if res.JSON200.ID < 1 {
+		return SavedCardPayment{}, unclear("payWithSavedCard", res.Response)
+	}
 	return SavedCardPayment{TransactionID: res.JSON200.ID}, nil
+}
+
+// unclear is the error for a payment whose transaction has no id: something else
+// was answered than a transaction, so nobody knows whether it is paid.
+func unclear(operation string, answer boxoffice.Response) error {
+	return &boxoffice.Error{
+		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Inconclusive: true, Attempts: 1,
+		StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body,
+		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "a transaction has no id"),
+	}
 }
 
 // CardPage is the payment provider's page where a card is saved.

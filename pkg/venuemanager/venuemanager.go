@@ -12,6 +12,26 @@
 // for an attempt is over, by default a minute; package transport has the options
 // and their defaults. Every error is an *boxoffice.Error.
 //
+// # Status by status
+//
+// What a caller is told about money, for every status from 400 to 599 and by the
+// step that is answered with it. "not paid" is an *boxoffice.Error that is not
+// ErrOutcomeUnknown: the shop refused, or nothing reached it, and no payment was
+// begun. In "never sent" there is no connection, in "no answer" it breaks before
+// the shop acts, and in the others the shop acts and its answer cannot be used.
+//
+//	Pay, payOrder
+//	  ErrOutcomeUnknown  408 500-599; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  not paid           400-407 409-499; HTML page 404; gateway's JSON 404; never sent
+//	PayWithCard, payWithSavedCard
+//	  ErrOutcomeUnknown  408 500-599; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  not paid           400-407 409-499; HTML page 404; gateway's JSON 404; never sent
+//	AddCard, addPaymentCard
+//	  ErrOutcomeUnknown  408 500-599; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  not paid           400-407 409-499; HTML page 404; gateway's JSON 404; never sent
+//
+// # Units and gaps
+//
 // Amounts, prices and VAT are the decimal text that the shop sent, by the look
 // of the vendor's samples in kroner and not in øre ("4200.50" DKK); percentages
 // are percent (25 is 25 %), and dates are 2006-01-02.
