@@ -63,8 +63,15 @@ func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 // refusesCredentials tells a refusal of the credentials from one of the request.
 // What wrong credentials are answered with is not documented.
 func refusesCredentials(err error) bool {
-	return !errors.Is(err, boxoffice.ErrConfiguration) &&
-		(errors.Is(err, boxoffice.ErrBadRequest) || errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden))
+	if errors.Is(err, boxoffice.ErrConfiguration) {
+		return false
+	}
+	if errors.Is(err, boxoffice.ErrUnauthorized) {
+		return true
+	}
+	// The 400 or 403 of a proxy says nothing of the credentials.
+	e := boxoffice.AsError(err)
+	return (errors.Is(err, boxoffice.ErrBadRequest) || errors.Is(err, boxoffice.ErrForbidden)) && (e.Code != "" || e.Message != "")
 }
 
 // refresh redeems a refresh token. It is sent once: Musement takes it only once.

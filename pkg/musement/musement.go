@@ -25,6 +25,34 @@
 // *http.Client whose own transport, tracing or proxy writes addresses down, and
 // GODEBUG=http2debug, which prints them.
 //
+// # Status by status
+//
+// What the caller of [Onboard] is told for every status from 400 to 599, by the
+// step that is answered with it. Only 400, 404, 409 and 422 in the vendor's own
+// words judge a supplier; every other status is "not done", which says that this
+// call did not do the step and nothing about the supplier. In "never sent" there is
+// no connection, in "no answer" it breaks before the vendor acts, and in the others
+// the vendor acts and its answer cannot be used. "found done" means that the login
+// worked, so the step is in Found.
+//
+//	register, registerSupplier with a field refused
+//	  ErrAlreadyRegistered  409
+//	  ErrOutcomeUnknown     408 500-599; HTML page 503; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  not done              400-407 410-499; HTML page 400 403-404 409 422; gateway's JSON 404; never sent
+//	register, registerSupplier with the e-mail address refused
+//	  ErrAlreadyRegistered  400 409 422
+//	  ErrOutcomeUnknown     408 500-599; HTML page 503; no answer; broken body; unreadable success; undocumented success; error in a success
+//	  not done              401-407 410-421 423-499; HTML page 400 403-404 409 422; gateway's JSON 404; never sent
+//	activate, activateSupplier
+//	  ErrConfirmationTokenRefused  400 409 422
+//	  ErrOutcomeUnknown            408 500-599; HTML page 503; no answer
+//	  ErrUnknownSupplier           404
+//	  no error, found done         broken body; unreadable success; undocumented success; error in a success
+//	  not done                     401-403 405-407 410-421 423-499; HTML page 400 403-404 409 422; gateway's JSON 404; never sent
+//	log in, login
+//	  ErrCredentialsRefused  400-401 403
+//	  not done               402 404-599; HTML page 400 403-404 409 422 503; gateway's JSON 404; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
+//
 // # What is not covered
 //
 // Operations for administrators and customers, and deprecated ones; the header

@@ -178,3 +178,13 @@ func TestTroubleOnTheWayIsItselfAndNotMistakenForARefusal(t *testing.T) {
 	_, _, err = onboard(t, fake, musement.Onboarding{})
 	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 }
+
+func TestAnActivationThatReadsAsARefusalKeepsItsToken(t *testing.T) {
+	fake := newFake(t)
+	fake.Reply("activateSupplier", vendortest.Reply{Status: http.StatusOK, Undocumented: true, Body: `{"code":"-1","message":"Not now."}`})
+	_, progress, err := onboard(t, fake, musement.Onboarding{})
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
+	require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused, "the login tells that it is not active")
+	require.Equal(t, musement.StepRegister, progress.Done)
+	require.NotEmpty(t, progress.ConfirmationToken)
+}

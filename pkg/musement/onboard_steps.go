@@ -3,6 +3,7 @@ package musement
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,8 +19,9 @@ func (o *onboarding) register(ctx context.Context) error {
 	if err != nil {
 		return o.stopped(StepRegister, err)
 	}
+	veil := newVeil(string(request.Password))
 	result, err := o.client.RegisterSupplier(ctx, request)
-	err = newVeil(string(request.Password)).over(err)
+	err = veil.over(err)
 	if taken(err) {
 		return o.otherwise(ctx, StepRegister, ErrAlreadyRegistered, err)
 	}
@@ -28,7 +30,7 @@ func (o *onboarding) register(ctx context.Context) error {
 	}
 	supplier := result.JSON200
 	if text(supplier.UUID) == "" {
-		return o.stopped(StepRegister, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the registration's answer has no supplier UUID"))
+		return o.stopped(StepRegister, veil.over(nameless("registerSupplier", result.Response)))
 	}
 	o.Progress.SupplierUUID = *supplier.UUID
 	if supplier.ConfirmationToken != nil {
@@ -75,12 +77,32 @@ func (o *onboarding) request() (musementapi.RegisterSupplierRequest, error) {
 // The vendor documents no code for it: its e-mail address is refused, and
 // nothing else.
 func taken(err error) bool {
+	if !judged(err) || errors.Is(err, boxoffice.ErrNotFound) {
+		return false
+	}
 	if errors.Is(err, boxoffice.ErrConflict) {
 		return true
 	}
 	var form *FormError
 	return errors.As(err, &form) && len(form.Fields) > 0 &&
 		!slices.ContainsFunc(form.Fields, func(f FieldError) bool { return f.Name != "email" })
+}
+
+// judged reports whether the vendor judged what was sent: with 400, 404, 409 or
+// 422, and in its own words. Every other status (401, 403, 405, 413, …) refuses to
+// speak, and the page of a proxy has not the vendor's words; neither says anything
+// about a supplier.
+func judged(err error) bool {
+	e := boxoffice.AsError(err)
+	if e == nil {
+		return false
+	}
+	switch e.StatusCode {
+	case http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity:
+		var form *FormError
+		return !errors.Is(err, boxoffice.ErrConfiguration) && (e.Code != "" || errors.As(err, &form))
+	}
+	return false
 }
 
 // activate activates the supplier, unless it finds the account active.
@@ -92,10 +114,7 @@ func (o *onboarding) activate(ctx context.Context) error {
 		return o.stopped(StepActivate, safe.Errorf(boxoffice.ErrInvalidRequest, "the progress has no supplier UUID"))
 	}
 	body := musementapi.ActivateSupplierRequest{ConfirmationToken: o.Progress.ConfirmationToken}
-	_, err := o.client.ActivateSupplier(ctx, o.Progress.SupplierUUID, body)
-	if errors.Is(err, boxoffice.ErrMethodNotAllowed) {
-		_, err = o.client.ActivateSupplierPatch(ctx, o.Progress.SupplierUUID, body)
-	}
+	err := o.sendActivation(ctx, body)
 	err = newVeil(string(body.ConfirmationToken)).over(err)
 	switch {
 	case err == nil:
@@ -105,13 +124,43 @@ func (o *onboarding) activate(ctx context.Context) error {
 		return o.stopped(StepActivate, err)
 	case errors.Is(err, boxoffice.ErrOutcomeUnknown):
 		return o.otherwise(ctx, StepActivate, nil, err)
-	case errors.Is(err, boxoffice.ErrNotFound):
+	case judged(err) && errors.Is(err, boxoffice.ErrNotFound):
 		return o.otherwise(ctx, StepActivate, ErrUnknownSupplier, err)
-	case errors.Is(err, boxoffice.ErrBadRequest) && !errors.Is(err, boxoffice.ErrConfiguration),
-		errors.Is(err, boxoffice.ErrConflict), errors.Is(err, boxoffice.ErrUnprocessable):
+	case judged(err):
 		return o.otherwise(ctx, StepActivate, ErrConfirmationTokenRefused, err)
 	}
 	return o.stopped(StepActivate, err)
+}
+
+// sendActivation sends the activation in the one form or the other. A success that
+// shows no supplier, such as the vendor's error with status 200, does not say that
+// it is active.
+func (o *onboarding) sendActivation(ctx context.Context, body musementapi.ActivateSupplierRequest) error {
+	operation, answer, supplier := "activateSupplier", boxoffice.Response{}, (*musementapi.Supplier)(nil)
+	posted, err := o.client.ActivateSupplier(ctx, o.Progress.SupplierUUID, body)
+	if err == nil {
+		answer, supplier = posted.Response, posted.JSON200
+	}
+	if errors.Is(err, boxoffice.ErrMethodNotAllowed) {
+		operation = "activateSupplierPatch"
+		patched, patchErr := o.client.ActivateSupplierPatch(ctx, o.Progress.SupplierUUID, body)
+		if err = patchErr; err == nil {
+			answer, supplier = patched.Response, patched.JSON200
+		}
+	}
+	if err == nil && text(supplier.UUID) == "" {
+		return nameless(operation, answer)
+	}
+	return err
+}
+
+// nameless is the error for a success that shows no supplier.
+func nameless(operation string, answer boxoffice.Response) error {
+	return &boxoffice.Error{
+		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Inconclusive: true, Attempts: 1,
+		StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body,
+		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "the answer has no supplier UUID"),
+	}
 }
 
 // otherwise is for a step that cannot be done: when the credentials log in it
