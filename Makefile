@@ -26,7 +26,6 @@ demo: ## live one visit to each vendor against fakes on this machine
 	go run ./pkg/internal/demo
 
 generate: ## write gen/ anew from specs/
-	rm -rf gen
 	go generate -tags generate .
 
 verify: generate ## fail if gen/, go.mod or go.sum is not what specs/ and the code need

@@ -10,7 +10,7 @@ import (
 	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"
 )
 
-//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config specs/oapi-codegen.yaml -package venuemanagerapi -o gen/venuemanagerapi/venuemanager.gen.go specs/venuemanager.yaml
-//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config specs/oapi-codegen.yaml -package hlconnectapi -o gen/hlconnectapi/hlconnect.gen.go specs/hlconnect.yaml
-//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config specs/oapi-codegen.yaml -package ticketingapi -o gen/ticketingapi/ticketing.gen.go specs/ticketing.yaml
-//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config specs/oapi-codegen.yaml -package musementapi -o gen/musementapi/musement.gen.go specs/musement.yaml
+//go:generate go run ./pkg/internal/generate specs/venuemanager.yaml gen/venuemanagerapi
+//go:generate go run ./pkg/internal/generate specs/hlconnect.yaml gen/hlconnectapi
+//go:generate go run ./pkg/internal/generate specs/ticketing.yaml gen/ticketingapi
+//go:generate go run ./pkg/internal/generate specs/musement.yaml gen/musementapi

@@ -8,7 +8,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
@@ -22,14 +21,14 @@ func TestAProgramCanBeTestedAgainstAFake(t *testing.T) {
 	shop, err := venuemanager.New("myshop", venuemanager.Customer{
 		Username: "alice@example.com",
 		Password: boxoffice.Secret("correct horse"),
-	}, transport.WithBaseURL(fake.URL()))
+	}, boxoffice.WithBaseURL(fake.URL()))
 	require.NoError(t, err)
 
-	payment, err := shop.Pay(context.Background(), venuemanagerapi.PayOrderRequest{
+	payment, err := shop.PayOrder(context.Background(), venuemanagerapi.PayOrderRequest{
 		SuccessURL: "https://example.com/paid",
 		FailedURL:  "https://example.com/failed",
 	})
 	require.NoError(t, err)
-	require.IsType(t, venuemanager.NothingToPay{}, payment)
+	require.Nil(t, payment.PaymentPage, "nothing left to pay")
 	require.Len(t, fake.Requests("payOrder"), 1)
 }

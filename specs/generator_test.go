@@ -26,6 +26,9 @@ const (
 var upstream = map[string]string{
 	"client.tmpl":                "393820c177b1bcd8a7ae8a39099b4cab95209964bd17d79cb12534f7a65d677c",
 	"client-with-responses.tmpl": "01e28fc263020fab72aa4316d93348a11ebddd98a699894b84dbb7141239bdf8",
+	"constants.tmpl":             "be1f1f953e2b161fb00316391c2b2dfd8819a8ff4feb0b74863d45cb20a62194",
+	"server-urls.tmpl":           "6aa150d2e80f15efabfdcd6d111d097522919ee14e63b95c2f82990d08c3df20",
+	"typedef.tmpl":               "b94393ee7ad5795b401eeb394a66e1f3905d7a0ff5c736d089f11658ae1ae832",
 	"imports.tmpl":               "e79731c9a8e0d7104fac1f84e536919fface08f77bfe21d390a1f3f5e87f95d5",
 	"inline.tmpl":                "62720ce4e0d92f74793730d62a2c965a7fb6991e225a18c54d0b6a97c7a2c77b",
 	"param-types.tmpl":           "54625670b29fb2f0092c57a297a8a12763f671aa0ad48b587b47c2a946164d5c",
@@ -51,7 +54,7 @@ func TestTheGeneratorsTemplatesAreTheOnesOursWereWrittenFrom(t *testing.T) {
 func TestGeneratedCodeImportsOnlyThisModuleAndTheStandardLibrary(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("..", "gen", "*", "*.go"))
 	require.NoError(t, err)
-	require.Len(t, files, len(documents(t)), "one file each")
+	require.Greater(t, len(files), 2*len(documents(t)), "a file per tag, the models and the client")
 	for _, file := range files {
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
 		require.NoError(t, err)
@@ -64,8 +67,7 @@ func TestGeneratedCodeImportsOnlyThisModuleAndTheStandardLibrary(t *testing.T) {
 	}
 }
 
-// The models, the parameters' types and the embedded document are left out on
-// both sides.
+// The models and the parameters' types are left out on both sides.
 func TestAGeneratedClientIsAFractionOfTheStockOne(t *testing.T) {
 	stock := filepath.Join(t.TempDir(), "stock.go")
 	config := filepath.Join(t.TempDir(), "stock.yaml")
@@ -73,22 +75,17 @@ func TestAGeneratedClientIsAFractionOfTheStockOne(t *testing.T) {
 	run(t, "go", "run", generator+"/cmd/oapi-codegen", "-config", config, "-o", stock, "venuemanager.yaml")
 
 	theirs := len(lines(t, stock))
+	files, err := filepath.Glob(filepath.Join("..", "gen", "venuemanagerapi", "*.gen.go"))
+	require.NoError(t, err)
 	ours := 0
-	counting := false
-	for _, line := range lines(t, filepath.Join("..", "gen", "venuemanagerapi", "venuemanager.gen.go")) {
-		switch {
-		case strings.HasPrefix(line, "// Client calls the vendor's operations."):
-			counting = true
-		case strings.HasPrefix(line, "// Spec returns the vendor's specification"):
-			counting = false
-		}
-		if counting {
-			ours++
+	for _, file := range files {
+		if filepath.Base(file) != "models.gen.go" {
+			ours += len(lines(t, file))
 		}
 	}
-	t.Logf("venuemanager: methods, results and decoders take %d lines; the stock client takes %d", ours, theirs)
-	require.Greater(t, ours, 500, "the client was not found")
-	require.LessOrEqual(t, ours*100, theirs*40, "at most 40 percent")
+	t.Logf("venuemanager: methods and results take %d lines; the stock client takes %d", ours, theirs)
+	require.Greater(t, ours, 300, "the client was not found")
+	require.LessOrEqual(t, ours*100, theirs*20, "at most 20 percent")
 }
 
 func lines(t *testing.T, file string) []string {

@@ -78,7 +78,7 @@ func TestNoNumberIsBare(t *testing.T) {
 			case s.Type.Is("integer"):
 				assert.Equal(t, "int64", s.Format, "%s: %s", d.name, where)
 			case s.Type.Is("number") && s.Format != "double":
-				assert.Equal(t, "json.Number", s.Extensions["x-go-type"], "%s: %s: an exact decimal, or format double for what is measured", d.name, where)
+				assert.Equal(t, "boxoffice.Decimal", s.Extensions["x-go-type"], "%s: %s: an exact decimal, or format double for what is measured", d.name, where)
 			}
 		})
 	}

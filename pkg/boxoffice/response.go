@@ -6,22 +6,39 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// Response is what every result embeds: the answer as it came.
+// Response is what came besides the value that a method returns. Get it with
+// [WithResponse].
 type Response struct {
-	// StatusCode is the HTTP status.
+	// StatusCode is the HTTP status, 0 when nothing was answered.
 	StatusCode int
 	// Header is the answer's header.
 	Header http.Header
 	// Body is the whole body, already within the client's limit. It is nil for
 	// a streamed call.
 	Body []byte
+	// Attempts counts the sendings.
+	Attempts int
 }
 
-// Format prints status and size for every verb, and so do the results that
-// embed a Response: the body and the header may hold tokens. Print the decoded
-// fields, such as JSON200, to see what came.
+// WithResponse fills response with what the vendor answered to this call, with a
+// success and with a refusal alike. What is not answered leaves it as it is.
+// response must not be nil.
+func WithResponse(response *Response) CallOption {
+	return callOption(func(c *settings.Call) error {
+		if response == nil {
+			return errNilResponse
+		}
+		c.Answered = func(a settings.Answer) { *response = Response(a) }
+		return nil
+	})
+}
+
+// Format prints status and size for every verb: the body and the header may hold
+// tokens. Print the value that the method returned to see what came.
 func (r Response) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
 
 // String is what Format prints.

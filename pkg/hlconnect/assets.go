@@ -3,16 +3,16 @@ package hlconnect
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Assets yields every asset of the catalogue, in the vendor's order, 20 at a
 // time. See [Client.AssetsFrom].
-func (c *Client) Assets(ctx context.Context, options ...rest.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
+func (c *Client) Assets(ctx context.Context, options ...boxoffice.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
 	return c.AssetsFrom(ctx, AssetPage{}, options...)
 }
 
@@ -33,7 +33,7 @@ type AssetPage struct {
 //
 // After an error the sequence ends; begin again after the last asset seen. It
 // blocks as the requests do.
-func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...rest.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
+func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...boxoffice.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
 	return func(yield func(hlconnectapi.AssetItem, error) bool) {
 		if page.After < 0 || page.Size < 0 {
 			yield(hlconnectapi.AssetItem{}, &boxoffice.Error{Vendor: vendor, Operation: "listAssets",
@@ -49,14 +49,10 @@ func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...rest
 			if after > 0 {
 				params.LastID = &after
 			}
-			res, err := c.ListAssets(ctx, &params, options...)
+			var response boxoffice.Response
+			list, err := c.ListAssets(ctx, &params, append(slices.Clip(options), boxoffice.WithResponse(&response))...)
 			if err != nil {
 				yield(hlconnectapi.AssetItem{}, err)
-				return
-			}
-			list := res.JSON200
-			if list == nil {
-				yield(hlconnectapi.AssetItem{}, unreadable(&res.Response, "listAssets", "a call option took the body"))
 				return
 			}
 			if len(list.Assets) == 0 || list.LastID != nil && seen[*list.LastID] {
@@ -67,11 +63,11 @@ func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...rest
 					return
 				}
 			}
-			if list.NextPage == nil {
+			if list.NextPage == "" {
 				return
 			}
 			if list.LastID == nil {
-				yield(hlconnectapi.AssetItem{}, unreadable(&res.Response, "listAssets", "there is a next page and no last_id to ask for it"))
+				yield(hlconnectapi.AssetItem{}, unreadable(response, "listAssets", "there is a next page and no last_id to ask for it"))
 				return
 			}
 			after = *list.LastID
@@ -81,9 +77,9 @@ func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...rest
 }
 
 // unreadable is the error for a success that does not say what it must.
-func unreadable(res *boxoffice.Response, operation, text string) error {
+func unreadable(res boxoffice.Response, operation, text string) error {
 	return &boxoffice.Error{
-		Vendor: vendor, Operation: operation, Repeatable: true, Delivery: boxoffice.Answered, Attempts: 1,
+		Vendor: vendor, Operation: operation, Repeatable: true, Delivery: boxoffice.Answered, Attempts: res.Attempts,
 		StatusCode: res.StatusCode, Header: res.Header, Body: res.Body,
 		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s", text),
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -21,7 +20,7 @@ func walk(t *testing.T, shop *hlconnect.Client, page hlconnect.AssetPage) (ids [
 		if err != nil {
 			return ids, err
 		}
-		ids = append(ids, *asset.AssetID)
+		ids = append(ids, asset.AssetID)
 	}
 	return ids, nil
 }
@@ -144,7 +143,4 @@ func TestNegativePagesAndStolenBodiesAreErrors(t *testing.T) {
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
 	require.Empty(t, fake.Requests())
-	for _, err := range shop.Assets(t.Context(), rest.WithStream(drain)) {
-		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
-	}
 }

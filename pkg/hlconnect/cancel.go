@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Cancel revokes the access to one line of an order, for good (operation
@@ -18,14 +18,14 @@ import (
 // When the answer is lost, Cancel looks at the line: one that reads CANCELED is
 // done, any other is cancelled again, up to three times in all. If that does
 // not tell either, the error is an [OutcomeUnknownError]; calling again is safe.
-func (c *Client) Cancel(ctx context.Context, order, line int64, options ...rest.CallOption) error {
+func (c *Client) Cancel(ctx context.Context, order, line int64, options ...boxoffice.CallOption) error {
 	orderState := OrderState{Order: order, Line: line}
 	unknown := func(err error) error {
 		return &OutcomeUnknownError{OrderState: orderState, Err: err, again: "Cancel"}
 	}
 	var last error // the last answer that was lost
 	for n := range 3 {
-		_, err := c.CancelPurchase(ctx, hlconnectapi.CancelPurchaseParams{OrderID: order, OrderLineID: line}, options...)
+		err := c.Raw.CancelPurchase(ctx, hlconnectapi.CancelPurchaseParams{OrderID: order, OrderLineID: line}, options...)
 		fate := fateOf(err)
 		switch {
 		case err == nil:
@@ -59,7 +59,7 @@ func (c *Client) Cancel(ctx context.Context, order, line int64, options ...rest.
 // cancelled reports whether the line reads CANCELED.
 func cancelled(items []hlconnectapi.OrderItem, line int64) bool {
 	for _, item := range items {
-		if item.OrderLineID != nil && *item.OrderLineID == line && reads(item, canceled) {
+		if item.OrderLineID != 0 && item.OrderLineID == line && reads(item, canceled) {
 			return true
 		}
 	}

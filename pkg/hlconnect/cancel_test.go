@@ -12,7 +12,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -21,7 +20,7 @@ func bought(t *testing.T, lose func(n int32) bool) (*vendortest.HLConnect, *hlco
 	t.Helper()
 	fake := vendortest.NewHLConnect(t, vendortest.InMemory())
 	var n atomic.Int32
-	shop := connect(t, fake.Server, transport.WithHTTPClient(afterwards(fake.HTTPClient(), "cancelPurchase", func(res *http.Response) (*http.Response, error) {
+	shop := connect(t, fake.Server, boxoffice.WithHTTPClient(afterwards(fake.HTTPClient(), "cancelPurchase", func(res *http.Response) (*http.Response, error) {
 		if !lose(n.Add(1)) {
 			return res, nil
 		}
@@ -58,7 +57,7 @@ func TestACancellationThatArrivesLateIsNoRefusal(t *testing.T) {
 		// The first one arrives between the look and the second.
 		fake.Before(func(c *vendortest.Call) *vendortest.Reply {
 			if c.Operation == "cancelPurchase" && count(fake, "cancelPurchase") == 2 {
-				_, err := connect(t, fake.Server).CancelPurchase(t.Context(), cancelled)
+				err := connect(t, fake.Server).Raw.CancelPurchase(t.Context(), cancelled)
 				if err != nil {
 					t.Error(err)
 				}

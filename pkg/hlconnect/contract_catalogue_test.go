@@ -38,32 +38,36 @@ const asset = `{"asset_id":472169,"format_short_name":"PVG","format":"Piano/Voca
 var catalogueCases = slices.Concat(
 	[]contract.Case{
 		{Operation: "listAssets", Example: "page", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).ListAssets(ctx, firstPage)
+			var response boxoffice.Response
+			res, err := caller(t, client).ListAssets(ctx, firstPage, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
-			decoded(t, `{"assets":[`+asset+`],"last_id":472169,"next_page":"/assets/list?page_size=20&last_id=472169"}`, res.JSON200)
-			require.Equal(t, "3.95", res.JSON200.Assets[0].RetailPrice.String())
-			require.Nil(t, res.JSON200.Assets[0].Voicing)
-			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+			require.Equal(t, http.StatusOK, response.StatusCode)
+			decoded(t, `{"assets":[`+asset+`],"last_id":472169,"next_page":"/assets/list?page_size=20&last_id=472169"}`, res)
+			require.EqualValues(t, "3.95", res.Assets[0].RetailPrice)
+			require.Empty(t, res.Assets[0].Voicing)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "listAssets", Name: "past-end", Status: http.StatusOK, Example: "pastEnd", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).ListAssets(ctx, &hlconnectapi.ListAssetsParams{LastID: boxoffice.Ptr(int64(472169))})
+			var response boxoffice.Response
+			res, err := caller(t, client).ListAssets(ctx, &hlconnectapi.ListAssetsParams{LastID: boxoffice.Ptr(int64(472169))}, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
-			decoded(t, `{"assets":[],"last_id":null,"next_page":null}`, res.JSON200)
-			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+			require.Equal(t, http.StatusOK, response.StatusCode)
+			decoded(t, `{"assets":[],"last_id":null,"next_page":null}`, res)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "getHealth", Example: "healthy", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).GetHealth(ctx)
+			var response boxoffice.Response
+			res, err := caller(t, client).GetHealth(ctx, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
-			decoded(t, `[{"name":"db","health":true}]`, *res.JSON200)
+			require.Equal(t, http.StatusOK, response.StatusCode)
+			decoded(t, `[{"name":"db","health":true}]`, res)
 		}},
 		{Operation: "getHealth", Name: "impaired", Status: http.StatusOK, Example: "impaired", Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).GetHealth(ctx)
+			var response boxoffice.Response
+			res, err := caller(t, client).GetHealth(ctx, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
-			decoded(t, `[{"name":"db","health":false}]`, *res.JSON200)
+			require.Equal(t, http.StatusOK, response.StatusCode)
+			decoded(t, `[{"name":"db","health":false}]`, res)
 		}},
 	},
 	refusals("listAssets", list,

@@ -27,18 +27,20 @@ func view(shop *hlconnect.Client) error { _, err := shop.GetViewURL(ctx, toView)
 var linkCases = slices.Concat(
 	[]contract.Case{
 		{Operation: "getDownloadURL", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).GetDownloadURL(ctx, toDownload)
+			var response boxoffice.Response
+			res, err := caller(t, client).GetDownloadURL(ctx, toDownload, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
-			decoded(t, `{"url":"redacted-url"}`, res.JSON200)
-			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+			require.Equal(t, http.StatusOK, response.StatusCode)
+			decoded(t, `{"url":"redacted-url"}`, res)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "getViewURL", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).GetViewURL(ctx, toView)
+			var response boxoffice.Response
+			res, err := caller(t, client).GetViewURL(ctx, toView, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
-			decoded(t, `{"url":"redacted-url"}`, res.JSON200)
-			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+			require.Equal(t, http.StatusOK, response.StatusCode)
+			decoded(t, `{"url":"redacted-url"}`, res)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 	},
 	refusals("getDownloadURL", download,

@@ -15,33 +15,38 @@ import (
 var aLine = hlconnectapi.CancelPurchaseParams{OrderID: 12345, OrderLineID: 1}
 
 func look(shop *hlconnect.Client) error {
-	_, err := shop.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+	_, err := shop.Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
 	return err
 }
 
-func cancelALine(shop *hlconnect.Client) error { _, err := shop.CancelPurchase(ctx, aLine); return err }
+func cancelALine(shop *hlconnect.Client) error {
+	err := shop.Raw.CancelPurchase(ctx, aLine)
+	return err
+}
 
 // orderCases are what became of an order, and cancelling a line of it.
 var orderCases = slices.Concat(
 	[]contract.Case{
 		{Operation: "getPurchaseInfo", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+			var response boxoffice.Response
+			res, err := caller(t, client).Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
+			require.Equal(t, http.StatusOK, response.StatusCode)
 			decoded(t, `[{"order_id":12345,"order_line_id":1,"asset_id":1499,"customer":"Alex Example","unit_price":3.95,
 				"line_item_price":11.85,"quantity":3,"country_code":"DE","download_url":"redacted-download_url",
-				"view_url":"redacted-view_url","status":"COMPLETED"}]`, *res.JSON200)
-			require.Equal(t, "11.85", (*res.JSON200)[0].LineItemPrice.String())
-			require.Nil(t, res.JSON202)
-			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+				"view_url":"redacted-view_url","status":"COMPLETED"}]`, res.Items)
+			require.EqualValues(t, "11.85", res.Items[0].LineItemPrice)
+			require.Nil(t, res.InProcess)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "getPurchaseInfo", Name: "working", Status: http.StatusAccepted, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+			var response boxoffice.Response
+			res, err := caller(t, client).Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusAccepted, res.StatusCode)
-			decoded(t, `{"status":"PROCESSING"}`, res.JSON202)
-			require.Nil(t, res.JSON200)
-			require.Equal(t, "SANDBOX", *res.Headers202.XEnvironment)
+			require.Equal(t, http.StatusAccepted, response.StatusCode)
+			decoded(t, `{"status":"PROCESSING"}`, res.InProcess)
+			require.Nil(t, res.Items)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "getPurchaseInfo", Name: "failed", Status: http.StatusBadGateway, Run: func(t require.TestingT, client *http.Client) {
 			poller := caller(t, client).Poller(12345)
@@ -54,11 +59,12 @@ var orderCases = slices.Concat(
 			require.Equal(t, http.StatusBadGateway, boxoffice.AsError(err).StatusCode)
 		}},
 		{Operation: "cancelPurchase", Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).CancelPurchase(ctx, aLine)
+			var response boxoffice.Response
+			err := caller(t, client).Raw.CancelPurchase(ctx, aLine, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusCreated, res.StatusCode)
-			require.Empty(t, res.Body)
-			require.Equal(t, "SANDBOX", *res.Headers201.XEnvironment)
+			require.Equal(t, http.StatusCreated, response.StatusCode)
+			require.Empty(t, response.Body)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "cancelPurchase", Name: "not-cancellable", Status: http.StatusBadRequest, Run: func(t require.TestingT, client *http.Client) {
 			err := caller(t, client).Cancel(ctx, 12345, 1)

@@ -14,7 +14,7 @@ import (
 )
 
 var intended = hlconnectapi.PurchaseValidateBeforePaymentRequest{
-	AssetID: boxoffice.Ptr(int64(1499)), CustomerIP: boxoffice.Ptr("203.0.113.1"), Quantity: boxoffice.Ptr(int64(3)),
+	AssetID: boxoffice.Set(int64(1499)), CustomerIP: boxoffice.Set("203.0.113.1"), Quantity: boxoffice.Set(int64(3)),
 }
 
 var sold = hlconnectapi.PurchaseRegisterRequest{
@@ -22,20 +22,21 @@ var sold = hlconnectapi.PurchaseRegisterRequest{
 }
 
 func validate(shop *hlconnect.Client) error {
-	_, err := shop.ValidatePurchase(ctx, intended)
+	_, err := shop.Raw.ValidatePurchase(ctx, intended)
 	return err
 }
-func register(shop *hlconnect.Client) error { _, err := shop.RegisterPurchase(ctx, sold); return err }
+func register(shop *hlconnect.Client) error { return shop.Raw.RegisterPurchase(ctx, sold) }
 
 // saleCases are validating a sale and registering it.
 var saleCases = slices.Concat(
 	[]contract.Case{
 		{Operation: "validatePurchase", Live: true, Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).ValidatePurchase(ctx, intended)
+			var response boxoffice.Response
+			res, err := caller(t, client).Raw.ValidatePurchase(ctx, intended, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, res.StatusCode)
-			decoded(t, `{"token":"redacted-token","exp_date":1770888606}`, res.JSON200)
-			require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+			require.Equal(t, http.StatusOK, response.StatusCode)
+			decoded(t, `{"token":"redacted-token","exp_date":1770888606}`, res)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		// Hal Leonard publishes no refusal of a region; this one is made up to show
 		// what becomes of one that says so.
@@ -50,20 +51,22 @@ var saleCases = slices.Concat(
 				require.ErrorAs(t, err, &region)
 			}},
 		{Operation: "registerPurchase", Run: func(t require.TestingT, client *http.Client) {
-			res, err := caller(t, client).RegisterPurchase(ctx, sold)
+			var response boxoffice.Response
+			err := caller(t, client).Raw.RegisterPurchase(ctx, sold, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusCreated, res.StatusCode)
-			require.Empty(t, res.Body)
-			require.Equal(t, "SANDBOX", *res.Headers201.XEnvironment)
+			require.Equal(t, http.StatusCreated, response.StatusCode)
+			require.Empty(t, response.Body)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "registerPurchase", Name: "parts", Status: http.StatusCreated, Run: func(t require.TestingT, client *http.Client) {
 			parts := sold
 			parts.OrderNumber, parts.LineItemPrice = 12346, "3.95"
-			parts.Parts = []hlconnectapi.AssetPartForm{{AssetID: 472169, OrderLineID: 1}}
-			res, err := caller(t, client).RegisterPurchase(ctx, parts)
+			parts.Parts = boxoffice.Set([]hlconnectapi.AssetPartForm{{AssetID: 472169, OrderLineID: 1}})
+			var response boxoffice.Response
+			err := caller(t, client).Raw.RegisterPurchase(ctx, parts, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
-			require.Equal(t, http.StatusCreated, res.StatusCode)
-			require.Equal(t, "SANDBOX", *res.Headers201.XEnvironment)
+			require.Equal(t, http.StatusCreated, response.StatusCode)
+			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 	},
 	refusals("validatePurchase", validate,

@@ -2,7 +2,6 @@ package hlconnect_test
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"testing"
@@ -12,7 +11,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
@@ -28,18 +26,14 @@ var ctx = context.Background()
 // says. A refusal is looked at, not waited out.
 func caller(t require.TestingT, client *http.Client) *hlconnect.Client {
 	shop, err := hlconnect.New(hlconnect.AccessToken(contract.Env(t, "HLCONNECT_ACCESS_TOKEN", "example-access-token")),
-		transport.WithHTTPClient(client), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
+		boxoffice.WithHTTPClient(client), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)
 	return shop
 }
 
 // decoded holds a whole decoded value to its JSON form: what was not decoded is
 // missing in it.
-func decoded(t require.TestingT, want string, value any) {
-	got, err := json.Marshal(value)
-	require.NoError(t, err)
-	require.JSONEq(t, want, string(got))
-}
+func decoded(t require.TestingT, want string, value any) { contract.Same(t, want, value) }
 
 // answered holds an error to the documented refusal.
 func answered(t require.TestingT, err, kind error, status int, message string) {

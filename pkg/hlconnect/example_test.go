@@ -7,8 +7,8 @@ import (
 	"net/netip"
 	"os"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -16,12 +16,12 @@ import (
 // vendor.
 var useFake = startFake()
 
-func startFake() transport.Option {
+func startFake() boxoffice.ClientOption {
 	fake, err := vendortest.StartHLConnect()
 	if err != nil {
 		log.Fatal(err)
 	}
-	return transport.WithBaseURL(fake.URL())
+	return boxoffice.WithBaseURL(fake.URL())
 }
 
 // Buying takes one call, which may be made again with the same order whatever
@@ -40,7 +40,7 @@ func ExampleAccessToken() {
 	switch advice := hlconnect.Advise(err); advice.Action {
 	case hlconnect.Done:
 		for _, item := range items {
-			fmt.Println(*item.OrderLineID, *item.Status, *item.LineItemPrice, item.DownloadURL)
+			fmt.Println(item.OrderLineID, item.Status, item.LineItemPrice, item.DownloadURL)
 		}
 	case hlconnect.CallAgain:
 		log.Fatal("call again, not before ", advice.NotBefore, ": ", err)
@@ -72,7 +72,7 @@ func ExampleTokenFile() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(*asset.AssetID, *asset.Title)
+		fmt.Println(asset.AssetID, asset.Title)
 	}
 	// Output:
 	// 1499 Example Duet
@@ -106,6 +106,6 @@ func ExampleClient_Poller() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(len(items), *items[0].Status)
+	fmt.Println(len(items), items[0].Status)
 	// Output: 1 COMPLETED
 }

@@ -128,7 +128,7 @@ type Client struct {
 // New makes a client. A nil credential is refused with boxoffice.ErrConfiguration;
 // one that cannot be used, such as an empty token or a token file that does not
 // exist, with boxoffice.ErrCredential. New sends nothing.
-func New(credential Credential, options ...transport.Option) (*Client, error) {
+func New(credential Credential, options ...boxoffice.ClientOption) (*Client, error) {
 	if credential == nil {
 		return nil, &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrConfiguration, "the credential is nil")}
 	}
@@ -138,7 +138,7 @@ func New(credential Credential, options ...transport.Option) (*Client, error) {
 	}
 	made, err := transport.New(transport.Config{
 		Vendor:     vendor,
-		Server:     hlconnectapi.ServerURLProduction,
+		Server:     hlconnectapi.ServerProduction,
 		Credential: proof,
 		Refine:     refine,
 	}, options...)

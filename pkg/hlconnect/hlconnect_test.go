@@ -14,21 +14,20 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // connect is a client of a fake.
-func connect(t *testing.T, fake *vendortest.Server, options ...transport.Option) *hlconnect.Client {
+func connect(t *testing.T, fake *vendortest.Server, options ...boxoffice.ClientOption) *hlconnect.Client {
 	t.Helper()
 	return connectAs(t, fake, hlconnect.AccessToken("example-access-token"), options...)
 }
 
-func connectAs(t *testing.T, fake *vendortest.Server, credential hlconnect.Credential, options ...transport.Option) *hlconnect.Client {
+func connectAs(t *testing.T, fake *vendortest.Server, credential hlconnect.Credential, options ...boxoffice.ClientOption) *hlconnect.Client {
 	t.Helper()
-	shop, err := hlconnect.New(credential, append([]transport.Option{
-		transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()),
+	shop, err := hlconnect.New(credential, append([]boxoffice.ClientOption{
+		boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()),
 	}, options...)...)
 	require.NoError(t, err)
 	return shop
@@ -67,7 +66,7 @@ func TestANilCredentialIsRefused(t *testing.T) {
 }
 
 func TestABadOptionIsRefused(t *testing.T) {
-	_, err := hlconnect.New(hlconnect.AccessToken("example"), transport.WithBaseURL("https://example.com/path"))
+	_, err := hlconnect.New(hlconnect.AccessToken("example"), boxoffice.WithBaseURL("https://example.com/path"))
 	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 }
 
@@ -212,7 +211,7 @@ func TestHealthIsAskedWithoutACredential(t *testing.T) {
 	fake := vendortest.NewHLConnect(t)
 	res, err := connect(t, fake.Server).GetHealth(t.Context())
 	require.NoError(t, err)
-	require.True(t, (*res.JSON200)[0].Health)
+	require.True(t, (res)[0].Health)
 	require.Empty(t, fake.Requests()[0].Credential.Scheme)
 }
 

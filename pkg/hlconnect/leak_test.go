@@ -16,7 +16,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -77,7 +76,7 @@ func TestNoLinkTokenOrCustomerIsInAnyLogOrError(t *testing.T) {
 					fake.Reply(operation, expectable(operation, reply))
 				}
 				shop := connectAs(t, fake.Server, hlconnect.AccessToken(accessToken),
-					transport.WithLogger(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+					boxoffice.WithLogger(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))))
 				for _, err := range callsOf(t, shop, &out) {
 					if err != nil {
 						failures++
@@ -122,11 +121,11 @@ func callsOf(t *testing.T, shop *hlconnect.Client, out *bytes.Buffer) []error {
 	}
 	_, _ = fmt.Fprintf(out, "%v %+v %v %+v\n", shop, shop, poller, token)
 	for _, item := range append(items, waited...) {
-		_, _ = fmt.Fprintf(out, "%v %s %q\n", item.DownloadURL, item.ViewURL, *item.DownloadURL)
-		slog.New(slog.NewJSONHandler(out, nil)).Info("sold", slog.Any("link", item.DownloadURL), slog.Any("view", *item.ViewURL))
+		_, _ = fmt.Fprintf(out, "%v %s %q\n", item.DownloadURL, item.ViewURL, item.DownloadURL)
+		slog.New(slog.NewJSONHandler(out, nil)).Info("sold", slog.Any("link", item.DownloadURL), slog.Any("view", item.ViewURL))
 	}
 	if download != nil && view != nil {
-		_, _ = fmt.Fprintf(out, "%+v %+v\n", *download.JSON200, view.JSON200.URL)
+		_, _ = fmt.Fprintf(out, "%+v %+v\n", download, view.URL)
 	}
 	return errs
 }

@@ -1,7 +1,6 @@
 package hlconnect
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/netip"
 	"regexp"
@@ -41,7 +40,7 @@ type Line struct {
 	// shop's currency: decimal numbers such as "3.95", 0 or more. Both must be
 	// given. That one is the other times the quantity is not checked, because
 	// discounts are the shop's affair.
-	UnitPrice, LinePrice json.Number
+	UnitPrice, LinePrice boxoffice.Decimal
 	// Parts are the parts of an ensemble that are bought when it is not bought
 	// whole; nil for all of it.
 	Parts []hlconnectapi.AssetPartForm
@@ -148,7 +147,7 @@ func notAName(name string) string {
 // price is what JSON has for a decimal number without sign and exponent.
 var price = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
-func notAPrice(n json.Number) string {
+func notAPrice(n boxoffice.Decimal) string {
 	switch {
 	case n == "":
 		return "is missing"

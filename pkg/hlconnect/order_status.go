@@ -10,7 +10,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -35,9 +34,11 @@ type orderStatus struct {
 }
 
 // fetchOrder asks once. Its error is a question that was not answered.
-func (c *Client) fetchOrder(ctx context.Context, order int64, options []rest.CallOption) (orderStatus, error) {
-	once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
-	res, err := c.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: order}, append(slices.Clip(options), once)...)
+func (c *Client) fetchOrder(ctx context.Context, order int64, options []boxoffice.CallOption) (orderStatus, error) {
+	once := boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
+	var response boxoffice.Response
+	res, err := c.Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: order},
+		append(slices.Clip(options), once, boxoffice.WithResponse(&response))...)
 	switch e := boxoffice.AsError(err); {
 	case failure(e) != "":
 		return orderStatus{state: broken, status: failure(e), answer: err}, nil
@@ -45,13 +46,11 @@ func (c *Client) fetchOrder(ctx context.Context, order int64, options []rest.Cal
 		return orderStatus{state: absent, answer: err, asked: retryAfter(err)}, nil
 	case err != nil:
 		return orderStatus{}, err
-	case res.JSON200 == nil && res.JSON202 == nil:
-		return orderStatus{}, unreadable(&res.Response, "getPurchaseInfo", "a call option took the body")
 	}
 	s := orderStatus{state: working}
-	s.asked, _ = transport.RetryAfter(res.Header, time.Now())
-	if res.JSON200 != nil {
-		s.items = *res.JSON200
+	s.asked, _ = transport.RetryAfter(response.Header, time.Now())
+	if res.Items != nil {
+		s.items = res.Items
 		s.state = settled
 		if i := slices.IndexFunc(s.items, func(i hlconnectapi.OrderItem) bool { return !final(i) }); i >= 0 {
 			s.state, s.waits = working, &s.items[i]
@@ -65,7 +64,7 @@ func (c *Client) fetchOrder(ctx context.Context, order int64, options []rest.Cal
 const tries = 6
 
 // fetchOrderPatiently asks until there is an answer.
-func (c *Client) fetchOrderPatiently(ctx context.Context, order int64, options []rest.CallOption) (orderStatus, error) {
+func (c *Client) fetchOrderPatiently(ctx context.Context, order int64, options []boxoffice.CallOption) (orderStatus, error) {
 	for n := 0; ; n++ {
 		s, err := c.fetchOrder(ctx, order, options)
 		if err == nil || n == tries-1 || !transient(err) {
@@ -83,18 +82,18 @@ func (seen orderStatus) pending(state OrderState, err error) *PendingError {
 	e := &PendingError{OrderState: state, Err: err}
 	if item := seen.waits; item != nil {
 		e.reads = nameOf(*item)
-		if item.OrderLineID != nil {
-			e.Line = *item.OrderLineID
+		if item.OrderLineID != 0 {
+			e.Line = item.OrderLineID
 		}
-		if item.Status != nil {
-			e.Status = *item.Status
+		if item.Status != "" {
+			e.Status = item.Status
 		}
 	}
 	return e
 }
 
 func reads(item hlconnectapi.OrderItem, status string) bool {
-	return item.Status != nil && strings.EqualFold(*item.Status, status)
+	return item.Status != "" && strings.EqualFold(item.Status, status)
 }
 
 // itemOf is the item that stands for a line, nil when there is none. No field of
@@ -102,8 +101,8 @@ func reads(item hlconnectapi.OrderItem, status string) bool {
 func itemOf(items []hlconnectapi.OrderItem, line Line) *hlconnectapi.OrderItem {
 	for i, item := range items {
 		switch {
-		case item.OrderLineID != nil && *item.OrderLineID == line.ID,
-			item.OrderLineID == nil && item.AssetID != nil && *item.AssetID == line.AssetID:
+		case item.OrderLineID != 0 && item.OrderLineID == line.ID,
+			item.OrderLineID == 0 && item.AssetID != 0 && item.AssetID == line.AssetID:
 			return &items[i]
 		}
 	}
@@ -114,9 +113,9 @@ func itemOf(items []hlconnectapi.OrderItem, line Line) *hlconnectapi.OrderItem {
 // "" when it is the same.
 func difference(item *hlconnectapi.OrderItem, line Line) string {
 	switch {
-	case item.AssetID != nil && *item.AssetID != line.AssetID:
+	case item.AssetID != 0 && item.AssetID != line.AssetID:
 		return "AssetID"
-	case item.Quantity != nil && *item.Quantity != line.Quantity:
+	case item.Quantity != 0 && item.Quantity != line.Quantity:
 		return "Quantity"
 	}
 	return ""

@@ -11,9 +11,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -68,7 +68,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 				}
 				client := fake.HTTPClient()
 				client.Transport = answering(client.Transport, step.operation, answer)
-				err := step.call(t, connect(t, fake.Server, transport.WithHTTPClient(client)), number)
+				err := step.call(t, connect(t, fake.Server, boxoffice.WithHTTPClient(client)), number)
 				advice := hlconnect.Advise(err)
 				table.Told(step.name, answer, fmt.Sprintf("%s: %s", told(err), advice.Action))
 

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Poller watches one order until the vendor is done with it. The order's number
@@ -26,20 +26,20 @@ import (
 type Poller struct {
 	client  *Client
 	order   int64
-	options []rest.CallOption
+	options []boxoffice.CallOption
 
 	mu    sync.Mutex
 	done  bool
-	items []hlconnectapi.OrderItem
+	items *[]hlconnectapi.OrderItem // like last behind a pointer: a printed Poller shows no link
 	err   error
 	asked time.Duration // the wait that the last answer asked for
-	last  orderStatus   // the last question that was answered
+	last  *orderStatus  // the last question that was answered
 }
 
 // Poller makes a poller for an order. It sends nothing. Options apply to every
-// request; repetitions are the poller's own, so rest.WithRetry has no effect.
-func (c *Client) Poller(order int64, options ...rest.CallOption) *Poller {
-	return &Poller{client: c, order: order, options: options}
+// request; repetitions are the poller's own, so boxoffice.WithRetry has no effect.
+func (c *Client) Poller(order int64, options ...boxoffice.CallOption) *Poller {
+	return &Poller{client: c, order: order, options: options, last: new(orderStatus)}
 }
 
 // Poll asks once and reports whether the vendor is done with the order. When it
@@ -64,14 +64,14 @@ func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 		p.asked = retryAfter(err)
 		return false, err
 	default:
-		p.last = seen
+		p.last = &seen
 	}
 	switch {
 	case p.done:
 	case seen.state == absent:
 		return false, seen.answer
 	case seen.state == settled:
-		p.done, p.items = true, seen.items
+		p.done, p.items = true, &seen.items
 	case seen.state == broken:
 		p.done, p.err = true, &PurchaseFailedError{OrderState{Order: p.order}, seen.status, seen.answer}
 	}
@@ -114,7 +114,10 @@ func (p *Poller) Result() ([]hlconnectapi.OrderItem, error) {
 	if !p.done {
 		return nil, p.last.pending(OrderState{Order: p.order}, nil)
 	}
-	return p.items, p.err
+	if p.items == nil {
+		return nil, p.err
+	}
+	return *p.items, p.err
 }
 
 func (p *Poller) pending(err error) error {

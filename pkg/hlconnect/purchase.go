@@ -8,7 +8,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Purchase buys an order: it validates every line, registers each exactly once,
@@ -42,9 +41,9 @@ import (
 //     [PendingError] that names the state.
 //
 // It blocks until all that is done or ctx ends, with no limit of its own to the
-// waiting; see [Backoff]. Options apply to every request, rest.WithRetry to the
+// waiting; see [Backoff]. Options apply to every request, boxoffice.WithRetry to the
 // validations alone: all else is repeated by the rules above.
-func (c *Client) Purchase(ctx context.Context, order Order, options ...rest.CallOption) ([]hlconnectapi.OrderItem, error) {
+func (c *Client) Purchase(ctx context.Context, order Order, options ...boxoffice.CallOption) ([]hlconnectapi.OrderItem, error) {
 	if err := order.check(); err != nil {
 		return nil, err
 	}
@@ -122,7 +121,7 @@ func (s *seller) outcome(items []hlconnectapi.OrderItem) ([]hlconnectapi.OrderIt
 			return nil, &ConflictError{orderState, field}
 		}
 		if !reads(*item, completed) { // so FAILED or CANCELED
-			return items, &PurchaseFailedError{orderState, strings.ToUpper(*item.Status), nil}
+			return items, &PurchaseFailedError{orderState, strings.ToUpper(item.Status), nil}
 		}
 	}
 	return items, nil

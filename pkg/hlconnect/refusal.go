@@ -123,10 +123,10 @@ var stateWord = regexp.MustCompile(`^[A-Za-z]+([ _-][A-Za-z]+){0,3}$`)
 // nameOf is the state of a line in words.
 func nameOf(item hlconnectapi.OrderItem) string {
 	switch {
-	case item.Status == nil || *item.Status == "":
+	case item.Status == "":
 		return "no state"
-	case len(*item.Status) > 32 || !stateWord.MatchString(*item.Status):
+	case len(item.Status) > 32 || !stateWord.MatchString(item.Status):
 		return "a state of unknown form"
 	}
-	return *item.Status
+	return item.Status
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Register registers one line of an order exactly once, with a token of
@@ -21,7 +20,7 @@ import (
 //
 // A line that the vendor already has is registered, so nil; that it is the same
 // purchase can only be told once the order is done.
-func (c *Client) Register(ctx context.Context, order Order, line int64, token hlconnectapi.ValidationToken, options ...rest.CallOption) error {
+func (c *Client) Register(ctx context.Context, order Order, line int64, token hlconnectapi.ValidationToken, options ...boxoffice.CallOption) error {
 	s, err := c.sale(order, line, options)
 	if err != nil {
 		return err
@@ -40,7 +39,7 @@ func (c *Client) Register(ctx context.Context, order Order, line int64, token hl
 type seller struct {
 	client     *Client
 	order      Order
-	options    []rest.CallOption
+	options    []boxoffice.CallOption
 	registered []int64                  // lines
 	items      []hlconnectapi.OrderItem // what the vendor last listed
 }
@@ -56,7 +55,7 @@ type sale struct {
 	again   string                        // the method to call again
 }
 
-func (c *Client) sale(order Order, line int64, options []rest.CallOption) (*sale, error) {
+func (c *Client) sale(order Order, line int64, options []boxoffice.CallOption) (*sale, error) {
 	if err := order.check(); err != nil {
 		return nil, err
 	}
@@ -137,10 +136,14 @@ func (s *sale) send(ctx context.Context) error {
 	token := *s.token
 	ctx, cancel := context.WithDeadline(ctx, Expires(token))
 	defer cancel()
-	once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
-	_, err := s.client.RegisterPurchase(ctx, hlconnectapi.PurchaseRegisterRequest{
+	once := boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
+	var parts boxoffice.Nullable[[]hlconnectapi.AssetPartForm]
+	if s.line.Parts != nil {
+		parts = boxoffice.Set(s.line.Parts)
+	}
+	err := s.client.Raw.RegisterPurchase(ctx, hlconnectapi.PurchaseRegisterRequest{
 		Token: token.Token, OrderNumber: s.order.Number, OrderLineID: s.line.ID, Customer: s.order.Customer,
-		UnitPrice: s.line.UnitPrice, LineItemPrice: s.line.LinePrice, Parts: s.line.Parts,
+		UnitPrice: s.line.UnitPrice, LineItemPrice: s.line.LinePrice, Parts: parts,
 	}, append(slices.Clip(s.options), once)...)
 	switch fateOf(err) {
 	case unsent: // the token is still good

@@ -18,7 +18,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -51,7 +50,7 @@ func TestARegistrationWhoseAnswerIsLostIsFoundOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				fake := vendortest.NewHLConnect(t, vendortest.InMemory())
-				shop := connect(t, fake.Server, transport.WithHTTPClient(afterwards(fake.HTTPClient(), "registerPurchase", way)))
+				shop := connect(t, fake.Server, boxoffice.WithHTTPClient(afterwards(fake.HTTPClient(), "registerPurchase", way)))
 				items, err := shop.Purchase(t.Context(), order(7))
 				require.NoError(t, err)
 				require.Len(t, items, 1)
@@ -103,7 +102,7 @@ func TestAnOrderInWorkDoesNotShowItsLinesSoThe409Decides(t *testing.T) {
 		fake := vendortest.NewHLConnect(t, vendortest.InMemory())
 		fake.SetWorking(4)
 		left := 1
-		shop := connect(t, fake.Server, transport.WithHTTPClient(afterwards(fake.HTTPClient(), "registerPurchase", func(res *http.Response) (*http.Response, error) {
+		shop := connect(t, fake.Server, boxoffice.WithHTTPClient(afterwards(fake.HTTPClient(), "registerPurchase", func(res *http.Response) (*http.Response, error) {
 			if left--; left >= 0 {
 				_ = res.Body.Close()
 				return nil, syscall.ECONNRESET
@@ -136,7 +135,7 @@ func TestACopyOfARegistrationIsNotTakenForARefusal(t *testing.T) {
 				}
 				return way.RoundTrip(req)
 			})
-			items, err := connect(t, fake.Server, transport.WithHTTPClient(client)).Purchase(t.Context(), order(7))
+			items, err := connect(t, fake.Server, boxoffice.WithHTTPClient(client)).Purchase(t.Context(), order(7))
 			require.NoError(t, err, "the answer to the second copy is 422 (the token is spent) or 409")
 			require.Len(t, items, 1)
 			require.Len(t, fake.Purchases(), 1)
@@ -280,7 +279,7 @@ func TestARegistrationThatNeverLeavesIsUnsent(t *testing.T) {
 			}
 			return way.RoundTrip(req)
 		})
-		_, err := connect(t, fake.Server, transport.WithHTTPClient(client)).Purchase(t.Context(), order(7))
+		_, err := connect(t, fake.Server, boxoffice.WithHTTPClient(client)).Purchase(t.Context(), order(7))
 		var unsent *hlconnect.UnsentError
 		require.ErrorAs(t, err, &unsent)
 		require.ErrorIs(t, err, syscall.ECONNREFUSED)

@@ -17,8 +17,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -113,7 +113,7 @@ func newSchedule(t *testing.T, fake *vendortest.HLConnect, seed uint64) *schedul
 		fails:   rng.IntN(12) == 0,
 	}
 	client.Transport = s.network
-	s.shop = connect(t, fake.Server, transport.WithHTTPClient(client))
+	s.shop = connect(t, fake.Server, boxoffice.WithHTTPClient(client))
 
 	if faults := rand.New(rand.NewPCG(seed, 3)); faults.IntN(3) == 0 {
 		s.network.revoke(time.Duration(faults.ExpFloat64()*float64(5*time.Second)), time.Duration(faults.ExpFloat64()*float64(30*time.Second)))
@@ -310,7 +310,7 @@ func (s *schedule) never() {
 			continue
 		}
 		i := slices.IndexFunc(s.order.Lines, func(l hlconnect.Line) bool { return l.ID == p.Line })
-		if i < 0 || p.Asset != s.order.Lines[i].AssetID || p.Quantity != s.order.Lines[i].Quantity || p.UnitPrice != s.order.Lines[i].UnitPrice {
+		if i < 0 || p.Asset != s.order.Lines[i].AssetID || p.Quantity != s.order.Lines[i].Quantity || boxoffice.Decimal(p.UnitPrice) != s.order.Lines[i].UnitPrice {
 			s.wrong("something was bought that was not ordered")
 		}
 	}
@@ -323,7 +323,7 @@ func (s *schedule) never() {
 
 func (s *schedule) delivered(items []hlconnectapi.OrderItem) {
 	for _, item := range items {
-		if item.DownloadURL == nil || *item.Status != "COMPLETED" {
+		if item.DownloadURL == "" || item.Status != "COMPLETED" {
 			s.wrong("a line was returned without its link")
 		}
 	}

@@ -2,10 +2,11 @@ package hlconnect
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Validate asks whether a line of an order may be sold: that the asset is
@@ -19,7 +20,7 @@ import (
 // there is nothing to validate; go on with Purchase. When the order cannot be
 // looked at, the error is an [OutcomeUnknownError]. Any other failure to ask is an
 // [UnsentError].
-func (c *Client) Validate(ctx context.Context, order Order, line int64, options ...rest.CallOption) (hlconnectapi.ValidationToken, error) {
+func (c *Client) Validate(ctx context.Context, order Order, line int64, options ...boxoffice.CallOption) (hlconnectapi.ValidationToken, error) {
 	s, err := c.sale(order, line, options)
 	if err != nil {
 		return hlconnectapi.ValidationToken{}, err
@@ -58,16 +59,17 @@ func (s *sale) validate(ctx context.Context) error {
 	ip := s.order.CustomerIP.Unmap().String()
 	var token hlconnectapi.ValidationToken
 	for range 2 {
-		res, err := s.client.ValidatePurchase(ctx, hlconnectapi.PurchaseValidateBeforePaymentRequest{
-			AssetID: &s.line.AssetID, CustomerIP: &ip, Quantity: &s.line.Quantity,
-		}, s.options...)
+		var response boxoffice.Response
+		res, err := s.client.Raw.ValidatePurchase(ctx, hlconnectapi.PurchaseValidateBeforePaymentRequest{
+			AssetID: boxoffice.Set(s.line.AssetID), CustomerIP: boxoffice.Set(ip), Quantity: boxoffice.Set(s.line.Quantity),
+		}, append(slices.Clip(s.options), boxoffice.WithResponse(&response))...)
 		if err != nil {
 			return err
 		}
-		if res.JSON200 == nil || res.JSON200.Token == "" {
-			return unreadable(&res.Response, "validatePurchase", "there is no validation token")
+		if res.Token == "" {
+			return unreadable(response, "validatePurchase", "there is no validation token")
 		}
-		if token = *res.JSON200; !expired(token) {
+		if token = *res; !expired(token) {
 			s.token = &token
 			return nil
 		}

@@ -13,7 +13,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // trippers are round trippers of a user that say too much.
@@ -54,7 +53,7 @@ func (c *child) failInEveryWay() {
 	c.printWhatHoldsSecrets()
 }
 
-func (c *child) logIn(name, origin string, options ...transport.Option) {
+func (c *child) logIn(name, origin string, options ...boxoffice.ClientOption) {
 	for _, byPost := range []bool{false, true} {
 		supplier := c.supplier()
 		supplier.LoginByPost = byPost
@@ -75,12 +74,12 @@ func (c *child) logIn(name, origin string, options ...transport.Option) {
 }
 
 // impatient gives up soon.
-var impatient = transport.WithHTTPClient(&http.Client{Timeout: 300 * time.Millisecond})
+var impatient = boxoffice.WithHTTPClient(&http.Client{Timeout: 300 * time.Millisecond})
 
 func (c *child) loginsAgainst(name string, answer http.HandlerFunc) {
 	server := vendor(answer)
 	defer server.Close()
-	c.logIn(name, server.URL, transport.WithMaxBody(4096), impatient)
+	c.logIn(name, server.URL, boxoffice.WithMaxBody(4096), impatient)
 }
 
 // refreshesAgainst has a good login, a refused token, and a refresh that fails.
@@ -100,7 +99,7 @@ func (c *child) refreshesAgainst(name string, answer http.HandlerFunc) {
 	for _, byLogin := range []bool{false, true} {
 		supplier := c.supplier()
 		supplier.RefreshByLogin = byLogin
-		client := c.client(server.URL, supplier, transport.WithMaxBody(4096), impatient)
+		client := c.client(server.URL, supplier, boxoffice.WithMaxBody(4096), impatient)
 		_, err := client.GetProfile(context.Background())
 		c.show(fmt.Sprintf("refresh, by login %t: %s", byLogin, name), err)
 		_ = client.Close()
@@ -114,8 +113,8 @@ func (c *child) onboardingAgainst(name string, answer http.HandlerFunc) {
 		{}, {Done: musement.StepRegister, SupplierUUID: "00000000-0000-4000-8000-000000000002", ConfirmationToken: boxoffice.Sensitive(c.ConfirmationToken)},
 	} {
 		o := musement.Onboarding{Supplier: c.supplier(), Registration: registration(), Progress: progress}
-		_, progress, err := musement.Onboard(context.Background(), o, transport.WithBaseURL(server.URL), musement.WithApplication("my-application"),
-			transport.WithLogger(c.loggers()[0]), transport.WithRetry(boxoffice.Retry{Attempts: 1}), transport.WithMaxBody(4096), impatient)
+		_, progress, err := musement.Onboard(context.Background(), o, boxoffice.WithBaseURL(server.URL), musement.WithApplication("my-application"),
+			boxoffice.WithLogger(c.loggers()[0]), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}), boxoffice.WithMaxBody(4096), impatient)
 		c.show("onboarding: "+name, err)
 		fmt.Printf("%v|%+v|%#v\n%v|%+v|%#v\n", progress, progress, progress, o.Registration, o.Registration, o.Registration)
 	}
@@ -131,7 +130,7 @@ func (c *child) printWhatHoldsSecrets() {
 	for _, value := range []any{
 		supplier, &supplier, client, *client, onboarding, &onboarding,
 		musementapi.LoginParams{ClientSecret: boxoffice.Sensitive(c.ClientSecret), Password: &password, RefreshToken: &refresh},
-		musementapi.LoginRequest{Password: &password}, musementapi.Token{RefreshToken: &refresh},
+		musementapi.LoginRequest{Password: &password}, musementapi.Token{RefreshToken: refresh},
 		musementapi.RefreshTokenParams{RefreshToken: refresh}, musementapi.ActivateSupplierRequest{ConfirmationToken: boxoffice.Sensitive(c.ConfirmationToken)},
 	} {
 		fmt.Printf("%v|%+v|%#v|%s|%d\n", value, value, value, value, value)

@@ -17,7 +17,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // child is a program that uses the client, logs everything it can, and has
@@ -57,10 +56,10 @@ func (c *child) loggers() []*slog.Logger {
 	return []*slog.Logger{slog.New(slog.NewTextHandler(os.Stderr, options)), slog.New(slog.NewJSONHandler(os.Stdout, options))}
 }
 
-func (c *child) client(origin string, supplier musement.Supplier, options ...transport.Option) *musement.Client {
-	options = append([]transport.Option{
-		transport.WithBaseURL(origin), musement.WithApplication("my-application"), transport.WithLogger(c.loggers()[c.failures%2]),
-		transport.WithRetry(boxoffice.Retry{Attempts: 2, Base: time.Millisecond}),
+func (c *child) client(origin string, supplier musement.Supplier, options ...boxoffice.ClientOption) *musement.Client {
+	options = append([]boxoffice.ClientOption{
+		boxoffice.WithBaseURL(origin), musement.WithApplication("my-application"), boxoffice.WithLogger(c.loggers()[c.failures%2]),
+		boxoffice.WithRetry(boxoffice.Retry{Attempts: 2, Base: time.Millisecond}),
 	}, options...)
 	client, err := musement.New(supplier, options...)
 	if err != nil {
@@ -161,6 +160,7 @@ func (c *child) panicking(value func(*http.Request) any) {
 	tripper := roundTripper(func(r *http.Request) (*http.Response, error) { panic(value(r)) })
 	fmt.Println("failure: panic")
 	c.show("panic", c.client("https://127.0.0.1:1", c.supplier(), withTransport(tripper)).Authenticate(context.Background()))
+	select {} // the panic is on its way, on the goroutine that logs in
 }
 
 // crash ends the program while logins are on their way.

@@ -9,7 +9,7 @@ import (
 // anUpdate takes an activity online.
 func anUpdate() musementapi.UpdateActivityRequest {
 	return musementapi.UpdateActivityRequest{
-		Status: boxoffice.Ptr(musementapi.ActivityStatusONLINE), CutoffTime: boxoffice.Ptr("P0DT12H0M"), Highlights: &[]string{},
+		Status: boxoffice.Ptr(musementapi.ActivityStatusOnline), CutoffTime: boxoffice.Ptr("P0DT12H0M"), Highlights: []string{},
 	}
 }
 
@@ -19,7 +19,7 @@ var activityOperations = []operation{
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListActivities(ctx, &musementapi.ListActivitiesParams{
 				Offset: boxoffice.Ptr(int64(20)), Limit: boxoffice.Ptr(int64(50)), SortBy: []string{"-relevance", "title"},
-				Status: []musementapi.ActivityStatus{musementapi.ActivityStatusONLINE, musementapi.ActivityStatusDRAFT},
+				Status: []musementapi.ActivityStatus{musementapi.ActivityStatusOnline, musementapi.ActivityStatusDraft},
 			}))
 		},
 		want: `[{
@@ -41,8 +41,8 @@ var activityOperations = []operation{
 				Vertical: boxoffice.Ptr("arts-culture"), Categories: []string{"museums"}, City: boxoffice.Ptr(int64(1)),
 				Duration: boxoffice.Ptr("P0DT1H0M"), CutoffTime: boxoffice.Ptr("P1DT2H30M"), MaxConfirmationTime: boxoffice.Ptr("P0DT0H0M"),
 				PartnerInternalCode: boxoffice.Ptr("museum-entrance"), Latitude: boxoffice.Ptr(45.4642), Longitude: boxoffice.Ptr(9.19),
-				ProposedCommission: &musementapi.CommissionRequest{Type: musementapi.AmountTypePERCENTAGE, Value: "20.5"},
-				BookingType:        boxoffice.Ptr(musementapi.BookingTypeCALENDARTIMESLOTS), Status: boxoffice.Ptr(musementapi.ActivityStatusDRAFT), Currency: boxoffice.Ptr("EUR"),
+				ProposedCommission: &musementapi.CommissionRequest{Type: musementapi.AmountTypePercentage, Value: "20.5"},
+				BookingType:        boxoffice.Ptr(musementapi.BookingTypeCalendarTimeslots), Status: boxoffice.Ptr(musementapi.ActivityStatusDraft), Currency: boxoffice.Ptr("EUR"),
 			}))
 		},
 		want: `{
@@ -112,7 +112,7 @@ var activityOperations = []operation{
 	},
 	{
 		id:       "deleteDurationRange",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.DeleteDurationRange(ctx, anActivity)) },
+		call:     func(c *musement.Client) (any, error) { return nil, c.DeleteDurationRange(ctx, anActivity) },
 		refusals: []refusal{forbidden, unavailable},
 	},
 	{
@@ -136,7 +136,7 @@ var activityOperations = []operation{
 		id: "updateFinancialInfo",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateFinancialInfo(ctx, anActivity, musementapi.UpdateFinancialInfoRequest{
-				Finance: boxoffice.Ptr(int64(2)), CommissionPercentageDeduct: boxoffice.Ptr(musementapi.NullableDecimal("20.5")),
+				Finance: boxoffice.Ptr(int64(2)), CommissionPercentageDeduct: boxoffice.Set(boxoffice.Decimal("20.5")),
 			}))
 		},
 		want: `{

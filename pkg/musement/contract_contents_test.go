@@ -68,7 +68,7 @@ var contentOperations = []operation{
 	},
 	{
 		id:       "deleteContent",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.DeleteContent(ctx, anActivity, "en")) },
+		call:     func(c *musement.Client) (any, error) { return nil, c.DeleteContent(ctx, anActivity, "en") },
 		refusals: []refusal{forbidden, noContent},
 	},
 	{
@@ -89,7 +89,7 @@ var contentOperations = []operation{
 	},
 	{
 		id:       "deleteMedia",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.DeleteMedia(ctx, anActivity, 4711)) },
+		call:     func(c *musement.Client) (any, error) { return nil, c.DeleteMedia(ctx, anActivity, 4711) },
 		refusals: []refusal{forbidden, {status: 404, code: "-1", message: "Media not found"}},
 	},
 	{

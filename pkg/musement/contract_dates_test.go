@@ -1,6 +1,9 @@
 package musement_test
 
 import (
+	"encoding/json"
+	"errors"
+
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
@@ -9,8 +12,8 @@ import (
 const aJob = "00000000-0000-4000-8000-000000000007"
 
 var seasonPrices = []musementapi.SeasonPrice{
-	{Holder: "adult", AgeInfo: boxoffice.Ptr("18-99"), RetailPriceSupplier: boxoffice.Ptr(musementapi.Decimal("12.50")), Currency: "EUR", MinBuy: boxoffice.Ptr(int64(1)), MaxBuy: boxoffice.Ptr(int64(15))},
-	{Holder: "child", RetailPriceSupplier: boxoffice.Ptr(musementapi.Decimal("8")), Currency: "EUR"},
+	{Holder: "adult", AgeInfo: boxoffice.Ptr("18-99"), RetailPriceSupplier: boxoffice.Ptr(boxoffice.Decimal("12.50")), Currency: "EUR", MinBuy: boxoffice.Ptr(int64(1)), MaxBuy: boxoffice.Ptr(int64(15))},
+	{Holder: "child", RetailPriceSupplier: boxoffice.Ptr(boxoffice.Decimal("8")), Currency: "EUR"},
 }
 
 var dateOperations = []operation{
@@ -20,8 +23,8 @@ var dateOperations = []operation{
 			return decodedBody(c.CreateTimedSeason(ctx, anActivity, musementapi.CreateTimedSeasonRequest{
 				Title: "Spring", FromDay: "2021-02-01", ToDay: "2021-05-31",
 				Setups: []musementapi.SeasonSetup{{
-					Type: musementapi.SeasonSetupTypeWITHTIMESLOTS, Title: "Standard ticket", Feature: "entrance",
-					Days: []musementapi.Weekday{musementapi.WeekdayMONDAY, musementapi.WeekdayTUESDAY}, Prices: seasonPrices,
+					Type: musementapi.SeasonSetupTypeWithTimeslots, Title: "Standard ticket", Feature: "entrance",
+					Days: []musementapi.Weekday{musementapi.WeekdayMonday, musementapi.WeekdayTuesday}, Prices: seasonPrices,
 					Timeslots: []musementapi.SeasonTimeslot{{Time: "10:00", Availability: 20}, {Time: "12:00", Availability: -1}},
 					Languages: []string{"en"},
 				}},
@@ -43,7 +46,7 @@ var dateOperations = []operation{
 	{
 		id: "addBlackoutDay",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.AddBlackoutDay(ctx, anActivity, musementapi.AddBlackoutDayRequest{Day: boxoffice.Ptr("2021-12-25")}))
+			return decodedBody(c.AddBlackoutDay(ctx, anActivity, musementapi.AddBlackoutDayRequest{Day: boxoffice.Ptr(boxoffice.Date("2021-12-25"))}))
 		},
 		want:     `{"day": "2021-12-25"}`,
 		refusals: []refusal{invalid("day"), unavailable},
@@ -51,7 +54,7 @@ var dateOperations = []operation{
 	{
 		id: "updateTimeslots",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateTimeslots(ctx, anActivity, boxoffice.Ptr(musementapi.Untyped(`{"availability":20}`))))
+			return decodedBody(c.UpdateTimeslots(ctx, anActivity, boxoffice.Ptr(json.RawMessage(`{"availability":20}`))))
 		},
 		want:     `[{"datetime": "2021-03-01T10:00:00+0000", "availability": 20, "validity": 30}]`,
 		refusals: []refusal{forbidden, noActivity, unavailable},
@@ -87,11 +90,11 @@ var dateOperations = []operation{
 // aBulk is a request for one slot of one day.
 func aBulk(availability string, id *int64) musementapi.BulkDatesRequest {
 	return musementapi.BulkDatesRequest{
-		Type: musementapi.BulkTypeTimeslot, TagName: boxoffice.Ptr("spring"),
+		Type: musementapi.BulkTypeTimeslot, TagName: boxoffice.Set("spring"),
 		Days: []musementapi.BulkDay{{Date: "2021-03-01", Slots: []musementapi.BulkSlot{{
-			ID: id, Active: boxoffice.Ptr("true"), Availability: availability, Languages: []string{"en"}, Time: boxoffice.Ptr("10:00"),
+			ID: nullableOf(id), Active: boxoffice.Ptr("true"), Availability: availability, Languages: []string{"en"}, Time: boxoffice.Set("10:00"),
 			Product: []musementapi.BulkProduct{{
-				FeatureCode: boxoffice.Ptr("entrance"), HolderCode: boxoffice.Ptr("adult"), Price: boxoffice.Ptr(musementapi.Decimal("12.50")), Currency: boxoffice.Ptr("EUR"),
+				FeatureCode: boxoffice.Ptr("entrance"), HolderCode: boxoffice.Ptr("adult"), Price: boxoffice.Ptr(boxoffice.Decimal("12.50")), Currency: boxoffice.Ptr("EUR"),
 				AgeRange: boxoffice.Ptr("18-99"), Min: boxoffice.Ptr(int64(1)), Max: boxoffice.Ptr(int64(15)),
 			}},
 		}}}},
@@ -102,21 +105,21 @@ var bulkOperations = []operation{
 	{
 		id: "bulkCreateDates",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.BulkCreateDates(ctx, anActivity, aBulk("20", nil)))
+			return nil, c.BulkCreateDates(ctx, anActivity, aBulk("20", nil))
 		},
 		refusals: []refusal{invalid("days"), noActivity, scheduled, unavailable},
 	},
 	{
 		id: "bulkUpdateDates",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.BulkUpdateDates(ctx, anActivity, aBulk("30", boxoffice.Ptr(int64(90210)))))
+			return nil, c.BulkUpdateDates(ctx, anActivity, aBulk("30", boxoffice.Ptr(int64(90210))))
 		},
 		refusals: []refusal{invalid("days"), noActivity, scheduled, unavailable},
 	},
 	{
 		id: "bulkDeleteDates",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.BulkDeleteDates(ctx, anActivity, musementapi.BulkDeleteDatesRequest{Slots: []musementapi.TimeslotReference{{ID: 90210}}}))
+			return nil, c.BulkDeleteDates(ctx, anActivity, musementapi.BulkDeleteDatesRequest{Slots: []musementapi.TimeslotReference{{ID: 90210}}})
 		},
 		refusals: []refusal{invalid("slots"), noActivity, scheduled, unavailable},
 	},
@@ -136,15 +139,39 @@ var bulkOperations = []operation{
 	{
 		id: "setActivityLock",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetActivityLock(ctx, anActivity, musementapi.SetActivityLockRequest{Lock: boxoffice.Ptr(true)}))
+			return opaque(func(o boxoffice.CallOption) error {
+				return c.SetActivityLock(ctx, anActivity, musementapi.SetActivityLockRequest{Lock: boxoffice.Ptr(true)}, o)
+			})
 		},
 		want:     `{}`,
 		refusals: []refusal{noResource},
 	},
 	{
-		id:       "dismissJob",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.DismissJob(ctx, anActivity, aJob)) },
+		id: "dismissJob",
+		call: func(c *musement.Client) (any, error) {
+			return opaque(func(o boxoffice.CallOption) error { return c.DismissJob(ctx, anActivity, aJob, o) })
+		},
 		want:     `{}`,
 		refusals: []refusal{forbidden, noResource, {status: 422, code: "-1", message: "Unrelated entities"}},
 	},
+}
+
+// opaque is the body of an answer whose form is not documented.
+func opaque(call func(boxoffice.CallOption) error) (any, error) {
+	var response boxoffice.Response
+	if err := call(boxoffice.WithResponse(&response)); err != nil {
+		return nil, err
+	}
+	if response.Header.Get("Content-Type") != "application/json" {
+		return nil, errors.New("the body is not JSON")
+	}
+	return json.RawMessage(response.Body), nil
+}
+
+// nullableOf is a field that is absent for nil.
+func nullableOf[T any](value *T) boxoffice.Nullable[T] {
+	if value == nil {
+		return boxoffice.Nullable[T]{}
+	}
+	return boxoffice.Set(*value)
 }

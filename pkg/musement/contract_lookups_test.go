@@ -67,7 +67,7 @@ var lookUpOperations = []operation{
 		id: "listActivityTaxonomies",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListActivityTaxonomies(ctx, musementapi.TaxonomyTypeHighlights, &musementapi.ListActivityTaxonomiesParams{
-				TaxonomyCategoryCode: boxoffice.Ptr(musementapi.TaxonomyCategoryMEALS),
+				TaxonomyCategoryCode: boxoffice.Ptr(musementapi.TaxonomyCategoryMeals),
 			}))
 		},
 		want:     `[{"uuid": "00000000-0000-4000-8000-000000000009", "name": "Lunch", "type": "inclusions", "category": "MEALS"}]`,

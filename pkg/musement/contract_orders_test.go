@@ -12,7 +12,7 @@ var orderOperations = []operation{
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListOrders(ctx, &musementapi.ListOrdersParams{
 				Offset: boxoffice.Ptr(int64(20)), Limit: boxoffice.Ptr(int64(50)),
-				WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPENDING, musementapi.TicketStatusREFUNDED},
+				WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPending, musementapi.TicketStatusRefunded},
 			}))
 		},
 		want: `[{
@@ -34,7 +34,7 @@ var orderOperations = []operation{
 		id: "updateOrderItem",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateOrderItem(ctx, "00000000-0000-4000-8000-000000000006", &musementapi.UpdateOrderItemRequest{
-				Status: boxoffice.Ptr(musementapi.BookingDecisionBOOKINGCONFIRMED), VoucherUrls: &[]string{"https://www.example.com/vouchers/1.pdf"},
+				Status: boxoffice.Ptr(musementapi.BookingDecisionBookingConfirmed), VoucherUrls: []string{"https://www.example.com/vouchers/1.pdf"},
 			}))
 		},
 		want: `[{
@@ -126,7 +126,7 @@ var extraCustomerDataOperations = []operation{
 	{
 		id: "deleteExtraCustomerData",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.DeleteExtraCustomerData(ctx, aSupplier, 12))
+			return nil, c.DeleteExtraCustomerData(ctx, aSupplier, 12)
 		},
 		refusals: []refusal{unavailable},
 	},

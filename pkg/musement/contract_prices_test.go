@@ -36,13 +36,13 @@ var priceOperations = []operation{
 	{
 		id: "setDefaultPriceTag",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetDefaultPriceTag(ctx, anActivity, &musementapi.SetDefaultPriceTagRequest{DefaultPricetag: 301}))
+			return nil, c.SetDefaultPriceTag(ctx, anActivity, &musementapi.SetDefaultPriceTagRequest{DefaultPricetag: 301})
 		},
 		refusals: []refusal{notAuthenticated, noActivity},
 	},
 	{
 		id:       "calculateDefaultPrice",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.CalculateDefaultPrice(ctx, anActivity)) },
+		call:     func(c *musement.Client) (any, error) { return nil, c.CalculateDefaultPrice(ctx, anActivity) },
 		refusals: []refusal{notAuthenticated, noActivity},
 	},
 	{
@@ -74,19 +74,19 @@ var ticketCodeOperations = []operation{
 	{
 		id: "addTicketCodes",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.AddTicketCodes(ctx, anActivity, "entrance", "adult", musementapi.TicketCodesRequest{
+			return nil, c.AddTicketCodes(ctx, anActivity, "entrance", "adult", musementapi.TicketCodesRequest{
 				Encoding: boxoffice.Ptr(musementapi.TicketEncodingQrcode), Status: boxoffice.Ptr(musementapi.TicketCodeStatusActive),
 				Codes: []string{"EXAMPLE-0001", "EXAMPLE-0002"}, MaxUsage: boxoffice.Ptr(int64(1)),
-			}))
+			})
 		},
 		refusals: []refusal{noResource, unavailable},
 	},
 	{
 		id: "updateTicketCode",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateTicketCode(ctx, anActivity, "entrance", "adult", "EXAMPLE-0001", &musementapi.TicketCodesRequest{
+			return nil, c.UpdateTicketCode(ctx, anActivity, "entrance", "adult", "EXAMPLE-0001", &musementapi.TicketCodesRequest{
 				Status: boxoffice.Ptr(musementapi.TicketCodeStatusInactive),
-			}))
+			})
 		},
 		refusals: []refusal{noResource, unavailable},
 	},

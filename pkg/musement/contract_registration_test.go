@@ -107,7 +107,7 @@ var registrationOperations = []operation{
 	{
 		id: "resetPassword",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ResetPassword(ctx, musementapi.ResetPasswordRequest{Email: boxoffice.Ptr("maria.rossi@example.com")}))
+			return nil, c.ResetPassword(ctx, musementapi.ResetPasswordRequest{Email: boxoffice.Ptr("maria.rossi@example.com")})
 		},
 		refusals: []refusal{{status: 406, code: "-1", message: "Wrong data"}},
 	},
@@ -133,7 +133,7 @@ var profileOperations = []operation{
 		id: "updateProfile",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateProfile(ctx, musementapi.UpdateProfileRequest{
-				ContactPhoneNumber: boxoffice.Ptr("+39 02 0000000"), SupportEmails: &[]string{"help@example.com"},
+				ContactPhoneNumber: boxoffice.Ptr("+39 02 0000000"), SupportEmails: []string{"help@example.com"},
 			}))
 		},
 		want: `{

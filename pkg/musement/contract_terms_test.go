@@ -13,7 +13,7 @@ const (
 
 var noRefundPolicy = refusal{status: 404, code: "-1", message: "Refund policy not found"}
 
-var aRefund = musementapi.RefundPolicyRequest{Type: musementapi.AmountTypeABSOLUTE, Period: "P2W", Value: "7.5", Currency: boxoffice.Ptr("EUR")}
+var aRefund = musementapi.RefundPolicyRequest{Type: musementapi.AmountTypeAbsolute, Period: "P2W", Value: "7.5", Currency: boxoffice.Ptr("EUR")}
 
 var refundPolicyOperations = []operation{
 	{
@@ -25,28 +25,28 @@ var refundPolicyOperations = []operation{
 	{
 		id: "createRefundPolicy",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.CreateRefundPolicy(ctx, anActivity, aRefund))
+			return nil, c.CreateRefundPolicy(ctx, anActivity, aRefund)
 		},
 		refusals: []refusal{invalid("currency"), noActivity},
 	},
 	{
 		id: "updateRefundPolicy",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateRefundPolicy(ctx, anActivity, aRefundPolicy, &aRefund))
+			return nil, c.UpdateRefundPolicy(ctx, anActivity, aRefundPolicy, &aRefund)
 		},
 		refusals: []refusal{invalid("currency"), noRefundPolicy},
 	},
 	{
 		id: "deleteRefundPolicy",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.DeleteRefundPolicy(ctx, anActivity, aRefundPolicy))
+			return nil, c.DeleteRefundPolicy(ctx, anActivity, aRefundPolicy)
 		},
 		refusals: []refusal{{status: 400, code: "-1", message: "Bad request"}, noRefundPolicy},
 	},
 }
 
 var theBeach = musementapi.PickupRequest{
-	Type: boxoffice.Ptr(musementapi.PickupTypePICKUP), Name: boxoffice.Ptr("Taxi stop at the beach"),
+	Type: boxoffice.Ptr(musementapi.PickupTypePickup), Name: boxoffice.Ptr("Taxi stop at the beach"),
 	Latitude: boxoffice.Ptr(39.65577), Longitude: boxoffice.Ptr(3.43884), SellerCode: boxoffice.Ptr("BEACH-1"),
 }
 
@@ -55,8 +55,8 @@ var pickupOperations = []operation{
 		id: "listPickups",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.ListPickups(ctx, &musementapi.ListPickupsParams{
-				Text: boxoffice.Ptr("beach"), TypeIn: []musementapi.PickupType{musementapi.PickupTypePICKUP, musementapi.PickupTypeHOTEL},
-				Limit: boxoffice.Ptr(int64(50)), Source: boxoffice.Ptr(musementapi.TagSourceSUPPLIER),
+				Text: boxoffice.Ptr("beach"), TypeIn: []musementapi.PickupType{musementapi.PickupTypePickup, musementapi.PickupTypeHotel},
+				Limit: boxoffice.Ptr(int64(50)), Source: boxoffice.Ptr(musementapi.TagSourceSupplier),
 			}))
 		},
 		want: `[{
@@ -89,7 +89,7 @@ var pickupOperations = []operation{
 	},
 	{
 		id:       "deletePickup",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.DeletePickup(ctx, aPickup)) },
+		call:     func(c *musement.Client) (any, error) { return nil, c.DeletePickup(ctx, aPickup) },
 		refusals: []refusal{forbidden, unavailable},
 	},
 	{
@@ -104,21 +104,21 @@ var pickupOperations = []operation{
 	{
 		id: "setActivityPickups",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetActivityPickups(ctx, anActivity, musementapi.SetActivityPickupsRequest{theBeach}))
+			return nil, c.SetActivityPickups(ctx, anActivity, []musementapi.PickupRequest{theBeach})
 		},
 		refusals: []refusal{forbidden, unavailable},
 	},
 	{
 		id: "addActivityPickup",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.AddActivityPickup(ctx, anActivity, aPickup))
+			return nil, c.AddActivityPickup(ctx, anActivity, aPickup)
 		},
 		refusals: []refusal{forbidden, unavailable},
 	},
 	{
 		id: "removeActivityPickup",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.RemoveActivityPickup(ctx, anActivity, aPickup))
+			return nil, c.RemoveActivityPickup(ctx, anActivity, aPickup)
 		},
 		refusals: []refusal{forbidden, unavailable},
 	},

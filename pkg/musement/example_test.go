@@ -9,15 +9,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // The examples speak to this fake; without useFake they would speak to Musement.
 var fake, useFake = startFake()
 
-func startFake() (*vendortest.Musement, transport.Option) {
+func startFake() (*vendortest.Musement, boxoffice.ClientOption) {
 	fake, err := vendortest.StartMusement()
 	if err != nil {
 		log.Fatal(err)
@@ -29,7 +27,7 @@ func startFake() (*vendortest.Musement, transport.Option) {
 			"total_price": map[string]any{"value": 25, "currency": "EUR"},
 		})
 	}
-	return fake, transport.WithBaseURL(fake.URL())
+	return fake, boxoffice.WithBaseURL(fake.URL())
 }
 
 // A supplier logs in with a password through an application, and reads the
@@ -51,7 +49,7 @@ func ExampleSupplier() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(*order.Identifier, order.TotalPrice.Value, *order.TotalPrice.Currency)
+		fmt.Println(order.Identifier, order.TotalPrice.Value, order.TotalPrice.Currency)
 	}
 	// Output:
 	// MUS0000000 25 EUR
@@ -69,8 +67,8 @@ func ExampleAnonymous() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, city := range *cities.JSON200 {
-		fmt.Println(*city.Name, *city.Country.IsoCode, *city.TimeZone)
+	for _, city := range cities {
+		fmt.Println(city.Name, city.Country.IsoCode, city.TimeZone)
 	}
 	// Output: Milan IT Europe/Rome
 }
@@ -138,7 +136,7 @@ func ExampleWithMarket() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if _, err := client.ListCurrencies(context.Background(), rest.WithHeader(musement.HeaderMarket, "it")); err != nil {
+	if _, err := client.ListCurrencies(context.Background(), boxoffice.WithHeader(musement.HeaderMarket, "it")); err != nil {
 		log.Fatal(err)
 	}
 	sent := fake.Requests("listCurrencies")[0].Header

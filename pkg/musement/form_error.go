@@ -74,19 +74,12 @@ func (e *FormError) Names(field string) bool {
 // formError reads the report of a form, nil when the body is none.
 func formError(body []byte) *FormError {
 	var refusal musementapi.Refusal
-	if err := json.Unmarshal(body, &refusal); err != nil || refusal.Errors == nil && refusal.GlobalErrorMessage == nil {
+	if err := json.Unmarshal(body, &refusal); err != nil || refusal.Errors == nil && refusal.GlobalErrorMessage == "" {
 		return nil //nolint:nilerr // a body of another shape is no form
 	}
-	form := &FormError{Message: text(refusal.GlobalErrorMessage)}
+	form := &FormError{Message: refusal.GlobalErrorMessage}
 	for _, f := range refusal.Errors {
-		form.Fields = append(form.Fields, FieldError{text(f.FieldName), text(f.FieldErrorMessage)})
+		form.Fields = append(form.Fields, FieldError{f.FieldName, f.FieldErrorMessage})
 	}
 	return form
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

@@ -5,7 +5,7 @@ import (
 	"iter"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Activities yields the supplier's own activities (operation listActivities).
@@ -19,33 +19,25 @@ import (
 //
 // After an error the sequence ends; begin again at the offset of what was seen.
 // It blocks as the requests do, and leaving the loop sends no further one.
-func (c *Client) Activities(ctx context.Context, params *musementapi.ListActivitiesParams, options ...rest.CallOption) iter.Seq2[musementapi.Activity, error] {
+func (c *Client) Activities(ctx context.Context, params *musementapi.ListActivitiesParams, options ...boxoffice.CallOption) iter.Seq2[musementapi.Activity, error] {
 	p := given(params)
-	id := func(a musementapi.Activity) any { return pointed(a.UUID) }
-	return byOffset("listActivities", p.Page, p.Offset, p.Limit, 100, id, func(offset, limit int64) (*[]musementapi.Activity, error) {
+	id := func(a musementapi.Activity) any { return known(a.UUID) }
+	return byOffset("listActivities", p.Page, p.Offset, p.Limit, 100, id, func(offset, limit int64) ([]musementapi.Activity, error) {
 		p := p
 		p.Offset, p.Limit = &offset, &limit
-		result, err := c.ListActivities(ctx, &p, options...)
-		if err != nil {
-			return nil, err
-		}
-		return result.JSON200, nil
+		return c.ListActivities(ctx, &p, options...)
 	})
 }
 
 // Orders yields the orders of the supplier's activities (operation listOrders).
 // See [Client.Activities] for how lists are read.
-func (c *Client) Orders(ctx context.Context, params *musementapi.ListOrdersParams, options ...rest.CallOption) iter.Seq2[musementapi.Order, error] {
+func (c *Client) Orders(ctx context.Context, params *musementapi.ListOrdersParams, options ...boxoffice.CallOption) iter.Seq2[musementapi.Order, error] {
 	p := given(params)
-	id := func(o musementapi.Order) any { return pointed(o.UUID) }
-	return byOffset("listOrders", p.Page, p.Offset, p.Limit, 100, id, func(offset, limit int64) (*[]musementapi.Order, error) {
+	id := func(o musementapi.Order) any { return known(o.UUID) }
+	return byOffset("listOrders", p.Page, p.Offset, p.Limit, 100, id, func(offset, limit int64) ([]musementapi.Order, error) {
 		p := p
 		p.Offset, p.Limit = &offset, &limit
-		result, err := c.ListOrders(ctx, &p, options...)
-		if err != nil {
-			return nil, err
-		}
-		return result.JSON200, nil
+		return c.ListOrders(ctx, &p, options...)
 	})
 }
 
@@ -53,15 +45,15 @@ func (c *Client) Orders(ctx context.Context, params *musementapi.ListOrdersParam
 // pages them by number and does not say whether it counts from 0 or 1, so the
 // first request names no page, and a page 1 that brings the same again is passed
 // over.
-func (c *Client) Invoices(ctx context.Context, options ...rest.CallOption) iter.Seq2[musementapi.Invoice, error] {
+func (c *Client) Invoices(ctx context.Context, options ...boxoffice.CallOption) iter.Seq2[musementapi.Invoice, error] {
 	return func(yield func(musementapi.Invoice, error) bool) {
 		first := int64(0) // entries on the page that no limit was given for
 		list[musementapi.Invoice]{
 			operation: "listInvoices",
-			id:        func(i musementapi.Invoice) any { return pointed(i.Number) },
+			id:        func(i musementapi.Invoice) any { return known(i.Number) },
 			full:      10, // the vendor's own limit
 			repeats:   1,
-			fetch: func(page, _ int64) (*[]musementapi.Invoice, error) {
+			fetch: func(page, _ int64) ([]musementapi.Invoice, error) {
 				var params *musementapi.ListInvoicesParams
 				if page > 0 {
 					params = &musementapi.ListInvoicesParams{Page: &page, Limit: &first}
@@ -70,10 +62,10 @@ func (c *Client) Invoices(ctx context.Context, options ...rest.CallOption) iter.
 				if err != nil {
 					return nil, err
 				}
-				if page == 0 && result.JSON200 != nil {
-					first = int64(len(*result.JSON200))
+				if page == 0 && result != nil {
+					first = int64(len(result))
 				}
-				return result.JSON200, nil
+				return result, nil
 			},
 		}.all()(yield)
 	}
@@ -81,16 +73,12 @@ func (c *Client) Invoices(ctx context.Context, options ...rest.CallOption) iter.
 
 // Pickups yields pick-up points, all of Musement's or those that match
 // (operation listPickups).
-func (c *Client) Pickups(ctx context.Context, params *musementapi.ListPickupsParams, options ...rest.CallOption) iter.Seq2[musementapi.ActivityPickup, error] {
+func (c *Client) Pickups(ctx context.Context, params *musementapi.ListPickupsParams, options ...boxoffice.CallOption) iter.Seq2[musementapi.ActivityPickup, error] {
 	p := given(params)
-	id := func(a musementapi.ActivityPickup) any { return pointed(a.UUID) }
-	return byOffset("listPickups", nil, p.Offset, p.Limit, 50, id, func(offset, limit int64) (*[]musementapi.ActivityPickup, error) {
+	id := func(a musementapi.ActivityPickup) any { return known(a.UUID) }
+	return byOffset("listPickups", nil, p.Offset, p.Limit, 50, id, func(offset, limit int64) ([]musementapi.ActivityPickup, error) {
 		p := p
 		p.Offset, p.Limit = &offset, &limit
-		result, err := c.ListPickups(ctx, &p, options...)
-		if err != nil {
-			return nil, err
-		}
-		return result.JSON200, nil
+		return c.ListPickups(ctx, &p, options...)
 	})
 }

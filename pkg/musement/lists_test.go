@@ -13,7 +13,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -31,7 +30,7 @@ func identifiers(t *testing.T, orders iter.Seq2[musementapi.Order, error]) (foun
 	t.Helper()
 	for order, err := range orders {
 		require.NoError(t, err)
-		found = append(found, *order.Identifier)
+		found = append(found, order.Identifier)
 	}
 	return found
 }
@@ -64,9 +63,9 @@ func TestAListBeginsWhereItIsToldAndKeepsTheFilters(t *testing.T) {
 	fake, client := withOrders(t, 9)
 	params := &musementapi.ListOrdersParams{
 		Offset: boxoffice.Ptr(int64(4)), Limit: boxoffice.Ptr(int64(2)),
-		WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPENDING, musementapi.TicketStatusREFUNDED},
+		WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPending, musementapi.TicketStatusRefunded},
 	}
-	orders := client.Orders(context.Background(), params, rest.WithHeader(musement.HeaderMarket, "us"))
+	orders := client.Orders(context.Background(), params, boxoffice.WithHeader(musement.HeaderMarket, "us"))
 	require.Equal(t, numbers(4, 9), identifiers(t, orders))
 	require.Equal(t, numbers(4, 9), identifiers(t, orders), "and can be read again")
 	require.Equal(t, int64(4), *params.Offset, "the caller's parameters are not modified")
@@ -81,7 +80,7 @@ func TestLeavingTheLoopSendsNoFurtherRequest(t *testing.T) {
 	fake, client := withOrders(t, 9)
 	for order, err := range client.Orders(context.Background(), &musementapi.ListOrdersParams{Limit: boxoffice.Ptr(int64(2))}) {
 		require.NoError(t, err)
-		if *order.Identifier == "3" {
+		if order.Identifier == "3" {
 			break
 		}
 	}
@@ -128,7 +127,7 @@ func TestInvoicesAreReadWhetherPagesCountFromZeroOrFromOne(t *testing.T) {
 			var found []string
 			for invoice, err := range client.Invoices(context.Background()) {
 				require.NoError(t, err)
-				found = append(found, *invoice.Number)
+				found = append(found, invoice.Number)
 			}
 			require.Equal(t, numbers(0, count), found, "%d invoices from page %d", count, base)
 		}

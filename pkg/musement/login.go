@@ -44,7 +44,7 @@ func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 		if err != nil {
 			return nil, err
 		}
-		return result.JSON200, nil
+		return result, nil
 	}
 	result, err := i.anonymous.Login(ctx, musementapi.LoginParams{
 		ClientID:     i.ClientID,
@@ -57,7 +57,7 @@ func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 	if err != nil {
 		return nil, err
 	}
-	return result.JSON200, nil
+	return result, nil
 }
 
 // refusesCredentials tells a refusal of the credentials from one of the request.
@@ -89,7 +89,7 @@ func (i issuer) redeem(ctx context.Context, refresh boxoffice.Sensitive) (*musem
 	clientSecret := boxoffice.Sensitive(i.ClientSecret.Reveal())
 	if i.RefreshByLogin {
 		// The operation may be repeated, but not with this grant.
-		once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
+		once := boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
 		result, err := i.anonymous.Login(ctx, musementapi.LoginParams{
 			ClientID:     i.ClientID,
 			ClientSecret: clientSecret,
@@ -99,7 +99,7 @@ func (i issuer) redeem(ctx context.Context, refresh boxoffice.Sensitive) (*musem
 		if err != nil {
 			return nil, err
 		}
-		return result.JSON200, nil
+		return result, nil
 	}
 	result, err := i.anonymous.RefreshToken(ctx, musementapi.RefreshTokenParams{
 		ClientID:     &i.ClientID,
@@ -110,7 +110,7 @@ func (i issuer) redeem(ctx context.Context, refresh boxoffice.Sensitive) (*musem
 	if err != nil {
 		return nil, err
 	}
-	return result.JSON200, nil
+	return result, nil
 }
 
 // keep makes of an answer what the source keeps. The lifetime counts from the
@@ -121,11 +121,11 @@ func keep(answer *musementapi.Token, asked time.Time, err error) (token.Token, e
 		return token.Token{}, err
 	}
 	var t token.Token
-	if answer.AccessToken != nil {
-		t.Access = boxoffice.Secret(string(*answer.AccessToken))
+	if answer.AccessToken != "" {
+		t.Access = boxoffice.Secret(string(answer.AccessToken))
 	}
-	if answer.RefreshToken != nil {
-		t.Refresh = boxoffice.Secret(string(*answer.RefreshToken))
+	if answer.RefreshToken != "" {
+		t.Refresh = boxoffice.Secret(string(answer.RefreshToken))
 	}
 	if answer.ExpiresIn != nil {
 		const longest = int64(math.MaxInt64 / time.Second)

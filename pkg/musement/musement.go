@@ -9,7 +9,7 @@
 // [Client.Orders] and the other lists, page by page, and [Onboard], which takes
 // a supplier from registration to a client that is logged in.
 //
-// Prices, percentages and quotas are exact decimals (json.Number); durations
+// Prices, percentages and quotas are exact decimals (boxoffice.Decimal); durations
 // are ISO 8601 texts such as "P0DT2H30M"; days are "2006-01-02". Timestamps are
 // texts with the layout "2006-01-02T15:04:05-0700", which is not RFC 3339. A
 // nil field of an answer is one that the vendor left out or sent as null.
@@ -86,14 +86,14 @@ type Client struct {
 // other one. An empty or unusable credential is refused with
 // boxoffice.ErrCredential. New sends nothing; a token is obtained when the first
 // call needs one. Musement refuses calls without [WithApplication].
-func New(credential Credential, options ...transport.Option) (*Client, error) {
+func New(credential Credential, options ...boxoffice.ClientOption) (*Client, error) {
 	if credential == nil {
 		return nil, &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrConfiguration,
 			"the credential is nil; for what needs no account, give Anonymous{}")}
 	}
 	config := transport.Config{
 		Vendor: vendor,
-		Server: musementapi.ServerURLProduction,
+		Server: musementapi.ServerProduction,
 		Values: map[string]string{acceptLanguage: defaultLanguage, version: DefaultVersion},
 		Refine: refine,
 		// None is documented, and the addresses of a login hold its secrets.

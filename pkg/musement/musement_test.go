@@ -13,8 +13,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -36,15 +34,15 @@ func newFake(t *testing.T, options ...vendortest.Option) *vendortest.Musement {
 }
 
 // reach are the options that lead to the fake.
-func reach(fake *vendortest.Musement, options ...transport.Option) []transport.Option {
-	return append([]transport.Option{
+func reach(fake *vendortest.Musement, options ...boxoffice.ClientOption) []boxoffice.ClientOption {
+	return append([]boxoffice.ClientOption{
 		musement.WithApplication("my-application"),
-		transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()),
+		boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()),
 	}, options...)
 }
 
 // newClient is a client of the fake, closed with the test.
-func newClient(t *testing.T, fake *vendortest.Musement, credential musement.Credential, options ...transport.Option) *musement.Client {
+func newClient(t *testing.T, fake *vendortest.Musement, credential musement.Credential, options ...boxoffice.ClientOption) *musement.Client {
 	t.Helper()
 	client, err := musement.New(credential, reach(fake, options...)...)
 	require.NoError(t, err)
@@ -75,7 +73,7 @@ func TestUnusableCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T) {
 }
 
 func TestOptionsWithoutAValueAreRefused(t *testing.T) {
-	for name, option := range map[string]func(string) transport.Option{
+	for name, option := range map[string]func(string) boxoffice.ClientOption{
 		"application": musement.WithApplication, "acceptLanguage": musement.WithLanguage, "version": musement.WithVersion,
 		"currency": musement.WithCurrency, "market": musement.WithMarket,
 	} {
@@ -100,7 +98,7 @@ func TestAnAnonymousClientIsRefusedWhatNeedsASupplierBeforeAnythingIsSent(t *tes
 func TestAnonymousOperationsCarryNoTokenAndCauseNoLogin(t *testing.T) {
 	fake := newFake(t)
 	client := newClient(t, fake, maria)
-	_, err := client.ResetPassword(context.Background(), musementapi.ResetPasswordRequest{Email: &maria.Username})
+	err := client.ResetPassword(context.Background(), musementapi.ResetPasswordRequest{Email: &maria.Username})
 	require.NoError(t, err)
 	require.Len(t, fake.Requests(), 1)
 	require.Empty(t, fake.Requests()[0].Header.Values("Authorization"))
@@ -123,7 +121,7 @@ func TestTheHeadersOfTheClientGoWithEveryCallThatTakesThem(t *testing.T) {
 	client := newClient(t, fake, maria,
 		musement.WithLanguage("it-IT"), musement.WithVersion("3.5.0"), musement.WithCurrency("CHF"), musement.WithMarket("us"))
 	ctx := context.Background()
-	schedule := func(ctx context.Context, options ...rest.CallOption) (*musementapi.GetScheduleResult, error) {
+	schedule := func(ctx context.Context, options ...boxoffice.CallOption) ([]musementapi.Schedule, error) {
 		return client.GetSchedule(ctx, "00000000-0000-4000-8000-000000000001", "2021-03-01", nil, options...)
 	}
 	_, err := schedule(ctx)
@@ -136,8 +134,8 @@ func TestTheHeadersOfTheClientGoWithEveryCallThatTakesThem(t *testing.T) {
 		"Accept-Language": "it-IT", "X-Musement-Version": "3.5.0", "X-Musement-Application": "my-application",
 	}, musementHeaders(fake.Requests("login")[0].Header), "the login too, as far as it takes them")
 
-	_, err = schedule(ctx, rest.WithHeader(musement.HeaderLanguage, "de-CH"), rest.WithHeader(musement.HeaderVersion, "3.4.0"),
-		rest.WithHeader(musement.HeaderCurrency, "EUR"), rest.WithHeader(musement.HeaderMarket, "de"), rest.WithHeader(musement.HeaderApplication, "other"))
+	_, err = schedule(ctx, boxoffice.WithHeader(musement.HeaderLanguage, "de-CH"), boxoffice.WithHeader(musement.HeaderVersion, "3.4.0"),
+		boxoffice.WithHeader(musement.HeaderCurrency, "EUR"), boxoffice.WithHeader(musement.HeaderMarket, "de"), boxoffice.WithHeader(musement.HeaderApplication, "other"))
 	require.NoError(t, err)
 	require.Equal(t, map[string]string{
 		"Accept-Language": "de-CH", "X-Musement-Version": "3.4.0", "X-Musement-Currency": "EUR",
@@ -170,7 +168,7 @@ func musementHeaders(header http.Header) map[string]string {
 
 func TestACallWithoutAnApplicationIsRefusedWithWhatToDo(t *testing.T) {
 	fake := newFake(t)
-	client, err := musement.New(maria, transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()))
+	client, err := musement.New(maria, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))
 	require.NoError(t, err)
 	defer func() { _ = client.Close() }()
 	for name, call := range map[string]func() error{
@@ -186,10 +184,10 @@ func TestACallWithoutAnApplicationIsRefusedWithWhatToDo(t *testing.T) {
 }
 
 func TestProductionAndSandboxAreTheDocumentedOrigins(t *testing.T) {
-	for want, options := range map[string][]transport.Option{
+	for want, options := range map[string][]boxoffice.ClientOption{
 		"https://api.musement.com/api/v3/currencies":     nil,
 		"https://sandbox.musement.com/api/v3/currencies": {musement.WithSandbox()},
-		"https://proxy.example.com/api/v3/currencies":    {musement.WithSandbox(), transport.WithBaseURL("https://proxy.example.com")},
+		"https://proxy.example.com/api/v3/currencies":    {musement.WithSandbox(), boxoffice.WithBaseURL("https://proxy.example.com")},
 	} {
 		var asked string
 		seen := roundTripper(func(r *http.Request) (*http.Response, error) {
@@ -208,8 +206,8 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-func withTransport(next http.RoundTripper) transport.Option {
-	return transport.WithHTTPClient(&http.Client{Transport: next})
+func withTransport(next http.RoundTripper) boxoffice.ClientOption {
+	return boxoffice.WithHTTPClient(&http.Client{Transport: next})
 }
 
 var discard = slog.New(slog.DiscardHandler)
@@ -217,7 +215,7 @@ var discard = slog.New(slog.DiscardHandler)
 func errorIs(err, target error) bool { return errors.Is(err, target) }
 
 // once sends everything once.
-var once = transport.WithRetry(boxoffice.Retry{Attempts: 1})
+var once = boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
 
 func TestACategorysLevelIsReadAsANumberAndAsAText(t *testing.T) {
 	fake := newFake(t)
@@ -227,7 +225,7 @@ func TestACategorysLevelIsReadAsANumberAndAsAText(t *testing.T) {
 		})
 		result, err := newClient(t, fake, musement.Anonymous{}).ListCategories(context.Background(), nil)
 		require.NoError(t, err)
-		require.Equal(t, "2", (*result.JSON200)[0].Level.String())
+		require.EqualValues(t, "2", result[0].Level)
 	}
 }
 

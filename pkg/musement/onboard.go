@@ -7,7 +7,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // Step is a step on the way from nobody to a supplier who is logged in.
@@ -92,7 +91,7 @@ func (p Progress) LogValue() slog.Value {
 //
 // Onboard blocks until it is done or ctx is. The client it returns is like one
 // of [New] and has to be closed.
-func Onboard(ctx context.Context, o Onboarding, options ...transport.Option) (*Client, Progress, error) {
+func Onboard(ctx context.Context, o Onboarding, options ...boxoffice.ClientOption) (*Client, Progress, error) {
 	client, err := New(o.Supplier, options...)
 	if err != nil {
 		return nil, o.Progress, err

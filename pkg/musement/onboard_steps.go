@@ -20,7 +20,8 @@ func (o *onboarding) register(ctx context.Context) error {
 		return o.stopped(StepRegister, err)
 	}
 	veil := newVeil(string(request.Password))
-	result, err := o.client.RegisterSupplier(ctx, request)
+	var answer boxoffice.Response
+	result, err := o.client.RegisterSupplier(ctx, request, boxoffice.WithResponse(&answer))
 	err = veil.over(err)
 	if taken(err) {
 		return o.otherwise(ctx, StepRegister, ErrAlreadyRegistered, err)
@@ -28,13 +29,13 @@ func (o *onboarding) register(ctx context.Context) error {
 	if err != nil {
 		return o.stopped(StepRegister, err)
 	}
-	supplier := result.JSON200
-	if text(supplier.UUID) == "" {
-		return o.stopped(StepRegister, veil.over(nameless("registerSupplier", result.Response)))
+	supplier := result
+	if supplier.UUID == "" {
+		return o.stopped(StepRegister, veil.over(nameless("registerSupplier", answer)))
 	}
-	o.Progress.SupplierUUID = *supplier.UUID
-	if supplier.ConfirmationToken != nil {
-		o.Progress.ConfirmationToken = *supplier.ConfirmationToken
+	o.Progress.SupplierUUID = supplier.UUID
+	if supplier.ConfirmationToken != "" {
+		o.Progress.ConfirmationToken = supplier.ConfirmationToken
 	}
 	return o.done(StepRegister)
 }
@@ -136,19 +137,13 @@ func (o *onboarding) activate(ctx context.Context) error {
 // shows no supplier, such as the vendor's error with status 200, does not say that
 // it is active.
 func (o *onboarding) sendActivation(ctx context.Context, body musementapi.ActivateSupplierRequest) error {
-	operation, answer, supplier := "activateSupplier", boxoffice.Response{}, (*musementapi.Supplier)(nil)
-	posted, err := o.client.ActivateSupplier(ctx, o.Progress.SupplierUUID, body)
-	if err == nil {
-		answer, supplier = posted.Response, posted.JSON200
-	}
+	operation, answer := "activateSupplier", boxoffice.Response{}
+	supplier, err := o.client.ActivateSupplier(ctx, o.Progress.SupplierUUID, body, boxoffice.WithResponse(&answer))
 	if errors.Is(err, boxoffice.ErrMethodNotAllowed) {
 		operation = "activateSupplierPatch"
-		patched, patchErr := o.client.ActivateSupplierPatch(ctx, o.Progress.SupplierUUID, body)
-		if err = patchErr; err == nil {
-			answer, supplier = patched.Response, patched.JSON200
-		}
+		supplier, err = o.client.ActivateSupplierPatch(ctx, o.Progress.SupplierUUID, body, boxoffice.WithResponse(&answer))
 	}
-	if err == nil && text(supplier.UUID) == "" {
+	if err == nil && supplier.UUID == "" {
 		return nameless(operation, answer)
 	}
 	return err
@@ -157,7 +152,7 @@ func (o *onboarding) sendActivation(ctx context.Context, body musementapi.Activa
 // nameless is the error for a success that shows no supplier.
 func nameless(operation string, answer boxoffice.Response) error {
 	return &boxoffice.Error{
-		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Inconclusive: true, Attempts: 1,
+		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Inconclusive: true, Attempts: answer.Attempts,
 		StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body,
 		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "the answer has no supplier UUID"),
 	}

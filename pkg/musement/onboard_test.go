@@ -75,7 +75,7 @@ func TestANewSupplierIsRegisteredActivatedAndLoggedIn(t *testing.T) {
 
 	profile, err := client.GetProfile(context.Background())
 	require.NoError(t, err)
-	require.Equal(t, uuid, *profile.JSON200.UUID)
+	require.Equal(t, uuid, profile.UUID)
 	require.Len(t, fake.Requests("login"), 1, "the client has the token")
 }
 

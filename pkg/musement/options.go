@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -24,7 +25,7 @@ const DefaultVersion = "3.4.0"
 // defaultLanguage is the vendor's own default.
 const defaultLanguage = "en-US"
 
-// The headers that the options below set, for [rest.WithHeader], which overrides
+// The headers that the options below set, for [boxoffice.WithHeader], which overrides
 // them for one call.
 const (
 	HeaderLanguage    = "Accept-Language"
@@ -37,30 +38,30 @@ const (
 // WithApplication sends the value that Musement gave the calling application
 // (X-Musement-Application). The vendor has made it mandatory; calls without it,
 // the login included, are refused with [ErrNoApplication].
-func WithApplication(name string) transport.Option { return value(application, name) }
+func WithApplication(name string) boxoffice.ClientOption { return value(application, name) }
 
 // WithLanguage asks for names and texts in a language, such as "it-IT"
 // (Accept-Language). Default: en-US, as with the vendor.
-func WithLanguage(locale string) transport.Option { return value(acceptLanguage, locale) }
+func WithLanguage(locale string) boxoffice.ClientOption { return value(acceptLanguage, locale) }
 
 // WithVersion asks for a version of the API (X-Musement-Version). Default:
 // [DefaultVersion].
-func WithVersion(number string) transport.Option { return value(version, number) }
+func WithVersion(number string) boxoffice.ClientOption { return value(version, number) }
 
 // WithCurrency asks for prices in a currency, a code from listCurrencies
 // (X-Musement-Currency). Default: not sent, so that the vendor's holds, which
 // is USD or depends on the market.
-func WithCurrency(code string) transport.Option { return value(currency, code) }
+func WithCurrency(code string) boxoffice.ClientOption { return value(currency, code) }
 
 // WithMarket says whose catalogue and prices are meant (X-Musement-Market).
 // Default: not sent, which means the public one. Musement refuses an unknown
 // market with 400.
-func WithMarket(code string) transport.Option { return value(market, code) }
+func WithMarket(code string) boxoffice.ClientOption { return value(market, code) }
 
 // WithSandbox sends to Musement's sandbox instead of production. It is short for
-// transport.WithBaseURL, so the later of the two wins.
-func WithSandbox() transport.Option {
-	return transport.WithBaseURL(origin(musementapi.ServerURLSandbox))
+// boxoffice.WithBaseURL, so the later of the two wins.
+func WithSandbox() boxoffice.ClientOption {
+	return boxoffice.WithBaseURL(origin(musementapi.ServerSandbox))
 }
 
 // origin is a server URL without its base path.
@@ -70,6 +71,6 @@ func origin(server string) string {
 	return scheme + "://" + host
 }
 
-func value(name, text string) transport.Option {
+func value(name, text string) boxoffice.ClientOption {
 	return transport.WithValues(map[string]string{name: text})
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -55,7 +54,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 				r := registration()
 				r.Email = who.Username
 				supplier, progress, err := musement.Onboard(t.Context(), musement.Onboarding{Supplier: who, Registration: r},
-					transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(client), musement.WithApplication("my-application"), once)
+					boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(client), musement.WithApplication("my-application"), once)
 				if err == nil {
 					require.NoError(t, supplier.Close())
 				}

@@ -13,7 +13,7 @@ type list[T any] struct {
 	operation string
 	// fetch gets a page: page counts from 0, offset is how many entries the pages
 	// before had, after where the list was to begin.
-	fetch func(page, offset int64) (*[]T, error)
+	fetch func(page, offset int64) ([]T, error)
 	// id tells entries apart, nil where the vendor sent none.
 	id func(T) any
 	// begin is the first offset; full is how many entries a whole page has.
@@ -29,7 +29,7 @@ func (l list[T]) all() iter.Seq2[T, error] {
 		var none T
 		before, repeats, fresh := map[any]bool{}, l.repeats, 0
 		for page, offset := int64(0), l.begin; ; page++ {
-			entries, err := l.page(page, offset)
+			entries, err := l.fetch(page, offset)
 			if err != nil {
 				yield(none, err)
 				return
@@ -64,17 +64,6 @@ func (l list[T]) all() iter.Seq2[T, error] {
 	}
 }
 
-func (l list[T]) page(page, offset int64) ([]T, error) {
-	entries, err := l.fetch(page, offset)
-	if err != nil {
-		return nil, err
-	}
-	if entries == nil {
-		return nil, l.wrong(boxoffice.ErrInvalidRequest, "the list is read here; leave the option that streams it out")
-	}
-	return *entries, nil
-}
-
 func (l list[T]) idOf(entry T) any {
 	if id := l.id(entry); id != nil {
 		return id
@@ -89,7 +78,7 @@ func (l list[T]) wrong(kind error, text string) error {
 
 // byOffset is a list that the vendor pages by offset and limit. most is the
 // vendor's greatest limit, which is also the default.
-func byOffset[T any](operation string, page, offset, limit *int64, most int64, id func(T) any, fetch func(offset, limit int64) (*[]T, error)) iter.Seq2[T, error] {
+func byOffset[T any](operation string, page, offset, limit *int64, most int64, id func(T) any, fetch func(offset, limit int64) ([]T, error)) iter.Seq2[T, error] {
 	l := list[T]{operation: operation, id: id, full: most}
 	if offset != nil {
 		l.begin = *offset
@@ -106,7 +95,7 @@ func byOffset[T any](operation string, page, offset, limit *int64, most int64, i
 	case l.full < 1:
 		problem = "Limit must be at least 1"
 	}
-	l.fetch = func(_, offset int64) (*[]T, error) {
+	l.fetch = func(_, offset int64) ([]T, error) {
 		if problem != "" {
 			return nil, l.wrong(boxoffice.ErrInvalidRequest, problem)
 		}
@@ -115,12 +104,13 @@ func byOffset[T any](operation string, page, offset, limit *int64, most int64, i
 	return l.all()
 }
 
-// pointed is what a pointer points to as an id, nil for nil.
-func pointed[T comparable](p *T) any {
-	if p == nil {
+// known is a value as an id, nil when the vendor sent none.
+func known[T comparable](value T) any {
+	var none T
+	if value == none {
 		return nil
 	}
-	return *p
+	return value
 }
 
 // given copies a call's parameters, so that paging does not write into the

@@ -24,7 +24,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
@@ -112,7 +111,7 @@ func TestARedirectedLoginGoesNowhereElse(t *testing.T) {
 					w.WriteHeader(status)
 				}))
 				supplier.LoginByPost = byPost
-				client, err := musement.New(supplier, transport.WithBaseURL(server.URL))
+				client, err := musement.New(supplier, boxoffice.WithBaseURL(server.URL))
 				require.NoError(t, err)
 				err = client.Authenticate(context.Background())
 				require.Error(t, err)
@@ -171,7 +170,7 @@ func TestATapeOfALoginHoldsNoSecret(t *testing.T) {
 		require.NoError(t, err)
 		supplier.LoginByPost, supplier.RefreshByLogin = byPost, byPost
 		client, _, err := musement.Onboard(context.Background(), musement.Onboarding{Supplier: supplier, Registration: registration()},
-			musement.WithApplication("my-application"), transport.WithHTTPClient(tape.Client()))
+			musement.WithApplication("my-application"), boxoffice.WithHTTPClient(tape.Client()))
 		require.NoError(t, err)
 		fake.RevokeTokens()
 		_, err = client.GetProfile(context.Background())

@@ -4,18 +4,24 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
 // Answer is what the vendor answered, being decoded.
 type Answer struct {
-	boxoffice.Response
-	// Stream is the open body of a streamed success, nil otherwise. Do closes it.
+	StatusCode int
+	Header     http.Header
+	// Body is the whole body, nil for a streamed success.
+	Body []byte
+	// Stream is the open body of a streamed success, nil otherwise.
 	Stream io.ReadCloser
 	// Attempts counts the sendings.
 	Attempts int
 
+	op  *Operation
 	err error // the first thing that is not as the specification promises
 }
 
@@ -27,30 +33,51 @@ func (a *Answer) Close() {
 	}
 }
 
-// Do sends the request and decodes a success with decode. Every failure is an
-// *boxoffice.Error: arguments that make no request, whatever kept the request
-// from being answered, any status that is not a success, and a success that is
-// not what the specification promises. The result is nil exactly when the
-// error is not.
-func Do[T any](ctx context.Context, req *Request, decode func(*Answer) *T) (*T, error) {
+// Decode sends the request and has decode fill the result of a success. Every
+// failure is an *boxoffice.Error: arguments that make no request, whatever kept
+// the request from being answered, any status that is not a success, and a
+// success that is not what the specification promises. The result is nil exactly
+// when the error is not.
+func Decode[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) (*R, error) {
 	answer, err := req.send(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer answer.Close() // also when the caller's function panics
-	result := decode(answer)
-	if answer.Stream != nil && answer.err == nil {
-		read := &beginning{Reader: answer.Stream}
-		if answer.err = req.Stream(mediaType(answer.Header), read); answer.err != nil {
-			answer.Body = read.kept
-		}
-	}
-	if answer.err != nil {
+	result := new(R)
+	if decode(answer, result); answer.err != nil {
 		return nil, req.failed(answer, answer.err)
 	}
 	return result, nil
 }
 
+// Object is [Decode] for a success that is an object.
+func Object[T any](ctx context.Context, req *Request) (*T, error) { return Decode(ctx, req, Read[T]) }
+
+// List is [Decode] for a success that is a list, which is never nil.
+func List[E any](ctx context.Context, req *Request) ([]E, error) {
+	list, err := Decode(ctx, req, ReadList[E])
+	if err != nil {
+		return nil, err
+	}
+	return *list, nil
+}
+
+// Value is [Decode] for a success that is a single value.
+func Value[T any](ctx context.Context, req *Request) (value T, err error) {
+	result, err := Decode(ctx, req, Read[T])
+	if err != nil {
+		return value, err
+	}
+	return *result, nil
+}
+
+// Send is [Decode] for a success without a body. One that comes is not read.
+func Send(ctx context.Context, req *Request) error {
+	_, err := req.send(ctx)
+	return err
+}
+
+// send returns a documented success.
 func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if ctx == nil {
 		r.invalid("the context is nil")
@@ -60,10 +87,22 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	}
 	answer, err := r.client.Sender.Send(ctx, r)
 	if err != nil {
+		if e := boxoffice.AsError(err); e != nil && e.StatusCode != 0 && r.answered != nil {
+			r.answered(settings.Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body, Attempts: e.Attempts})
+		}
 		return nil, err
+	}
+	if r.answered != nil {
+		r.answered(settings.Answer{StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body, Attempts: answer.Attempts})
 	}
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
 		return nil, r.failed(answer, nil)
+	}
+	answer.op = r.Op
+	if !slices.Contains(r.Op.Successes, answer.StatusCode) {
+		answer.undocumented()
+		answer.Close()
+		return nil, r.failed(answer, answer.err)
 	}
 	return answer, nil
 }

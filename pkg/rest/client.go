@@ -1,10 +1,7 @@
-// Package rest is what the generated clients call: it builds a request from an
+// Package rest is for generated code and adapters: it builds a request from an
 // operation and typed values, has it sent, and decodes the answer by status and
-// media type. It knows nothing of credentials, retries or logging; those are
-// the [Sender]'s.
-//
-// Programs use it for two things: the [CallOption] values that generated
-// methods take, and [boxoffice.Response], which every result embeds.
+// media type. It knows nothing of credentials, retries or logging; those are the
+// [Sender]'s. Programs use package boxoffice instead.
 package rest
 
 import (

@@ -7,41 +7,210 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
-// JSON decodes the body into dst. Anything but one JSON value of dst's type is
+// Read decodes a JSON body into dst. Anything but one JSON value of dst's type is
 // an error, null included. An object must have the required properties, and
 // none of them null: a zero id is worse than an error.
-func JSON[T any](a *Answer, dst **T, required ...string) {
-	decodeBody(a, dst, func(body []byte, value any) error {
-		if err := json.Unmarshal(body, value); err != nil || len(required) == 0 {
+func Read[T any](a *Answer, dst *T) {
+	if !a.is("application/json") {
+		a.undocumented()
+		return
+	}
+	a.decode(func(body []byte) error {
+		if err := json.Unmarshal(body, dst); err != nil {
 			return err
 		}
-		return present(body, required)
+		return propertiesFor(reflect.TypeFor[T]()).promised(body, "the body")
 	})
 }
 
-// present reports a required property that the object lacks.
-func present(body []byte, required []string) error {
-	var properties map[string]json.RawMessage
-	if err := json.Unmarshal(body, &properties); err != nil {
-		return err
+// ReadList decodes a list, which may be one in XML where the operation says so.
+// The list is not nil afterwards.
+func ReadList[E any](a *Answer, dst *[]E) {
+	switch {
+	case a.is("application/json"):
+		a.decode(func(body []byte) error {
+			if err := json.Unmarshal(body, dst); err != nil {
+				return err
+			}
+			return propertiesFor(reflect.TypeFor[E]()).elements(body)
+		})
+	case a.op.XMLRoot != "" && a.is("application/xml"):
+		a.decode(func(body []byte) error {
+			*dst = []E{}
+			elements := &meter{body: bytes.NewReader(body), limit: int64(len(body))}
+			return eachXML(elements, a.op.XMLRoot, a.op.XMLElement, func(element E) error {
+				*dst = append(*dst, element)
+				return nil
+			})
+		})
+	default:
+		a.undocumented()
 	}
-	for _, name := range required {
-		if value, there := properties[name]; !there || string(value) == "null" {
-			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body lacks the required property %q", name)
+}
+
+// properties are those of a type.
+type properties struct {
+	all      []string
+	required []string
+}
+
+var propertiesOf sync.Map // properties by reflect.Type
+
+// propertiesFor are what a type's tags say; nothing for a type that is no object.
+func propertiesFor(t reflect.Type) properties {
+	if known, ok := propertiesOf.Load(t); ok {
+		return known.(properties) //nolint:forcetypeassert // nothing else is stored
+	}
+	var p properties
+	if t.Kind() == reflect.Struct {
+		for i := range t.NumField() {
+			name, option, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+			if name == "" || name == "-" {
+				continue
+			}
+			p.all = append(p.all, name)
+			if option == "" {
+				p.required = append(p.required, name)
+			}
 		}
+	}
+	propertiesOf.Store(t, p)
+	return p
+}
+
+// promised holds a well-formed value to its type: an object must have the
+// required properties, none of them null, and if it has properties at all one of
+// those that the type knows. An error of the vendor's with the status of a
+// success has none.
+func (p properties) promised(value []byte, place string) error {
+	if len(p.all) == 0 {
+		return nil
+	}
+	var seen uint64 // one bit a required property
+	known, any := false, false
+	eachProperty(value, func(name, value []byte) {
+		any = true
+		known = known || slices.Contains(p.all, string(name))
+		for i, r := range p.required {
+			if string(name) == r && string(value) != "null" {
+				seen |= 1 << i
+			}
+		}
+	})
+	for i, r := range p.required {
+		if seen&(1<<i) == 0 {
+			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s lacks the required property %q", place, r)
+		}
+	}
+	if any && !known {
+		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s has none of the documented properties", place)
 	}
 	return nil
 }
 
-func decodeBody[T any](a *Answer, dst **T, unmarshal func([]byte, any) error) {
-	if a.Stream != nil || a.err != nil {
+// elements holds each element of a well-formed list to its type. Null is none.
+func (p properties) elements(list []byte) error {
+	var first error
+	n := 0
+	eachElement(list, func(value []byte) {
+		if first == nil {
+			place := "element [" + strconv.Itoa(n) + "] of the body"
+			if string(value) == "null" {
+				first = safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s is null", place)
+			} else {
+				first = p.promised(value, place)
+			}
+		}
+		n++
+	})
+	return first
+}
+
+// eachElement walks through the elements of a well-formed list.
+func eachElement(list []byte, do func(value []byte)) {
+	depth, quoted, start := 0, false, 0
+	for i := 0; i < len(list); i++ {
+		switch c := list[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth == 1 {
+				start = i + 1
+			}
+		case depth == 1 && (c == ',' || c == ']'):
+			if value := bytes.TrimSpace(list[start:i]); len(value) > 0 {
+				do(value)
+			}
+			start = i + 1
+			if c == ']' {
+				depth--
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+}
+
+// eachProperty walks through the properties of a well-formed object.
+func eachProperty(body []byte, do func(name, value []byte)) {
+	depth, quoted, start := 0, false, -1
+	var name []byte
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			if quoted = !quoted; depth == 1 && name == nil {
+				if quoted {
+					start = i
+				} else {
+					name = unquoted(body[start : i+1])
+				}
+			}
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case depth == 1 && c == ':':
+			start = i + 1
+		case depth == 1 && (c == ',' || c == '}'):
+			if name != nil {
+				do(name, bytes.TrimSpace(body[start:i]))
+			}
+			name = nil
+			if c == '}' {
+				depth--
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+}
+
+// unquoted is the text of a quoted name.
+func unquoted(quoted []byte) []byte {
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return quoted[1 : len(quoted)-1]
+	}
+	var text string
+	_ = json.Unmarshal(quoted, &text) // it is well-formed
+	return []byte(text)
+}
+
+func (a *Answer) decode(unmarshal func([]byte) error) {
+	if a.err != nil {
 		return
 	}
 	switch string(bytes.TrimSpace(a.Body)) {
@@ -52,12 +221,9 @@ func decodeBody[T any](a *Answer, dst **T, unmarshal func([]byte, any) error) {
 		a.unexpected("the body is null")
 		return
 	}
-	value := new(T)
-	if err := unmarshal(a.Body, value); err != nil {
+	if err := unmarshal(a.Body); err != nil {
 		a.err = undecodable(err)
-		return
 	}
-	*dst = value
 }
 
 // undecodable explains a decoding error without quoting the body.
@@ -83,10 +249,10 @@ func undecodable(err error) error {
 	return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body does not decode")
 }
 
-// Is reports whether the body is of the media type. JSON and XML include their
+// is reports whether the body is of the media type. JSON and XML include their
 // "+json" and "+xml" relatives; an answer that names no type is taken to be
 // what was promised.
-func (a *Answer) Is(promised string) bool {
+func (a *Answer) is(promised string) bool {
 	got := mediaType(a.Header)
 	if got == "" || got == promised {
 		return true
@@ -98,9 +264,9 @@ func (a *Answer) Is(promised string) bool {
 	return (suffix == "json" || suffix == "xml") && strings.HasPrefix(got, "application/") && strings.HasSuffix(got, "+"+suffix)
 }
 
-// Undocumented records that the specification does not know this answer: its
+// undocumented records that the specification does not know this answer: its
 // status is a success nobody promised, or its media type is another one.
-func (a *Answer) Undocumented() {
+func (a *Answer) undocumented() {
 	got := mediaType(a.Header)
 	switch {
 	case got == "":
@@ -135,7 +301,9 @@ func mediaType(h http.Header) string {
 }
 
 // HeaderValue is what a typed response header can be.
-type HeaderValue interface{ string | int64 | bool }
+type HeaderValue interface {
+	string | boxoffice.Sensitive | int64 | bool
+}
 
 // Header decodes a required response header.
 func Header[T HeaderValue](a *Answer, name string, dst *T) {
@@ -146,15 +314,12 @@ func Header[T HeaderValue](a *Answer, name string, dst *T) {
 	parseHeader(a, name, dst)
 }
 
-// OptionalHeader decodes a response header that may be missing; dst stays nil
-// then.
-func OptionalHeader[T HeaderValue](a *Answer, name string, dst **T) {
-	if a.Header.Get(name) == "" {
-		return
+// OptionalHeader decodes a response header that may be missing; dst stays as it
+// is then.
+func OptionalHeader[T HeaderValue](a *Answer, name string, dst *T) {
+	if a.Header.Get(name) != "" {
+		parseHeader(a, name, dst)
 	}
-	value := new(T)
-	parseHeader(a, name, value)
-	*dst = value
 }
 
 func parseHeader[T HeaderValue](a *Answer, name string, dst *T) {
@@ -163,6 +328,8 @@ func parseHeader[T HeaderValue](a *Answer, name string, dst *T) {
 	switch dst := any(dst).(type) {
 	case *string:
 		*dst = text
+	case *boxoffice.Sensitive:
+		*dst = boxoffice.Sensitive(text)
 	case *int64:
 		*dst, err = strconv.ParseInt(text, 10, 64)
 	case *bool:

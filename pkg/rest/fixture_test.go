@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,77 +21,89 @@ type thing struct {
 	Count int64  `json:"count" xml:"count"`
 }
 
-// thingHeaders are the headers of a 201.
-type thingHeaders struct {
-	Location string
-	Left     *int64
-	Fresh    *bool
-}
-
-// thingResult has a field for every documented success of the operation, as
-// the generated results do.
+// thingResult has a field for every documented success of the operation, and
+// what came besides.
 type thingResult struct {
 	boxoffice.Response
-	JSON200    *thing
-	XML200     *thing
-	JSON202    *[]thing
-	JSON203    *int64
-	JSON206    *string
-	Headers201 thingHeaders
+	Object   *thing
+	List     []thing
+	Number   *int64
+	Text     *string
+	Location string
+	Left     int64
+	Fresh    bool
 }
 
 // decodeThing has the shape of a generated decoder.
-func decodeThing(a *rest.Answer) *thingResult {
-	r := &thingResult{Response: a.Response}
-	switch {
-	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
-	case a.StatusCode == 200 && a.Is("application/xml"):
-		rest.XML(a, &r.XML200, "thing", "name", "count")
-	case a.StatusCode == 201:
-		rest.Header(a, "Location", &r.Headers201.Location)
-		rest.OptionalHeader(a, "X-Left", &r.Headers201.Left)
-		rest.OptionalHeader(a, "X-Fresh", &r.Headers201.Fresh)
-	case a.StatusCode == 202 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON202)
-	case a.StatusCode == 203 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON203)
-	case a.StatusCode == 206 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON206)
-	case a.StatusCode == 204:
-	default:
-		a.Undocumented()
+func decodeThing(a *rest.Answer, r *thingResult) {
+	switch a.StatusCode {
+	case 200:
+		r.Object = new(thing)
+		rest.Read(a, r.Object)
+	case 201:
+		rest.Header(a, "Location", &r.Location)
+		rest.OptionalHeader(a, "X-Left", &r.Left)
+		rest.OptionalHeader(a, "X-Fresh", &r.Fresh)
+	case 202:
+		rest.ReadList(a, &r.List)
+	case 203:
+		r.Number = new(int64)
+		rest.Read(a, r.Number)
+	case 206:
+		r.Text = new(string)
+		rest.Read(a, r.Text)
 	}
-	return r
 }
 
+// successes are the documented ones.
+var successes = []int{200, 201, 202, 203, 204, 206}
+
 func opGet(path string) *rest.Operation {
-	return &rest.Operation{ID: "getThing", Method: http.MethodGet, Path: path, Repeatable: true, Accept: "application/json, application/xml"}
+	return &rest.Operation{ID: "getThing", Method: http.MethodGet, Path: path, Repeatable: true,
+		Accept: "application/json, application/xml", Successes: successes, XMLRoot: "things", XMLElement: "thing"}
 }
 
 func opPost() *rest.Operation {
-	return &rest.Operation{ID: "createThing", Method: http.MethodPost, Path: "/things", Accept: "application/json"}
+	return &rest.Operation{ID: "createThing", Method: http.MethodPost, Path: "/things",
+		Accept: "application/json, application/xml", Successes: successes, XMLRoot: "things", XMLElement: "thing"}
 }
 
 // newClient is an anonymous client of a server.
-func newClient(t testing.TB, h http.Handler, options ...transport.Option) *rest.Client {
+func newClient(t testing.TB, h http.Handler, options ...boxoffice.ClientOption) *rest.Client {
 	t.Helper()
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	client, err := transport.New(transport.Config{
 		Vendor: "acme", Server: "https://acme.example/v3", Values: map[string]string{"clientName": "shop", "clientOs": "linux"},
-	}, append([]transport.Option{transport.WithBaseURL(server.URL), transport.WithRetry(boxoffice.Retry{Attempts: 1})}, options...)...)
+	}, append([]boxoffice.ClientOption{boxoffice.WithBaseURL(server.URL), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})}, options...)...)
 	require.NoError(t, err)
 	return client
 }
 
 // ask makes one call; prepare fills the request as a generated method does.
-func ask(ctx context.Context, client *rest.Client, op *rest.Operation, prepare func(*rest.Request), options ...rest.CallOption) (*thingResult, error) {
-	req := client.Request(op, options)
+func ask(ctx context.Context, client *rest.Client, op *rest.Operation, prepare func(*rest.Request), options ...boxoffice.CallOption) (*thingResult, error) {
+	var response boxoffice.Response
+	req := client.Request(op, append(slices.Clip(options), boxoffice.WithResponse(&response)))
 	if prepare != nil {
 		prepare(req)
 	}
-	return rest.Do(ctx, req, decodeThing)
+	res, err := rest.Decode(ctx, req, decodeThing)
+	if err == nil {
+		res.Response = response
+	}
+	return res, err
+}
+
+// gather reads a list as a stream and keeps what comes.
+func gather(ctx context.Context, client *rest.Client, into *[]thing, options ...boxoffice.CallOption) (response boxoffice.Response, err error) {
+	req := client.Request(opGet("/things"), append(slices.Clip(options), boxoffice.WithResponse(&response)))
+	for element, err := range rest.Seq[thing](ctx, req) {
+		if err != nil {
+			return response, err
+		}
+		*into = append(*into, element)
+	}
+	return response, nil
 }
 
 // reply is a vendor that gives one answer.

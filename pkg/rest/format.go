@@ -59,8 +59,8 @@ func format(value any) (string, bool) {
 	return "", false
 }
 
-// each calls do with the text of a value, or of each element of a slice.
-func each(value any, do func(string)) {
+// eachText calls do with the text of a value, or of each element of a slice.
+func eachText(value any, do func(string)) {
 	v := reflect.ValueOf(value)
 	if v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Slice {
 		v = v.Elem()

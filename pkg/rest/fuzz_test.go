@@ -28,7 +28,7 @@ func (c *canned) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (c *canned) client(f interface{ Fatal(...any) }) *rest.Client {
 	client, err := transport.New(transport.Config{Vendor: "acme", Server: "https://acme.example"},
-		transport.WithHTTPClient(&http.Client{Transport: c}), transport.WithRetry(boxoffice.Retry{Attempts: 1}), transport.WithMaxBody(1<<16))
+		boxoffice.WithHTTPClient(&http.Client{Transport: c}), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}), boxoffice.WithMaxBody(1<<16))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -60,8 +60,8 @@ func holds(t *testing.T, vendor *canned, res *thingResult, err error) {
 		return
 	}
 	promised := map[int]bool{
-		200: res.JSON200 != nil || res.XML200 != nil, 201: res.Headers201.Location != "", 202: res.JSON202 != nil,
-		203: res.JSON203 != nil, 206: res.JSON206 != nil, 204: true,
+		200: res.Object != nil, 201: res.Location != "", 202: res.List != nil,
+		203: res.Number != nil, 206: res.Text != nil, 204: true,
 	}
 	if !promised[res.StatusCode] {
 		t.Fatalf("a success of %d without its value", res.StatusCode)
@@ -83,7 +83,7 @@ func FuzzDecodingKeepsTheStatusAndNeverGivesNilForASuccess(f *testing.F) {
 			header[key] = []string{value} // a malformed redirect is net/http's to refuse
 		}
 		vendor := &canned{status(n), header, body}
-		res, err := rest.Do(t.Context(), vendor.client(t).Request(opPost(), nil), decodeThing)
+		res, err := ask(t.Context(), vendor.client(t), opPost(), nil)
 		holds(t, vendor, res, err)
 		if err == nil && !bytes.Equal(res.Body, body) && res.StatusCode != 204 {
 			t.Fatal("the body is not the one that came")
@@ -100,7 +100,7 @@ func FuzzErrorBodies(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, n int, body []byte) {
 		vendor := &canned{300 + status(n)%300, http.Header{}, body}
-		res, err := rest.Do(t.Context(), vendor.client(t).Request(opPost(), nil), decodeThing)
+		res, err := ask(t.Context(), vendor.client(t), opPost(), nil)
 		holds(t, vendor, res, err)
 	})
 }
@@ -118,7 +118,7 @@ func FuzzListsEndWithTheirLastElementOrAnError(f *testing.F) {
 		}
 		vendor := &canned{200, http.Header{"Content-Type": {contentType}}, body}
 		var got []thing
-		_, err := rest.Do(t.Context(), vendor.client(t).Request(opGet("/"), []rest.CallOption{collect(&got)}), decodeThing)
+		_, err := gather(t.Context(), vendor.client(t), &got)
 		if err != nil {
 			if e := boxoffice.AsError(err); e == nil || e.StatusCode != 200 {
 				t.Fatalf("the status is lost in %v", err)

@@ -29,6 +29,21 @@ type Operation struct {
 	FinalStatuses []int
 	// Accept is the Accept header.
 	Accept string
+	// Successes are the documented success statuses.
+	Successes []int
+	// XMLRoot and XMLElement name the root and the elements of a list that may
+	// come as XML; "" when it may not.
+	XMLRoot, XMLElement string
+	// FromClient are the parameters whose values are the client's.
+	FromClient []ClientValue
+}
+
+// ClientValue is a parameter that the specification marks x-from-client.
+type ClientValue struct {
+	// In is "query" or "header", Name the parameter's name, Value the key in
+	// Client.Values.
+	In, Name, Value string
+	Required        bool
 }
 
 // Accepts reports whether a credential of the scheme proves the caller to this

@@ -2,13 +2,14 @@ package rest
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
 // Request is one call being prepared. Generated methods fill it and hand it to
@@ -27,28 +28,59 @@ type Request struct {
 	MaxBody int64
 	// Retry is the call's own policy, nil for the client's.
 	Retry *boxoffice.Retry
-	// Stream takes the body of a success as it arrives, nil to read it whole.
-	Stream func(mediaType string, body io.Reader) error
+	// Stream: the body of a success is left open, for [Seq] to read.
+	Stream bool
 
-	client *Client
-	err    error // the first thing wrong with the arguments
+	answered func(settings.Answer) // hears what was answered, nil if nobody listens
+	client   *Client
+	err      error // the first thing wrong with the arguments
 }
 
 // Request begins a call of the operation.
-func (c *Client) Request(op *Operation, opts []CallOption) *Request {
+func (c *Client) Request(op *Operation, options []boxoffice.CallOption) *Request {
 	r := &Request{Op: op, Vendor: c.Vendor, Header: make(http.Header, 6), Path: c.BasePath + op.Path, MaxBody: c.MaxBody, client: c}
 	r.Header["Accept"] = []string{op.Accept}
-	for _, o := range opts {
-		if o == nil {
+	if len(options) > 0 {
+		r.apply(options)
+	}
+	for _, v := range op.FromClient {
+		r.fromClient(v)
+	}
+	return r
+}
+
+func (r *Request) apply(options []boxoffice.CallOption) {
+	set := settings.Call{Header: r.Header, MaxBody: r.MaxBody}
+	for _, option := range options {
+		if option == nil {
 			r.invalid("a call option is nil")
 			continue
 		}
-		o(r)
+		if err := option.ApplyCall(&set); err != nil {
+			r.fail(err)
+		}
 	}
-	if r.Stream != nil && !op.Repeatable {
-		r.invalid("only the answer of an operation that may be repeated can be streamed")
+	r.MaxBody, r.answered = set.MaxBody, set.Answered
+	if set.Retry != nil {
+		policy := boxoffice.Retry(*set.Retry)
+		r.Retry = &policy
 	}
-	return r
+}
+
+// fromClient sends a parameter whose value is the client's. A required one that
+// the client lacks is an error. A header that a call option has set stays.
+func (r *Request) fromClient(v ClientValue) {
+	text := r.client.Values[v.Value]
+	switch {
+	case v.In == "header" && r.Header[http.CanonicalHeaderKey(v.Name)] != nil:
+	case text == "" && v.Required:
+		r.invalid("%s is required: give it to the client when it is made", v.Name)
+	case text == "":
+	case v.In == "header":
+		r.SetHeader(v.Name, text)
+	default:
+		r.SetQuery(v.Name, text)
+	}
 }
 
 // SetPath puts a path value in its place, escaped. An empty value, "." and
@@ -65,14 +97,14 @@ func (r *Request) SetPath(name string, value any) {
 // SetQuery adds a query parameter. A nil pointer or slice is not sent; a slice
 // is sent as one parameter per element.
 func (r *Request) SetQuery(name string, value any) {
-	each(value, func(text string) { r.addQuery(name, url.QueryEscape(text)) })
+	eachText(value, func(text string) { r.addQuery(name, url.QueryEscape(text)) })
 }
 
 // SetQueryList adds a query parameter whose elements are joined by commas, the
 // specification's explode: false. A nil or empty slice is not sent.
 func (r *Request) SetQueryList(name string, value any) {
 	var joined []string
-	each(value, func(text string) { joined = append(joined, url.QueryEscape(text)) })
+	eachText(value, func(text string) { joined = append(joined, url.QueryEscape(text)) })
 	if len(joined) > 0 {
 		r.addQuery(name, strings.Join(joined, ","))
 	}
@@ -94,7 +126,7 @@ func (r *Request) addQuery(name, escaped string) {
 // SetHeader sets a header parameter, unless a call option has set it. A nil
 // pointer is not sent.
 func (r *Request) SetHeader(name string, value any) {
-	each(value, func(text string) {
+	eachText(value, func(text string) {
 		key := http.CanonicalHeaderKey(name)
 		if _, set := r.Header[key]; set {
 			return
@@ -107,38 +139,6 @@ func (r *Request) SetHeader(name string, value any) {
 	})
 }
 
-// QueryFromClient sends a parameter whose value is the client's. A required one
-// that the client lacks is an error.
-func (r *Request) QueryFromClient(name, value string, required bool) {
-	if text := r.fromClient(name, value, required); text != "" {
-		r.SetQuery(name, text)
-	}
-}
-
-// HeaderFromClient does for a header what [Request.QueryFromClient] does.
-func (r *Request) HeaderFromClient(name, value string, required bool) {
-	if _, set := r.Header[http.CanonicalHeaderKey(name)]; set {
-		return
-	}
-	if text := r.fromClient(name, value, required); text != "" {
-		r.SetHeader(name, text)
-	}
-}
-
-func (r *Request) fromClient(name, value string, required bool) string {
-	text := r.client.Values[value]
-	if text == "" && required {
-		r.invalid("%s is required: give it to the client when it is made", name)
-	}
-	return text
-}
-
-// Missing records that a required list of the body is nil: the vendor would be
-// sent null.
-func (r *Request) Missing(name string) {
-	r.invalid("the body's %s is nil; give a list, which may be empty", name)
-}
-
 // SetJSON encodes the body as JSON. A nil pointer is no body; a nil slice or
 // map is an error, because the vendor would be sent null.
 func (r *Request) SetJSON(body any) { r.encode("application/json", body, json.Marshal) }
@@ -148,6 +148,10 @@ func (r *Request) SetJSON(body any) { r.encode("application/json", body, json.Ma
 func (r *Request) SetForm(body any) { r.encode("application/x-www-form-urlencoded", body, marshalForm) }
 
 func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, error)) {
+	if problem := unsendable(reflect.ValueOf(body), true, func() string { return "" }); problem != "" {
+		r.invalid("the body's %s", strings.TrimSpace(problem))
+		return
+	}
 	data, err := marshal(body)
 	if err != nil {
 		r.invalid("the body cannot be encoded as %s", mediaType)
@@ -171,3 +175,6 @@ func (r *Request) fail(err error) {
 		r.err = err
 	}
 }
+
+// isControl finds what HTTP does not allow in a header's value.
+func isControl(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }

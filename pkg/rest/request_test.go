@@ -186,12 +186,13 @@ func TestWhatBelongsToTheClientIsFilledIn(t *testing.T) {
 		Other *app    `json:"other,omitempty"`
 	}
 	body, own := request{}, request{Name: "mine", OS: boxoffice.Ptr("plan9")}
-	send := func(body request, options ...rest.CallOption) {
-		_, err := ask(t.Context(), client, opPost(), func(r *rest.Request) {
-			r.HeaderFromClient("X-Client-Name", "clientName", true)
-			r.QueryFromClient("os", "clientOs", true)
-			r.QueryFromClient("nothing", "unknown", false)
-			r.HeaderFromClient("X-Nothing", "unknown", false)
+	op := opPost()
+	op.FromClient = []rest.ClientValue{
+		{In: "header", Name: "X-Client-Name", Value: "clientName", Required: true}, {In: "query", Name: "os", Value: "clientOs", Required: true},
+		{In: "query", Name: "nothing", Value: "unknown"}, {In: "header", Name: "X-Nothing", Value: "unknown"},
+	}
+	send := func(body request, options ...boxoffice.CallOption) {
+		_, err := ask(t.Context(), client, op, func(r *rest.Request) {
 			rest.Fill(r, &body.Name, "clientName")
 			rest.FillOptional(r, &body.OS, "clientOs")
 			rest.FillOptional(r, &body.Other, "unknown")
@@ -205,16 +206,18 @@ func TestWhatBelongsToTheClientIsFilledIn(t *testing.T) {
 	require.Equal(t, "shop", vendor.last.Header.Get("X-Client-Name"))
 	require.NotContains(t, vendor.last.Header, "X-Nothing")
 	require.Equal(t, "os=linux", vendor.last.URL.RawQuery)
-	send(own, rest.WithHeader("x-client-name", "other"))
+	send(own, boxoffice.WithHeader("x-client-name", "other"))
 	require.JSONEq(t, `{"name":"mine","os":"plan9"}`, vendor.body)
 	require.Equal(t, []string{"other"}, vendor.last.Header["X-Client-Name"], "a call's own header goes first")
 
 	before := vendor.hits.Load()
-	for _, missing := range []func(*rest.Request){
-		func(r *rest.Request) { r.HeaderFromClient("X-Version", "clientVersion", true) },
-		func(r *rest.Request) { r.QueryFromClient("version", "clientVersion", true) },
+	for _, missing := range []rest.ClientValue{
+		{In: "header", Name: "X-Version", Value: "clientVersion", Required: true},
+		{In: "query", Name: "version", Value: "clientVersion", Required: true},
 	} {
-		_, err := ask(t.Context(), client, opGet("/things"), missing)
+		op := opGet("/things")
+		op.FromClient = []rest.ClientValue{missing}
+		_, err := ask(t.Context(), client, op, nil)
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 		require.Contains(t, strings.ToLower(err.Error()), "version is required", "the error names the parameter")
 	}
@@ -277,12 +280,12 @@ func TestACallsHeaderCannotBeACredentialOrTheTransports(t *testing.T) {
 		"Authorization", "authorization", "AUTHORIZATION", "Proxy-Authorization", "X-API-Key", "Cookie", "Host", "Content-Length",
 		"transfer-encoding", "Connection", "Referer", "", "canary canary", "canary:", "canary\r\n", "canaré", "canary\x00",
 	} {
-		_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithHeader(name, "canary"))
+		_, err := ask(t.Context(), client, opGet("/things"), nil, boxoffice.WithHeader(name, "canary"))
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, "%q", name)
 		require.NotContains(t, err.Error(), "canary")
 	}
 	for _, value := range []string{"canary\r\nX-Evil: 1", "canary\n", "canary\x00", "canary\x7f"} {
-		_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithHeader("X-Shop", value))
+		_, err := ask(t.Context(), client, opGet("/things"), nil, boxoffice.WithHeader("X-Shop", value))
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, "%q", value)
 		require.NotContains(t, err.Error(), "canary")
 		_, err = ask(t.Context(), client, opGet("/things"), func(r *rest.Request) { r.SetHeader("X-Shop", value) })
@@ -291,7 +294,7 @@ func TestACallsHeaderCannotBeACredentialOrTheTransports(t *testing.T) {
 		require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 	}
 	require.Zero(t, vendor.hits.Load())
-	_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithHeader("x-shop", "a\tb é"))
+	_, err := ask(t.Context(), client, opGet("/things"), nil, boxoffice.WithHeader("x-shop", "a\tb é"))
 	require.NoError(t, err)
 	require.Equal(t, "a\tb é", vendor.last.Header.Get("X-Shop"))
 }
@@ -299,15 +302,13 @@ func TestACallsHeaderCannotBeACredentialOrTheTransports(t *testing.T) {
 func TestCallOptionsApplyInOrderAndTheFirstMistakeIsReported(t *testing.T) {
 	vendor := &echo{}
 	client := newClient(t, vendor)
-	_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithHeader("X-Shop", "one"), rest.WithHeader("x-shop", "two"))
+	_, err := ask(t.Context(), client, opGet("/things"), nil, boxoffice.WithHeader("X-Shop", "one"), boxoffice.WithHeader("x-shop", "two"))
 	require.NoError(t, err)
 	require.Equal(t, []string{"two"}, vendor.last.Header["X-Shop"])
-	_, err = ask(t.Context(), client, opGet("/{id}"), func(r *rest.Request) { r.SetPath("id", "") }, rest.WithMaxBody(-1))
+	_, err = ask(t.Context(), client, opGet("/{id}"), func(r *rest.Request) { r.SetPath("id", "") }, boxoffice.WithMaxBody(-1))
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.Contains(t, err.Error(), "body limit")
 	_, err = ask(t.Context(), client, opGet("/things"), nil, nil)
-	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
-	_, err = ask(t.Context(), client, opGet("/things"), nil, rest.WithStream(nil))
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.EqualValues(t, 1, vendor.hits.Load())
 }
@@ -339,11 +340,11 @@ func (w *recorder) WriteHeader(status int)      { w.status = status }
 func (w *recorder) Write(p []byte) (int, error) { return w.body.Write(p) }
 
 // memoryClient is an anonymous client of a handler, without a network.
-func memoryClient(t testing.TB, h http.Handler, options ...transport.Option) *rest.Client {
+func memoryClient(t testing.TB, h http.Handler, options ...boxoffice.ClientOption) *rest.Client {
 	t.Helper()
 	user := &http.Client{Transport: inMemory{h}}
 	client, err := transport.New(transport.Config{Vendor: "acme", Server: "https://acme.example/v3"},
-		append([]transport.Option{transport.WithHTTPClient(user)}, options...)...)
+		append([]boxoffice.ClientOption{boxoffice.WithHTTPClient(user)}, options...)...)
 	require.NoError(t, err)
 	return client
 }

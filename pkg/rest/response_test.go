@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"log/slog"
 	"testing"
 
@@ -14,17 +13,17 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-func TestAResultPrintsItsStatusAndNothingOfItsBodyOrHeader(t *testing.T) {
-	res, err := ask(t.Context(), newClient(t, reply(200, "application/json", `{"name":"canary"}`, "X-Secret", "canary")), opGet("/things"), nil)
+func TestAResponsePrintsItsStatusAndNothingOfItsBodyOrHeader(t *testing.T) {
+	res, err := ask(t.Context(), newClient(t, reply(200, "application/json", `{"name":"canary","count":1}`, "X-Secret", "canary")), opGet("/things"), nil)
 	require.NoError(t, err)
 	require.Contains(t, string(res.Body), "canary")
-	for _, value := range []any{res, *res, res.Response} {
+	for _, value := range []any{res.Response, &res.Response} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
-			require.Equal(t, "200 OK, 17 bytes", fmt.Sprintf(verb, value), verb)
+			require.Equal(t, "200 OK, 27 bytes", fmt.Sprintf(verb, value), verb)
 		}
 		text, err := json.Marshal(value)
 		require.NoError(t, err)
-		require.JSONEq(t, `"200 OK, 17 bytes"`, string(text))
+		require.JSONEq(t, `"200 OK, 27 bytes"`, string(text))
 		var log bytes.Buffer
 		slog.New(slog.NewJSONHandler(&log, nil)).Info("m", slog.Any("result", value))
 		slog.New(slog.NewTextHandler(&log, nil)).Info("m", slog.Any("result", value))
@@ -40,11 +39,28 @@ func TestAStreamIsHeldToTheSpecificationBeforeItIsRead(t *testing.T) {
 		"undocumented status":     {299, "application/json"},
 		"undocumented media type": {200, "text/html"},
 	} {
-		read := false
-		_, err := ask(t.Context(), newClient(t, reply(answer.status, answer.mediaType, "[]")), opGet("/things"), nil,
-			rest.WithStream(func(string, io.Reader) error { read = true; return nil }))
+		var got []thing
+		_, err := gather(t.Context(), newClient(t, reply(answer.status, answer.mediaType, `[{"name":"a"}]`)), &got)
 		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, name)
 		require.Equal(t, answer.status, asError(t, err).StatusCode)
-		require.False(t, read, name)
+		require.Empty(t, got, name)
 	}
+}
+
+func TestTheResponseIsFilledOnARefusalToo(t *testing.T) {
+	var response boxoffice.Response
+	client := newClient(t, reply(404, "application/json", `{"message":"no"}`, "X-Secret", "canary"))
+	_, err := rest.Object[thing](t.Context(), client.Request(opGet("/things"), []boxoffice.CallOption{boxoffice.WithResponse(&response)}))
+	require.ErrorIs(t, err, boxoffice.ErrNotFound)
+	require.Equal(t, 404, response.StatusCode)
+	require.Equal(t, "canary", response.Header.Get("X-Secret"))
+	require.JSONEq(t, `{"message":"no"}`, string(response.Body))
+	require.Equal(t, 1, response.Attempts)
+}
+
+func TestANilResponseToFillIsRefused(t *testing.T) {
+	vendor := &echo{}
+	err := rest.Send(t.Context(), newClient(t, vendor).Request(opGet("/things"), []boxoffice.CallOption{boxoffice.WithResponse(nil)}))
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
+	require.Zero(t, vendor.hits.Load())
 }

@@ -7,30 +7,61 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"strings"
+	"iter"
+	"reflect"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
-// WithEach decodes a list answer element by element, in memory that does not
-// grow with the list, and hands each to do. A JSON body must be an array; an
-// XML body a root element whose children named element are the list. An error
-// of do ends the call and is its error's cause. One element may take up to a
-// quarter of the client's body limit.
-func WithEach[T any](root, element string, do func(T) error) CallOption {
-	return func(r *Request) {
-		r.Stream = func(mediaType string, body io.Reader) error {
-			elements := &meter{body: body, limit: max(r.MaxBody/4, 1)}
-			switch {
-			case mediaType == "" || strings.HasSuffix(mediaType, "json"):
-				return elements.explain(eachJSON(elements, do))
-			case strings.HasSuffix(mediaType, "xml"):
-				return elements.explain(eachXML(elements, root, element, do))
+// Seq sends the request and yields the elements of a list answer as they arrive,
+// in memory that does not grow with the list. A JSON body must be an array; an
+// XML body a list as the operation describes it. One element may take up to a
+// quarter of the body limit. After an error the sequence ends; the error keeps
+// what the body began with.
+//
+// The request goes out when the sequence is ranged over. A call whose body has
+// begun is not repeated, so only operations that may be repeated are streamed.
+// Leaving the loop closes the connection.
+func Seq[E any](ctx context.Context, req *Request) iter.Seq2[E, error] {
+	return func(yield func(E, error) bool) {
+		var none E
+		r := *req // each loop sends a request of its own
+		r.Stream, r.Header = true, req.Header.Clone()
+		if !r.Op.Repeatable {
+			r.invalid("only the answer of an operation that may be repeated can be streamed")
+		}
+		answer, err := r.send(ctx)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		defer answer.Close()
+		begun := &beginning{Reader: answer.Stream}
+		err = each(answer, &meter{body: begun, limit: max(r.MaxBody/4, 1)}, func(element E) error {
+			if !yield(element, nil) {
+				return errLeft
 			}
-			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is neither JSON nor XML")
+			return nil
+		})
+		if err != nil && !errors.Is(err, errLeft) {
+			answer.Body = begun.kept
+			yield(none, r.failed(answer, err))
 		}
 	}
+}
+
+var errLeft = errors.New("the loop was left")
+
+func each[E any](a *Answer, body *meter, do func(E) error) error {
+	switch {
+	case a.is("application/json"):
+		return body.explain(eachJSON(body, do))
+	case a.op.XMLRoot != "" && a.is("application/xml"):
+		return body.explain(eachXML(body, a.op.XMLRoot, a.op.XMLElement, do))
+	}
+	a.undocumented()
+	return a.err
 }
 
 func eachJSON[T any](body *meter, do func(T) error) error {
@@ -40,14 +71,26 @@ func eachJSON[T any](body *meter, do func(T) error) error {
 	} else if token != json.Delim('[') {
 		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not a JSON array")
 	}
+	known, n := propertiesFor(reflect.TypeFor[T]()), 0
 	for d.More() {
 		body.used = 0
-		var element T
-		if err := d.Decode(&element); err != nil {
+		var raw json.RawMessage
+		if err := d.Decode(&raw); err != nil {
 			return err
 		}
+		if string(raw) == "null" {
+			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "element [%d] of the body is null", n)
+		}
+		var element T
+		if err := json.Unmarshal(raw, &element); err != nil {
+			return err
+		}
+		if err := known.promised(raw, "an element of the body"); err != nil {
+			return err
+		}
+		n++
 		if err := do(element); err != nil {
-			return ended{err}
+			return err
 		}
 	}
 	if _, err := d.Token(); err != nil {
@@ -89,7 +132,7 @@ func eachXML[T any](body *meter, root, name string, do func(T) error) error {
 				return err
 			}
 			if err := do(element); err != nil {
-				return ended{err}
+				return err
 			}
 		}
 	}
@@ -102,20 +145,6 @@ func after(err error) error {
 		err = safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body goes on after its end")
 	}
 	return err
-}
-
-// ended is the error of the caller's own function, which ended the call.
-type ended struct{ error }
-
-func (e ended) Unwrap() error { return e.error }
-
-// SafeText is the error's own, if it may be printed.
-func (e ended) SafeText() string {
-	var safe boxoffice.SafeError
-	if errors.As(e.error, &safe) {
-		return safe.SafeText()
-	}
-	return "ended by the caller's function"
 }
 
 // beginning keeps what a stream began with, for the error of one that failed.
@@ -157,9 +186,8 @@ func (m *meter) Read(p []byte) (int, error) {
 // explain tells why a list could not be read on: because the caller ended it,
 // because the body broke off, or because of what is in it.
 func (m *meter) explain(err error) error {
-	var caller ended
 	switch {
-	case err == nil || errors.As(err, &caller):
+	case err == nil || errors.Is(err, errLeft):
 		return err
 	case errors.Is(m.err, context.Canceled) || errors.Is(m.err, context.DeadlineExceeded):
 		return m.err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,16 +15,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
-
-// collect is a WithEach that keeps what it is given.
-func collect(into *[]thing) rest.CallOption {
-	return rest.WithEach("things", "thing", func(x thing) error {
-		*into = append(*into, x)
-		return nil
-	})
-}
 
 func TestAListIsDecodedElementByElement(t *testing.T) {
 	want := []thing{{Name: "a", Count: 1}, {Name: "b", Count: 2}}
@@ -37,24 +27,23 @@ func TestAListIsDecodedElementByElement(t *testing.T) {
 		"text/xml":                        "<things><thing><name>a</name><count>1</count></thing><thing><name>b</name><count>2</count></thing></things>",
 	} {
 		var got []thing
-		res, err := ask(t.Context(), newClient(t, reply(200, contentType, body, "X-Page", "1")), opGet("/things"), nil, collect(&got))
+		res, err := gather(t.Context(), newClient(t, reply(200, contentType, body, "X-Page", "1")), &got)
 		require.NoError(t, err, contentType)
 		require.Equal(t, want, got, contentType)
 		require.Equal(t, 200, res.StatusCode)
 		require.Equal(t, "1", res.Header.Get("X-Page"))
 		require.Nil(t, res.Body)
-		require.Nil(t, res.JSON200)
 	}
 	for contentType, body := range map[string]string{"application/json": "[]", "application/xml": "<things/>"} {
 		var got []thing
-		_, err := ask(t.Context(), newClient(t, reply(200, contentType, body)), opGet("/things"), nil, collect(&got))
+		_, err := gather(t.Context(), newClient(t, reply(200, contentType, body)), &got)
 		require.NoError(t, err)
 		require.Empty(t, got)
 	}
 }
 
 func TestAListThatIsNotAsPromisedIsAnError(t *testing.T) {
-	const a, ax = `{"name":"a"}`, `<thing><name>a</name></thing>`
+	const a, ax = `{"name":"a","count":0}`, `<thing><name>a</name></thing>`
 	for name, test := range map[string]struct {
 		contentType, body string
 		before            int // elements handed out before it shows
@@ -85,8 +74,7 @@ func TestAListThatIsNotAsPromisedIsAnError(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []thing
-			res, err := ask(t.Context(), newClient(t, reply(200, test.contentType, test.body)), opGet("/things"), nil, collect(&got))
-			require.Nil(t, res)
+			_, err := gather(t.Context(), newClient(t, reply(200, test.contentType, test.body)), &got)
 			e := asError(t, err)
 			require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 			require.Equal(t, 200, e.StatusCode)
@@ -99,7 +87,7 @@ func TestAListThatIsNotAsPromisedIsAnError(t *testing.T) {
 
 func TestARefusedListIsAnOrdinaryRefusal(t *testing.T) {
 	var got []thing
-	_, err := ask(t.Context(), newClient(t, reply(403, "application/json", `{"message":"no","code":7}`)), opGet("/things"), nil, collect(&got))
+	_, err := gather(t.Context(), newClient(t, reply(403, "application/json", `{"message":"no","code":7}`)), &got)
 	e := asError(t, err)
 	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, "no", e.Message)
@@ -121,59 +109,60 @@ func endless(closed chan<- struct{}) http.HandlerFunc {
 	}
 }
 
-func TestTheCallersErrorEndsTheCallAndClosesTheConnection(t *testing.T) {
+func TestLeavingTheLoopClosesTheConnection(t *testing.T) {
 	closed := make(chan struct{})
-	enough := errors.New("canary: enough")
+	client := newClient(t, endless(closed))
 	seen := 0
-	res, err := ask(t.Context(), newClient(t, endless(closed)), opGet("/things"), nil, rest.WithEach("", "", func(thing) error {
+	for _, err := range rest.Seq[thing](t.Context(), client.Request(opGet("/things"), nil)) {
+		require.NoError(t, err)
 		if seen++; seen == 3 {
-			return enough
+			break
 		}
-		return nil
-	}))
-	require.Nil(t, res)
-	require.ErrorIs(t, err, enough)
+	}
 	require.Equal(t, 3, seen)
-	e := asError(t, err)
-	require.Equal(t, 200, e.StatusCode)
-	require.NotErrorIs(t, err, boxoffice.ErrUnexpectedResponse, "the vendor did nothing wrong")
-	require.Contains(t, err.Error(), "caller's function")
-	require.NotContains(t, err.Error(), "canary")
 	<-closed
 }
 
-func TestAPanicOfTheCallersFunctionClosesTheConnection(t *testing.T) {
+func TestAPanicInTheLoopClosesTheConnection(t *testing.T) {
 	closed := make(chan struct{})
 	client := newClient(t, endless(closed))
 	require.PanicsWithValue(t, "mine", func() {
-		_, _ = ask(t.Context(), client, opGet("/things"), nil, rest.WithEach("", "", func(thing) error { panic("mine") }))
+		for range rest.Seq[thing](t.Context(), client.Request(opGet("/things"), nil)) {
+			panic("mine")
+		}
 	})
 	<-closed
 }
 
-func TestAStreamIsHandedOverWithItsMediaType(t *testing.T) {
-	var kind, text string
-	client := newClient(t, reply(200, "application/json; charset=utf-8", "[1]\n"))
-	res, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithStream(func(mediaType string, body io.Reader) error {
-		all, err := io.ReadAll(body)
-		kind, text = mediaType, string(all)
-		return err
-	}))
-	require.NoError(t, err)
-	require.Equal(t, 200, res.StatusCode)
-	require.Equal(t, "application/json", kind)
-	require.Equal(t, "[1]\n", text)
+func TestEachLoopOverASequenceSendsARequestOfItsOwn(t *testing.T) {
+	vendor := &echo{}
+	list := rest.Seq[thing](t.Context(), newClient(t, vendor).Request(opGet("/things"), nil))
+	require.Zero(t, vendor.hits.Load(), "nothing is sent before the loop")
+	for range 2 {
+		for range list {
+			break
+		}
+	}
+	require.EqualValues(t, 2, vendor.hits.Load())
+}
+
+func TestOnlyWhatMayBeRepeatedIsStreamed(t *testing.T) {
+	vendor := &echo{}
+	for _, err := range rest.Seq[thing](t.Context(), newClient(t, vendor).Request(opPost(), nil)) {
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
+	}
+	require.Zero(t, vendor.hits.Load())
 }
 
 func TestAListThatBreaksOffKeepsItsCause(t *testing.T) {
 	var got []thing
 	client := newClient(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = io.WriteString(w, `[{"name":"a"},`)
+		_, _ = io.WriteString(w, `[{"name":"a","count":0},`)
 		w.(http.Flusher).Flush()
 		panic(http.ErrAbortHandler)
 	}))
-	_, err := ask(t.Context(), client, opGet("/things"), nil, collect(&got))
+	_, err := gather(t.Context(), client, &got)
 	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 	require.Contains(t, err.Error(), "broke off")
@@ -187,7 +176,7 @@ func TestAnElementIsBoundedAndTheListIsNot(t *testing.T) {
 	const limit = 64 << 10
 	lists := map[string]func(element string) []string{
 		"application/json": func(e string) []string {
-			return []string{`[`, `{"name":"` + e + `"}`, `,`, `{"name":"` + e + `"}`, `]`}
+			return []string{`[`, `{"name":"` + e + `","count":1}`, `,`, `{"name":"` + e + `","count":1}`, `]`}
 		},
 		"application/xml": func(e string) []string {
 			return []string{`<things>`, `<thing><name>` + e + `</name></thing>`, "\n", `<thing><name>` + e + `</name></thing>`, `</things>`}
@@ -202,8 +191,8 @@ func TestAnElementIsBoundedAndTheListIsNot(t *testing.T) {
 					_, _ = io.WriteString(w, part)
 					w.(http.Flusher).Flush()
 				}
-			}), transport.WithMaxBody(limit))
-			_, err := ask(t.Context(), client, opGet("/things"), nil, collect(&got))
+			}), boxoffice.WithMaxBody(limit))
+			_, err := gather(t.Context(), client, &got)
 			if fits {
 				require.NoError(t, err, "%s %d", contentType, length)
 				require.Len(t, got, 2)
@@ -243,15 +232,14 @@ func TestAListIsReadInFlatMemory(t *testing.T) {
 		client := newClient(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", contentType)
 			list(w)
-		}), transport.WithMaxBody(256<<10))
+		}), boxoffice.WithMaxBody(256<<10))
 		before, seen, most := inUse(), 0, uint64(0)
-		_, err := ask(t.Context(), client, opGet("/things"), nil, rest.WithEach("things", "thing", func(thing) error {
+		for _, err := range rest.Seq[thing](t.Context(), client.Request(opGet("/things"), nil)) {
+			require.NoError(t, err)
 			if seen++; seen%(elements/4) == 0 {
 				most = max(most, inUse())
 			}
-			return nil
-		}))
-		require.NoError(t, err)
+		}
 		require.Equal(t, elements, seen)
 		require.Less(t, most, before+1<<20, "%s: %d bytes in use before, %d on the way", contentType, before, most)
 	}
@@ -268,10 +256,10 @@ func TestAnElementThatIsAGzipBombIsNotUnpacked(t *testing.T) {
 			w.Header().Set("Content-Type", contentType)
 			w.Header().Set("Content-Encoding", "gzip")
 			_, _ = w.Write(bomb.Bytes())
-		}), transport.WithMaxBody(1<<20))
+		}), boxoffice.WithMaxBody(1<<20))
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, err = ask(t.Context(), client, opGet("/things"), nil, collect(new([]thing)))
+		_, err = gather(t.Context(), client, new([]thing))
 		runtime.ReadMemStats(&after)
 		require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(4<<20))

@@ -37,7 +37,7 @@ var eventsOperations = []operation{
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
 			"title": "Example Premiere", "description": "The first showing.", "status": "Draft", "type": "Standard",
 			"public": true, "subcategory": "Premiere", "start": "2034-06-07T20:00", "end": "2034-06-07T23:00",
-			"tags": ["premiere"], "popularity": 0}]}`},
+			"tags": ["premiere"], "popularity": 0, "sections": []}]}`},
 	{id: "listPublishedEvents", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListPublishedEvents(ctx, &ticketingapi.ListPublishedEventsParams{Records: boxoffice.Ptr(int64(25))}))

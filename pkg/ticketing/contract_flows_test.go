@@ -37,7 +37,7 @@ var flowCases = []contract.Case{
 		c := speaking(t, client, user(t))
 		countries, err := c.ListCountries(ctx)
 		require.NoError(t, err)
-		require.Equal(t, []string{"Antigua and Barbuda", "Barbados"}, countries.JSON200.Countries)
+		require.Equal(t, []string{"Antigua and Barbuda", "Barbados"}, countries.Countries)
 		require.NoError(t, c.Close(ctx))
 	}},
 	{Operation: "listCountries", Name: "session-over", Status: http.StatusOK, Replies: map[string][]vendortest.Reply{
@@ -46,7 +46,7 @@ var flowCases = []contract.Case{
 		c := speaking(t, client, user(t))
 		countries, err := c.ListCountries(ctx)
 		require.NoError(t, err)
-		require.Equal(t, []string{"Antigua and Barbuda", "Barbados"}, countries.JSON200.Countries)
+		require.Equal(t, []string{"Antigua and Barbuda", "Barbados"}, countries.Countries)
 		require.NoError(t, c.Close(ctx), "a session that is over needs no ending")
 	}},
 	{Operation: "listEvents", Name: "session-alive", Status: http.StatusForbidden, Run: func(t require.TestingT, client *http.Client) {
@@ -62,7 +62,7 @@ var flowCases = []contract.Case{
 		require.Equal(t, bothSections, ticketing.Texts(pass.Sections...))
 		for valid, err := range gate.EventTickets(ctx, event, nil) {
 			require.NoError(t, err)
-			require.Equal(t, ticket(1), *valid.Serial)
+			require.Equal(t, ticket(1), valid.Serial)
 		}
 	}, Unread: []string{"key"}},
 	{Operation: "exchangeTokenCode", Name: "unknown-code", Status: http.StatusNotFound, Example: "resource", Run: func(t require.TestingT, client *http.Client) {
@@ -79,11 +79,11 @@ var flowCases = []contract.Case{
 		var ids []int64
 		for token, err := range caller(t, client).AdmissionTokens(ctx, event, &ticketingapi.ListAdmissionTokensParams{Records: boxoffice.Ptr(int64(2))}) {
 			require.NoError(t, err)
-			uri, err := ticketing.ParseURI(*token.Self)
+			uri, err := ticketing.ParseURI(token.Self)
 			require.NoError(t, err)
 			id, _ := uri.Token()
 			ids = append(ids, id)
-			require.Equal(t, len(ids) == 1, *token.Global)
+			require.Equal(t, len(ids) == 1, token.Global)
 			require.Equal(t, bothSections, token.Sections)
 		}
 		require.Equal(t, []int64{17370490770234, 17370490770235, 17370490770236}, ids)
@@ -137,6 +137,6 @@ var flowCases = []contract.Case{
 }
 
 // admission is the documented one.
-const admission = `{"redeemer": "John Doe", "device": "gate-phone-1", "ticket": "EXAMPL-TICKET000001", "admitted": "2024-02-21T19:30:00Z",
+const admission = `{"redeemer": "John Doe", "device": "gate-phone-1", "ticket": "EXAMPL-TICKET000001", "admitted": "2024-02-21T19:30:00+00:00",
 	"patron": {"self": "/accounts/EX-00000001", "username": "jane.doe", "email": "jane.doe@example.com", "firstName": "Jane", "lastName": "Doe"},
 	"section": {"self": "/events/16993717817996/sections/16993964783416", "name": "General", "description": "Standing in front of the stage"}}`

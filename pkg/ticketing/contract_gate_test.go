@@ -46,16 +46,16 @@ var gateOperations = []operation{
 			"section": {"self": "/events/16993717817996/sections/16993964783416", "name": "General",
 			"description": "Standing in front of the stage"}, "owner": {"self": "/accounts/EX-00000001",
 			"number": "EX-00000001", "username": "jane.doe", "email": "jane.doe@example.com", "firstName": "Jane",
-			"lastName": "Doe"}, "issued": "2024-02-21T14:59:18Z", "redeemed": "N/A"}]}`},
+			"lastName": "Doe"}, "issued": "2024-02-21T14:59:18+00:00", "redeemed": "N/A"}]}`},
 	{id: "admitPatrons", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.AdmitPatrons(ctx, event, ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "gate-phone-1", Serials: []string{ticket(1), ticket(2)}}))
+			return model(c.Raw.AdmitPatrons(ctx, event, ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "gate-phone-1", Serials: []string{ticket(1), ticket(2)}}))
 		},
 		want: `[{"redeemer": "John Doe", "device": "gate-phone-1", "ticket": "EXAMPL-TICKET000001",
 			"patron": {"self": "/accounts/EX-00000001", "username": "jane.doe", "email": "jane.doe@example.com",
 			"firstName": "Jane", "lastName": "Doe"},
 			"section": {"self": "/events/16993717817996/sections/16993964783416", "name": "General",
-			"description": "Standing in front of the stage"}, "admitted": "2024-02-21T19:30:00Z"}]`},
+			"description": "Standing in front of the stage"}, "admitted": "2024-02-21T19:30:00+00:00"}]`},
 	{id: "listAdmissions", refusals: [][]refusalCase{unauthenticated, forbidden},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListAdmissions(ctx, event, &ticketingapi.ListAdmissionsParams{Device: boxoffice.Ptr("gate-phone-1")}))
@@ -64,5 +64,5 @@ var gateOperations = []operation{
 			"ticket": "EXAMPL-TICKET000001", "patron": {"self": "/accounts/EX-00000001", "username": "jane.doe",
 			"email": "jane.doe@example.com", "firstName": "Jane", "lastName": "Doe"},
 			"section": {"self": "/events/16993717817996/sections/16993964783416", "name": "General",
-			"description": "Standing in front of the stage"}, "admitted": "2024-02-21T19:30:00Z"}]}`},
+			"description": "Standing in front of the stage"}, "admitted": "2024-02-21T19:30:00+00:00"}]}`},
 }

@@ -41,7 +41,7 @@ var ordersOperations = []operation{
 		call: func(c *ticketing.Client) (any, error) { return model(c.CancelOrder(ctx, "0A1B2C3D4E5F")) },
 		want: `{"message": "The order has been cancelled."}`},
 	{id: "settleOrder", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict},
-		call: func(c *ticketing.Client) (any, error) { return model(c.SettleOrder(ctx, "0A1B2C3D4E5F", card)) },
+		call: func(c *ticketing.Client) (any, error) { return model(c.Raw.SettleOrder(ctx, "0A1B2C3D4E5F", card)) },
 		want: `{"date": "2024-02-21T15:02:00+00:00", "amount": 152.97, "status": "Authorised"}`},
 	{id: "initiateTransfer", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict},
 		call: func(c *ticketing.Client) (any, error) {

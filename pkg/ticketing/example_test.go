@@ -9,7 +9,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -20,7 +19,7 @@ var useFake = startFake()
 // globalCode is the code of the event's global admission token.
 var globalCode string
 
-func startFake() transport.Option {
+func startFake() boxoffice.ClientOption {
 	fake, err := vendortest.StartTickeTing()
 	if err != nil {
 		log.Fatal(err)
@@ -29,7 +28,7 @@ func startFake() transport.Option {
 	fake.AddIntegrationKey("example-integration-key")
 	globalCode = fake.AddEvent(16993717817996, 16993964783416, 16993964783417)
 	fake.AddTicket(16993717817996, 16993964783416, "EXAMPL-TICKET000001")
-	return transport.WithBaseURL(fake.URL())
+	return boxoffice.WithBaseURL(fake.URL())
 }
 
 func ExampleIntegrationKey() {
@@ -41,16 +40,16 @@ func ExampleIntegrationKey() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		event, err := ticketing.ParseURI(*e.Self)
+		event, err := ticketing.ParseURI(e.Self)
 		if err != nil {
 			log.Fatal(err)
 		}
 		id, _ := event.Event()
-		section, err := event.Join(*e.Sections[0].Self)
+		section, err := event.Join(e.Sections[0].Self)
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(*e.Title, id, *e.Sections[0].Price.Current)
+		fmt.Println(e.Title, id, e.Sections[0].Price.Current)
 		fmt.Println(section)
 	}
 	// Output:
@@ -77,7 +76,7 @@ func ExampleSession() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(token.StatusCode, token.JSON201.Code, len(token.JSON201.Sections))
+	fmt.Println(token.Code, len(token.Sections))
 
 	_, err = client.IssueAdmissionToken(context.Background(), 16993717817996, ticketingapi.IssueAdmissionTokenRequest{
 		Sections: []string{},
@@ -85,7 +84,7 @@ func ExampleSession() {
 	fmt.Println(err)
 	fmt.Println(boxoffice.AsError(err).Message)
 	// Output:
-	// 201 [redacted] 2
+	// [redacted] 2
 	// ticketing: issueAdmissionToken: answered 400 Bad Request
 	// The following arguments are required, but have not been supplied: sections.
 }

@@ -116,15 +116,16 @@ type gate struct {
 func (g *gate) admit(ctx context.Context, serials []string) error {
 	began, lost := time.Now(), error(nil)
 	for {
-		res, err := g.client.AdmitPatrons(ctx, g.event, ticketingapi.AdmitPatronsRequest{
+		var response boxoffice.Response
+		res, err := g.client.Raw.AdmitPatrons(ctx, g.event, ticketingapi.AdmitPatronsRequest{
 			Redeemer: g.by.Name, Device: g.by.Device, Serials: serials,
-		})
-		if err == nil && slices.ContainsFunc(*res.JSON201, unnamed) {
-			err = inconclusive("admitPatrons", res.Response, "an admission does not name its ticket")
+		}, boxoffice.WithResponse(&response))
+		if err == nil && slices.ContainsFunc(res, unnamed) {
+			err = inconclusive("admitPatrons", response, "an admission does not name its ticket")
 		}
 		switch {
 		case err == nil:
-			return g.lookUp(ctx, g.admitted(serials, *res.JSON201), search{began: began, inDoubt: lost != nil})
+			return g.lookUp(ctx, g.admitted(serials, res), search{began: began, inDoubt: lost != nil})
 		case statusOf(err) == http.StatusBadRequest && refusalOf(boxoffice.AsError(err).Body).Error != "":
 			// So the vendor says that none of them is good. A 400 that is not the
 			// operation's own (of the platform, of a proxy) judges no serial.
@@ -162,13 +163,13 @@ func unanswered(err error) bool {
 
 // unnamed reports whether an admission does not say whose it is. A list with one
 // does not tell who was let in and who was not.
-func unnamed(a ticketingapi.Admission) bool { return value(a.Ticket) == "" }
+func unnamed(a ticketingapi.Admission) bool { return a.Ticket == "" }
 
 // admitted settles the serials that the vendor's answer names and returns the
 // others.
 func (g *gate) admitted(serials []string, answer []ticketingapi.Admission) (missing []string) {
 	for i := range answer {
-		if serial := value(answer[i].Ticket); slices.Contains(serials, serial) {
+		if serial := answer[i].Ticket; slices.Contains(serials, serial) {
 			g.entries[serial] = Entry{Serial: serial, Outcome: Admitted, Admission: &answer[i]}
 		}
 	}

@@ -66,15 +66,16 @@ func (g *gate) find(ctx context.Context, serials []string, began time.Time) (abs
 // the very moment before is taken for this call's.
 func (g *gate) judge(serial string, found sighting, began time.Time) Entry {
 	e := Entry{Serial: serial, Outcome: AlreadyAdmitted, Admission: found.admission}
+	admitted, errAdmitted := found.admission.Admitted.Time()
 	switch {
-	case value(found.admission.Device) != g.by.Device:
-	case found.admission.Admitted == nil || found.date().IsZero():
+	case found.admission.Device != g.by.Device:
+	case errAdmitted != nil || found.date().IsZero():
 		e.Outcome = Unknown
 		e.Err = wrong("listAdmissions", found.answer, safe.Errorf(boxoffice.ErrUnexpectedResponse,
 			"the list does not tell when the patron was let in, so this call cannot be told from an earlier one"))
 	default:
 		start := found.date().Add(-found.at.Sub(began) - time.Second)
-		if !found.admission.Admitted.Before(start) {
+		if !admitted.Before(start) {
 			e.Outcome = Admitted
 		}
 	}
@@ -102,24 +103,25 @@ func (s sighting) date() time.Time {
 // admission looks a ticket up in the list of admissions.
 func (g *gate) admission(ctx context.Context, serial string) (s sighting, err error) {
 	fetch := func(number *int64) (*list[ticketingapi.Admission], error) {
-		res, err := g.client.ListAdmissions(ctx, g.event, &ticketingapi.ListAdmissionsParams{Ticket: &serial, Page: number})
+		params := &ticketingapi.ListAdmissionsParams{Ticket: &serial, Page: number}
+		page, err := g.client.ListAdmissions(ctx, g.event, params, boxoffice.WithResponse(&s.answer))
 		if err != nil {
 			return nil, err
 		}
-		if text := unclear(res.JSON200, number); text != "" {
-			return nil, inconclusive("listAdmissions", res.Response, text)
+		if text := unclear(page, number); text != "" {
+			return nil, inconclusive("listAdmissions", s.answer, text)
 		}
-		s.answer, s.at = res.Response, time.Now()
-		return (*list[ticketingapi.Admission])(res.JSON200), nil
+		s.at = time.Now()
+		return (*list[ticketingapi.Admission])(page), nil
 	}
-	for a, err := range pages(nil, fetch, func(a ticketingapi.Admission) *string { return a.Ticket }) {
+	for a, err := range pages(nil, fetch, func(a ticketingapi.Admission) string { return a.Ticket }) {
 		if err != nil && !noSuch(err) {
 			return sighting{}, err
 		}
 		if err != nil { // an empty list may be answered so too
 			s.none = err
 		}
-		if err == nil && value(a.Ticket) == serial {
+		if err == nil && a.Ticket == serial {
 			s.admission = &a
 			return s, nil
 		}
@@ -128,16 +130,13 @@ func (g *gate) admission(ctx context.Context, serial string) (s sighting, err er
 }
 
 // unclear is why a page of the list does not say which tickets are on it, "" when
-// it does. A success that is the vendor's error, {"error": …}, decodes as a page
-// without entries: nobody has looked then.
+// it does.
 func unclear(page *ticketingapi.AdmissionPage, number *int64) string {
 	first := number == nil || *number <= 1
 	switch {
 	case slices.ContainsFunc(page.Entries, unnamed):
 		return "an admission does not name its ticket"
-	case page.Entries == nil && (page.Total == nil || *page.Total != 0):
-		return "the page has no entries"
-	case first && len(page.Entries) == 0 && page.Total != nil && *page.Total > 0:
+	case first && len(page.Entries) == 0 && page.Total > 0:
 		return "the first page is empty, and its total is not 0"
 	}
 	return ""

@@ -5,12 +5,12 @@ import (
 	"iter"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // AdmissionTokens yields the admission tokens of an event, by the vendor's
 // tests the global one first (operation listAdmissionTokens).
-func (c *Client) AdmissionTokens(ctx context.Context, event int64, params *ticketingapi.ListAdmissionTokensParams, options ...rest.CallOption) iter.Seq2[ticketingapi.AdmissionToken, error] {
+func (c *Client) AdmissionTokens(ctx context.Context, event int64, params *ticketingapi.ListAdmissionTokensParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.AdmissionToken, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.AdmissionToken], error) {
 		query := query
@@ -19,13 +19,13 @@ func (c *Client) AdmissionTokens(ctx context.Context, event int64, params *ticke
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.AdmissionToken])(res.JSON200), nil
-	}, func(entry ticketingapi.AdmissionToken) *string { return entry.Self })
+		return (*list[ticketingapi.AdmissionToken])(res), nil
+	}, func(entry ticketingapi.AdmissionToken) string { return entry.Self })
 }
 
 // EventTickets yields the valid tickets of an event, for the sections that the
 // caller may admit to (operation listEventTickets).
-func (c *Client) EventTickets(ctx context.Context, event int64, params *ticketingapi.ListEventTicketsParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Ticket, error] {
+func (c *Client) EventTickets(ctx context.Context, event int64, params *ticketingapi.ListEventTicketsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Ticket, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Ticket], error) {
 		query := query
@@ -34,12 +34,12 @@ func (c *Client) EventTickets(ctx context.Context, event int64, params *ticketin
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Ticket])(res.JSON200), nil
-	}, func(entry ticketingapi.Ticket) *string { return entry.Serial })
+		return (*list[ticketingapi.Ticket])(res), nil
+	}, func(entry ticketingapi.Ticket) string { return entry.Serial })
 }
 
 // Admissions yields the admissions to an event (operation listAdmissions).
-func (c *Client) Admissions(ctx context.Context, event int64, params *ticketingapi.ListAdmissionsParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Admission, error] {
+func (c *Client) Admissions(ctx context.Context, event int64, params *ticketingapi.ListAdmissionsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Admission, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Admission], error) {
 		query := query
@@ -48,12 +48,12 @@ func (c *Client) Admissions(ctx context.Context, event int64, params *ticketinga
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Admission])(res.JSON200), nil
-	}, func(entry ticketingapi.Admission) *string { return entry.Ticket })
+		return (*list[ticketingapi.Admission])(res), nil
+	}, func(entry ticketingapi.Admission) string { return entry.Ticket })
 }
 
 // Hosts yields hosts (operation listHosts).
-func (c *Client) Hosts(ctx context.Context, params *ticketingapi.ListHostsParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Host, error] {
+func (c *Client) Hosts(ctx context.Context, params *ticketingapi.ListHostsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Host, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Host], error) {
 		query := query
@@ -62,13 +62,13 @@ func (c *Client) Hosts(ctx context.Context, params *ticketingapi.ListHostsParams
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Host])(res.JSON200), nil
-	}, func(entry ticketingapi.Host) *string { return entry.Self })
+		return (*list[ticketingapi.Host])(res), nil
+	}, func(entry ticketingapi.Host) string { return entry.Self })
 }
 
 // HostEvents yields the events of a host, in any state (operation
 // listHostEvents).
-func (c *Client) HostEvents(ctx context.Context, host int64, params *ticketingapi.ListHostEventsParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Event, error] {
+func (c *Client) HostEvents(ctx context.Context, host int64, params *ticketingapi.ListHostEventsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Event, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Event], error) {
 		query := query
@@ -77,13 +77,13 @@ func (c *Client) HostEvents(ctx context.Context, host int64, params *ticketingap
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Event])(res.JSON200), nil
-	}, func(entry ticketingapi.Event) *string { return entry.Self })
+		return (*list[ticketingapi.Event])(res), nil
+	}, func(entry ticketingapi.Event) string { return entry.Self })
 }
 
 // Events yields all events, in any state; for administrators (operation
 // listEvents).
-func (c *Client) Events(ctx context.Context, params *ticketingapi.ListEventsParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Event, error] {
+func (c *Client) Events(ctx context.Context, params *ticketingapi.ListEventsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Event, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Event], error) {
 		query := query
@@ -92,13 +92,13 @@ func (c *Client) Events(ctx context.Context, params *ticketingapi.ListEventsPara
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Event])(res.JSON200), nil
-	}, func(entry ticketingapi.Event) *string { return entry.Self })
+		return (*list[ticketingapi.Event])(res), nil
+	}, func(entry ticketingapi.Event) string { return entry.Self })
 }
 
 // PublishedEvents yields the events that are published (operation
 // listPublishedEvents).
-func (c *Client) PublishedEvents(ctx context.Context, params *ticketingapi.ListPublishedEventsParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Event, error] {
+func (c *Client) PublishedEvents(ctx context.Context, params *ticketingapi.ListPublishedEventsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Event, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Event], error) {
 		query := query
@@ -107,12 +107,12 @@ func (c *Client) PublishedEvents(ctx context.Context, params *ticketingapi.ListP
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Event])(res.JSON200), nil
-	}, func(entry ticketingapi.Event) *string { return entry.Self })
+		return (*list[ticketingapi.Event])(res), nil
+	}, func(entry ticketingapi.Event) string { return entry.Self })
 }
 
 // Orders yields orders (operation listOrders).
-func (c *Client) Orders(ctx context.Context, params *ticketingapi.ListOrdersParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Order, error] {
+func (c *Client) Orders(ctx context.Context, params *ticketingapi.ListOrdersParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Order, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Order], error) {
 		query := query
@@ -121,12 +121,12 @@ func (c *Client) Orders(ctx context.Context, params *ticketingapi.ListOrdersPara
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Order])(res.JSON200), nil
-	}, func(entry ticketingapi.Order) *string { return entry.Self })
+		return (*list[ticketingapi.Order])(res), nil
+	}, func(entry ticketingapi.Order) string { return entry.Self })
 }
 
 // Regions yields regions (operation listRegions).
-func (c *Client) Regions(ctx context.Context, params *ticketingapi.ListRegionsParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Region, error] {
+func (c *Client) Regions(ctx context.Context, params *ticketingapi.ListRegionsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Region, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Region], error) {
 		query := query
@@ -135,12 +135,12 @@ func (c *Client) Regions(ctx context.Context, params *ticketingapi.ListRegionsPa
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Region])(res.JSON200), nil
-	}, func(entry ticketingapi.Region) *string { return entry.Self })
+		return (*list[ticketingapi.Region])(res), nil
+	}, func(entry ticketingapi.Region) string { return entry.Self })
 }
 
 // Venues yields venues (operation listVenues).
-func (c *Client) Venues(ctx context.Context, params *ticketingapi.ListVenuesParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Venue, error] {
+func (c *Client) Venues(ctx context.Context, params *ticketingapi.ListVenuesParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Venue, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Venue], error) {
 		query := query
@@ -149,12 +149,12 @@ func (c *Client) Venues(ctx context.Context, params *ticketingapi.ListVenuesPara
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Venue])(res.JSON200), nil
-	}, func(entry ticketingapi.Venue) *string { return entry.Self })
+		return (*list[ticketingapi.Venue])(res), nil
+	}, func(entry ticketingapi.Venue) string { return entry.Self })
 }
 
 // Categories yields the categories of events (operation listCategories).
-func (c *Client) Categories(ctx context.Context, params *ticketingapi.ListCategoriesParams, options ...rest.CallOption) iter.Seq2[ticketingapi.Category, error] {
+func (c *Client) Categories(ctx context.Context, params *ticketingapi.ListCategoriesParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Category, error] {
 	query := value(params)
 	return pages(query.Page, func(number *int64) (*list[ticketingapi.Category], error) {
 		query := query
@@ -163,6 +163,6 @@ func (c *Client) Categories(ctx context.Context, params *ticketingapi.ListCatego
 		if err != nil {
 			return nil, err
 		}
-		return (*list[ticketingapi.Category])(res.JSON200), nil
-	}, func(entry ticketingapi.Category) *string { return entry.Self })
+		return (*list[ticketingapi.Category])(res), nil
+	}, func(entry ticketingapi.Category) string { return entry.Self })
 }

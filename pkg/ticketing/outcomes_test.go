@@ -11,7 +11,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -90,7 +89,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 // once: the answers are those that the test gives.
 func newClientOver(t *testing.T, fake *vendortest.TickeTing, credential ticketing.Credential, way *http.Client) *ticketing.Client {
 	t.Helper()
-	client, err := ticketing.New(credential, transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(way), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
+	client, err := ticketing.New(credential, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(way), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)
 	return client
 }

@@ -9,9 +9,9 @@ import (
 // pages are converted to it.
 type list[T any] struct {
 	Entries []T
-	Page    *int64
-	Records *int64
-	Total   *int64
+	Page    int64
+	Records int64
+	Total   int64
 }
 
 // pages yields what is on all pages of a list, from the page first on (nil for
@@ -27,7 +27,7 @@ type list[T any] struct {
 //
 // The vendor's 404 for a page that does not exist is the end of the list, but
 // not on the page that was asked for first.
-func pages[T any](first *int64, fetch func(number *int64) (*list[T], error), name func(T) *string) iter.Seq2[T, error] {
+func pages[T any](first *int64, fetch func(number *int64) (*list[T], error), name func(T) string) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		start, seen := max(value(first), 1), map[string]bool{}
 		for number := start; ; number++ {
@@ -36,9 +36,6 @@ func pages[T any](first *int64, fetch func(number *int64) (*list[T], error), nam
 				asked = first
 			}
 			p, err := fetch(asked)
-			if err == nil && p == nil {
-				err = invalid("", "a list that is yielded entry by entry cannot be streamed as well")
-			}
 			if err != nil {
 				if number == start || !noSuch(err) {
 					var none T
@@ -57,7 +54,7 @@ func pages[T any](first *int64, fetch func(number *int64) (*list[T], error), nam
 					return
 				}
 			}
-			all := start == 1 && value(p.Total) > 0 && int64(len(seen)) >= *p.Total
+			all := start == 1 && p.Total > 0 && int64(len(seen)) >= p.Total
 			if all || len(seen) == before {
 				return
 			}
@@ -66,8 +63,8 @@ func pages[T any](first *int64, fetch func(number *int64) (*list[T], error), nam
 }
 
 // identity tells an entry from others.
-func identity[T any](entry T, name func(T) *string) string {
-	if text := value(name(entry)); text != "" {
+func identity[T any](entry T, name func(T) string) string {
+	if text := name(entry); text != "" {
 		return text
 	}
 	data, err := json.Marshal(entry)

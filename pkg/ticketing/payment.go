@@ -2,9 +2,10 @@ package ticketing
 
 import (
 	"context"
+	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // DeclinedError is the cause of an error about a card that was declined. The
@@ -29,17 +30,18 @@ func (e *DeclinedError) SafeText() string { return "the card was declined" }
 //
 // The card's number and verification value print as [redacted], but its
 // request encodes to JSON as it is sent. Do not keep it.
-func (c *Client) Pay(ctx context.Context, order string, card ticketingapi.SettleOrderRequest, options ...rest.CallOption) (ticketingapi.Payment, error) {
-	res, err := c.SettleOrder(ctx, order, card, options...)
+func (c *Client) Pay(ctx context.Context, order string, card ticketingapi.SettleOrderRequest, options ...boxoffice.CallOption) (ticketingapi.Payment, error) {
+	var response boxoffice.Response
+	res, err := c.Raw.SettleOrder(ctx, order, card, append(slices.Clip(options), boxoffice.WithResponse(&response))...)
 	if err != nil {
 		return ticketingapi.Payment{}, err
 	}
-	payment := value(res.JSON201)
-	switch value(payment.Status) {
+	payment := *res
+	switch payment.Status {
 	case ticketingapi.PaymentStatusAuthorised:
 		return payment, nil
 	case ticketingapi.PaymentStatusDeclined:
-		return payment, wrong("settleOrder", res.Response, &DeclinedError{Payment: payment})
+		return payment, wrong("settleOrder", response, &DeclinedError{Payment: payment})
 	}
-	return payment, inconclusive("settleOrder", res.Response, "the payment is neither authorised nor declined")
+	return payment, inconclusive("settleOrder", response, "the payment is neither authorised nor declined")
 }

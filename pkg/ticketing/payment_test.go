@@ -25,7 +25,7 @@ func TestOnlyAnAuthorisedPaymentIsNoError(t *testing.T) {
 
 	payment, err := client.Pay(t.Context(), "0A1B2C3D4E5F", card)
 	require.NoError(t, err)
-	require.Equal(t, "152.97", payment.Amount.String())
+	require.EqualValues(t, "152.97", payment.Amount)
 	require.JSONEq(t, `123`, bodyField(t, fake.Requests("settleOrder")[0], "cvv"), "the card is sent as it is")
 
 	payment, err = client.Pay(t.Context(), "0A1B2C3D4E5F", card)
@@ -33,7 +33,7 @@ func TestOnlyAnAuthorisedPaymentIsNoError(t *testing.T) {
 	require.ErrorAs(t, err, &declined)
 	require.Equal(t, payment, declined.Payment)
 	require.EqualError(t, declined, "the card was declined")
-	require.Equal(t, ticketingapi.PaymentStatusDeclined, *payment.Status)
+	require.Equal(t, ticketingapi.PaymentStatusDeclined, payment.Status)
 	require.EqualError(t, err, "ticketing: settleOrder: answered 201 Created: the card was declined")
 	require.Equal(t, boxoffice.Answered, boxoffice.AsError(err).Delivery)
 

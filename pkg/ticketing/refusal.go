@@ -56,7 +56,7 @@ func statusOf(err error) int {
 // wrong is the error for an answer that decoded and is no success all the same.
 func wrong(operation string, answer boxoffice.Response, cause error) *boxoffice.Error {
 	return &boxoffice.Error{
-		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Attempts: 1,
+		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Attempts: answer.Attempts,
 		StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body, Err: cause,
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -28,7 +27,7 @@ func TestNoSecretShowsInErrorsLogsOrPrints(t *testing.T) {
 	fake.AddIntegrationKey(key)
 	fake.AddAccount("canary@example.com", pass)
 	var log bytes.Buffer
-	logger := transport.WithLogger(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	logger := boxoffice.WithLogger(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	session := ticketing.Session{Identification: "canary@example.com", Password: boxoffice.Secret(pass), Key: boxoffice.Secret(key)}
 	code := ticketing.TokenCode{Code: boxoffice.Secret("CANARY00"), Key: boxoffice.Secret(key)}
 
@@ -49,9 +48,9 @@ func TestNoSecretShowsInErrorsLogsOrPrints(t *testing.T) {
 		said = append(said, err)
 	}
 	wrong := newClient(t, fake, ticketing.Session{Identification: "canary@example.com", Password: boxoffice.Secret(pass)}, logger,
-		transport.WithHTTPClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+		boxoffice.WithHTTPClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
 			return nil, errors.New("proxy said: " + pass + key)
-		})}), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
+		})}), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	_, err := wrong.GetEvent(t.Context(), event)
 	said = append(said, err, &ticketingapi.SettleOrderRequest{Number: boxoffice.Sensitive(pass), Cvv: 987654321},
 		ticketingapi.ResetPasswordRequest{Password: boxoffice.Sensitive(pass), Code: 987654321})

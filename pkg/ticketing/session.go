@@ -92,17 +92,17 @@ func (s *sessions) start(ctx context.Context) (token.Token, error) {
 	var session *ticketingapi.Session
 	switch {
 	case err == nil:
-		session = res.JSON201
+		session = res
 	case refusesLogin(err):
 		return token.Token{}, rest.CredentialsRefused(err)
 	default:
 		// The status of a success is nowhere stated: any will do that brings a key.
 		session = new(ticketingapi.Session)
-		if !done(err) || json.Unmarshal(boxoffice.AsError(err).Body, session) != nil || session.Key == nil {
+		if !done(err) || json.Unmarshal(boxoffice.AsError(err).Body, session) != nil || session.Key == "" {
 			return token.Token{}, err
 		}
 	}
-	return s.keep(ctx, boxoffice.Secret(string(value(session.Key))))
+	return s.keep(ctx, boxoffice.Secret(string(session.Key)))
 }
 
 // keep remembers a session to be ended. One that comes up after Close is ended

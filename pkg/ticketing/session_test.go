@@ -13,7 +13,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -79,7 +78,7 @@ func TestA401ThatMeansADeadSessionIsFollowedByAnother(t *testing.T) {
 	fake.KillSessions()
 	res, err := client.ContinueSession(t.Context())
 	require.NoError(t, err)
-	require.True(t, *res.JSON200.Open)
+	require.True(t, res.Open)
 	require.Equal(t, 2, countOf(fake, "startSession"))
 	require.NoError(t, client.Close(t.Context()))
 }
@@ -210,7 +209,7 @@ func TestAVendorWhoRefusesEveryKeyIsAskedForOneMorePerCall(t *testing.T) {
 		return &vendortest.Reply{Status: http.StatusUnauthorized}
 	})
 	client := newClient(t, fake, jane)
-	_, err := client.GetEvent(t.Context(), event, rest.WithRetry(boxoffice.Retry{Attempts: 1}))
+	_, err := client.GetEvent(t.Context(), event, boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.Equal(t, 2, countOf(fake, "getEvent"), "one renewal, one resend")
 	require.Equal(t, 2, countOf(fake, "startSession"))

@@ -93,7 +93,7 @@ type Client struct {
 // New makes a client. An empty or malformed credential is refused with
 // boxoffice.ErrCredential. New sends nothing; a session is started, and a code
 // exchanged, when the first call needs the key.
-func New(credential Credential, options ...transport.Option) (*Client, error) {
+func New(credential Credential, options ...boxoffice.ClientOption) (*Client, error) {
 	if credential == nil {
 		return nil, configuration("the credential is nil; give an IntegrationKey, a Session or a TokenCode")
 	}
@@ -101,7 +101,7 @@ func New(credential Credential, options ...transport.Option) (*Client, error) {
 	proved := func(by transport.Credential) (*ticketingapi.Client, error) {
 		client, err := transport.New(transport.Config{
 			Vendor:     vendor,
-			Server:     ticketingapi.ServerURLProduction,
+			Server:     ticketingapi.ServerProduction,
 			Credential: by,
 			Values:     map[string]string{clientVersion: ClientVersion},
 			Refine:     explain,

@@ -13,7 +13,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -39,10 +38,10 @@ func newFake(t *testing.T, options ...vendortest.Option) *vendortest.TickeTing {
 }
 
 // newClient is a client of the fake. Whoever opens a session closes it.
-func newClient(t *testing.T, fake *vendortest.TickeTing, credential ticketing.Credential, options ...transport.Option) *ticketing.Client {
+func newClient(t *testing.T, fake *vendortest.TickeTing, credential ticketing.Credential, options ...boxoffice.ClientOption) *ticketing.Client {
 	t.Helper()
 	client, err := ticketing.New(credential, append(options,
-		transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()))...)
+		boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))...)
 	require.NoError(t, err)
 	return client
 }
@@ -71,10 +70,10 @@ func TestEmptyAndMalformedCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T
 }
 
 func TestBadOptionsAreRefusedWithWhatIsWrong(t *testing.T) {
-	for says, option := range map[string]transport.Option{
+	for says, option := range map[string]boxoffice.ClientOption{
 		"clientVersion must be one non-empty line": ticketing.WithClientVersion(""),
-		"use https":              transport.WithBaseURL("http://api.ticketingevents.com"),
-		"the vendor's path /v3 ": transport.WithBaseURL("https://api.ticketingevents.com/v3"),
+		"use https":              boxoffice.WithBaseURL("http://api.ticketingevents.com"),
+		"the vendor's path /v3 ": boxoffice.WithBaseURL("https://api.ticketingevents.com/v3"),
 		"an option is nil":       nil,
 	} {
 		_, err := ticketing.New(ticketing.IntegrationKey(mainKey), option)
@@ -86,10 +85,10 @@ func TestBadOptionsAreRefusedWithWhatIsWrong(t *testing.T) {
 func TestQAIsAnotherOriginWithTheSamePath(t *testing.T) {
 	var asked []string
 	client, err := ticketing.New(ticketing.IntegrationKey(mainKey), ticketing.WithQA(),
-		transport.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		boxoffice.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 			asked = append(asked, r.URL.String())
 			return nil, errors.New("no network")
-		})}), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
+		})}), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)
 	_, err = client.GetEvent(t.Context(), event)
 	require.Error(t, err)
@@ -109,7 +108,7 @@ func TestTheKeyNeverLeavesTheVendorsOrigin(t *testing.T) {
 			w.Header().Set("Location", elsewhere.URL+"/v3/elsewhere")
 			w.WriteHeader(status)
 		}))
-		client, err := ticketing.New(ticketing.IntegrationKey(mainKey), transport.WithBaseURL(vendor.URL))
+		client, err := ticketing.New(ticketing.IntegrationKey(mainKey), boxoffice.WithBaseURL(vendor.URL))
 		require.NoError(t, err)
 		_, err = client.GetEvent(t.Context(), event)
 		require.Equal(t, status, boxoffice.AsError(err).StatusCode)

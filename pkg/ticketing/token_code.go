@@ -73,7 +73,13 @@ type exchange struct {
 	as        speaker
 	code, key boxoffice.SecretText
 	source    *token.Source
-	answer    atomic.Pointer[ticketingapi.ExchangeTokenCodeResult]
+	answer    atomic.Pointer[exchanged]
+}
+
+// exchanged is what a code was exchanged for.
+type exchanged struct {
+	ticketingapi.TokenKey
+	response boxoffice.Response
 }
 
 func (x *exchange) login(ctx context.Context) (token.Token, error) {
@@ -81,15 +87,16 @@ func (x *exchange) login(ctx context.Context) (token.Token, error) {
 	if err != nil {
 		return token.Token{}, err
 	}
-	res, err := client.ExchangeTokenCode(ctx, boxoffice.Sensitive(x.code.Reveal()))
+	var response boxoffice.Response
+	answer, err := client.ExchangeTokenCode(ctx, boxoffice.Sensitive(x.code.Reveal()), boxoffice.WithResponse(&response))
 	if refusesLogin(err) {
 		return token.Token{}, rest.CredentialsRefused(err)
 	}
 	if err != nil {
 		return token.Token{}, err
 	}
-	x.answer.Store(res)
-	return token.Token{Access: boxoffice.Secret(string(value(res.JSON200.Key)))}, nil
+	x.answer.Store(&exchanged{*answer, response})
+	return token.Token{Access: boxoffice.Secret(string(answer.Key))}, nil
 }
 
 func (x *exchange) pass(ctx context.Context) (Pass, error) {
@@ -104,10 +111,10 @@ func (x *exchange) pass(ctx context.Context) (Pass, error) {
 		}
 	}
 	answer := x.answer.Load()
-	event, err := ParseURI(value(answer.JSON200.Event))
-	sections, errSections := ParseURIs(answer.JSON200.Sections)
+	event, err := ParseURI(answer.Event)
+	sections, errSections := ParseURIs(answer.Sections)
 	if err = errors.Join(err, errSections); err != nil {
-		return Pass{}, wrong("exchangeTokenCode", answer.Response, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the event or a section is not a resource URI"))
+		return Pass{}, wrong("exchangeTokenCode", answer.response, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the event or a section is not a resource URI"))
 	}
 	return Pass{Event: event, Sections: sections}, nil
 }

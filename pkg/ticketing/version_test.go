@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -52,11 +51,11 @@ func TestAVersionThatIsTooOldSaysWhichOneWasSent(t *testing.T) {
 	require.Equal(t, "Please upgrade your client to complete this request", boxoffice.AsError(err).Message)
 	require.EqualError(t, err, "ticketing: getEvent: answered 412 Precondition Failed: the vendor asks for a newer client version than 3.1.3")
 
-	_, err = client.GetEvent(t.Context(), event, rest.WithHeader("X-Client-Version", "2.9"))
+	_, err = client.GetEvent(t.Context(), event, boxoffice.WithHeader("X-Client-Version", "2.9"))
 	require.ErrorAs(t, err, &upgrade)
 	require.Equal(t, "2.9", upgrade.Sent, "the version of the one call")
 
-	_, err = client.GetEvent(t.Context(), event, rest.WithHeader("X-Client-Version", "<script>"))
+	_, err = client.GetEvent(t.Context(), event, boxoffice.WithHeader("X-Client-Version", "<script>"))
 	require.ErrorAs(t, err, &upgrade)
 	require.Equal(t, "<script>", upgrade.Sent)
 	require.NotContains(t, err.Error(), "script", "only what looks like a version is printed")

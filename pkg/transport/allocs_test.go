@@ -59,12 +59,12 @@ func ours(ctx context.Context, client *rest.Client, id int64, params *listParams
 		req.SetQuery("limit", params.Limit)
 		req.SetQuery("language", params.Language)
 	}
-	return rest.Do(ctx, req, decodeThing)
+	return rest.Decode(ctx, req, decodeThing)
 }
 
 var opListThings = rest.Operation{
 	ID: "listThings", Method: http.MethodGet, Path: "/things/{thingId}/parts", Accept: "application/json",
-	Credentials: []string{"bearer"}, Repeatable: true, RetryStatuses: []int{503},
+	Credentials: []string{"bearer"}, Repeatable: true, RetryStatuses: []int{503}, Successes: []int{200},
 }
 
 // byHand is the same call as one writes it with net/http and encoding/json.
@@ -89,7 +89,7 @@ func byHand(ctx context.Context, client *http.Client, base, token string, id int
 		return nil, err
 	}
 	defer resp.Body.Close() //nolint:errcheck // as everybody writes it
-	body, err := io.ReadAll(io.LimitReader(resp.Body, transport.DefaultMaxBody))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, boxoffice.DefaultMaxBody))
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func calls(t testing.TB) (us, them func()) {
 	plain := &http.Client{Transport: newMemory()}
 	ctx := t.Context()
 	us = func() {
-		if res, err := ours(ctx, client, 4711, params); err != nil || res.JSON200.Name != "table" {
+		if res, err := ours(ctx, client, 4711, params); err != nil || res.Name != "table" {
 			t.Fatal(res, err)
 		}
 	}

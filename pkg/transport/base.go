@@ -29,8 +29,8 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	if err != nil {
 		return nil, trace.failure(ctx, resp, err)
 	}
-	answer := &rest.Answer{Response: boxoffice.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
-	if c.req.Stream != nil && resp.StatusCode/100 == 2 {
+	answer := &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header}
+	if c.req.Stream && resp.StatusCode/100 == 2 {
 		answer.Stream = resp.Body
 		return answer, nil
 	}

@@ -15,8 +15,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 func readAll(t testing.TB, r *http.Request) string {
@@ -45,12 +43,12 @@ func TestABodyOfExactlyTheLimitIsReadAndOneByteMoreIsNot(t *testing.T) {
 					}
 					_, _ = io.WriteString(w, body)
 				})
-				client := newClient(t, server.URL, nil, transport.WithMaxBody(int64(limit)))
+				client := newClient(t, server.URL, nil, boxoffice.WithMaxBody(int64(limit)))
 				res, err := do(t.Context(), client, getThing())
 				if extra <= 0 {
 					require.NoError(t, err)
 					require.Equal(t, body, string(res.Body))
-					require.Len(t, res.JSON200.Name, len(body)-len(`{"name":""}`))
+					require.Len(t, res.Name, len(body)-len(`{"name":""}`))
 					continue
 				}
 				e := asError(t, err)
@@ -68,12 +66,12 @@ func TestABodyOfExactlyTheLimitIsReadAndOneByteMoreIsNot(t *testing.T) {
 
 func TestACallsOwnBodyLimitGoesBeforeTheClients(t *testing.T) {
 	server := serve(t, answerThing)
-	client := newClient(t, server.URL, nil, transport.WithMaxBody(4))
+	client := newClient(t, server.URL, nil, boxoffice.WithMaxBody(4))
 	_, err := do(t.Context(), client, getThing())
 	require.ErrorIs(t, err, boxoffice.ErrTooLarge)
-	_, err = do(t.Context(), client, getThing(), rest.WithMaxBody(100))
+	_, err = do(t.Context(), client, getThing(), boxoffice.WithMaxBody(100))
 	require.NoError(t, err)
-	_, err = do(t.Context(), client, getThing(), rest.WithMaxBody(0))
+	_, err = do(t.Context(), client, getThing(), boxoffice.WithMaxBody(0))
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 }
 
@@ -85,7 +83,7 @@ func TestALimitBeyondAnyBodyIsNoProblem(t *testing.T) {
 				w.(http.Flusher).Flush()
 				_, _ = io.WriteString(w, padded(length))
 			})
-			res, err := do(t.Context(), newClient(t, server.URL, nil, transport.WithMaxBody(limit)), getThing())
+			res, err := do(t.Context(), newClient(t, server.URL, nil, boxoffice.WithMaxBody(limit)), getThing())
 			require.NoError(t, err)
 			require.Len(t, res.Body, length)
 		}
@@ -97,7 +95,7 @@ func TestARefusalOverTheLimitKeepsItsStatus(t *testing.T) {
 		w.WriteHeader(http.StatusConflict)
 		_, _ = io.WriteString(w, strings.Repeat("x", 1000))
 	})
-	_, err := do(t.Context(), newClient(t, server.URL, nil, transport.WithMaxBody(100)), createThing())
+	_, err := do(t.Context(), newClient(t, server.URL, nil, boxoffice.WithMaxBody(100)), createThing())
 	require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 	require.ErrorIs(t, err, boxoffice.ErrConflict)
 	require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "a refusal is one without its body too")
@@ -148,7 +146,7 @@ func TestABodyThatBreaksOffIsReadAgainWhereThatIsSafe(t *testing.T) {
 		}))
 		res, err := do(t.Context(), newClient(t, server.URL, nil, quick(2)), getThing())
 		require.NoError(t, err)
-		require.Equal(t, "table", res.JSON200.Name)
+		require.Equal(t, "table", res.Name)
 		require.EqualValues(t, 2, hits.Load())
 	}
 }
@@ -204,7 +202,7 @@ func TestTrust_AGibibyteCostsNoMoreMemoryThanTheLimitAndEightMebibytes(t *testin
 	}
 	for name, handler := range servers {
 		for _, status := range []int{200, 500} {
-			for _, limit := range []int64{1 << 10, 1 << 20, transport.DefaultMaxBody} {
+			for _, limit := range []int64{1 << 10, 1 << 20, boxoffice.DefaultMaxBody} {
 				server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 					w.Header().Set("Content-Type", "application/json")
 					if w.Header().Set("X-Request-Id", "r-1"); status != 200 {
@@ -212,7 +210,7 @@ func TestTrust_AGibibyteCostsNoMoreMemoryThanTheLimitAndEightMebibytes(t *testin
 					}
 					handler(statusWriter{w, status}, r)
 				})
-				client := newClient(t, server.URL, nil, transport.WithMaxBody(limit))
+				client := newClient(t, server.URL, nil, boxoffice.WithMaxBody(limit))
 				_, err := do(t.Context(), client, createThing()) // warm: connection, server
 				require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 				before := allocated()

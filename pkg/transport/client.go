@@ -36,7 +36,7 @@ var patient = sync.OnceValue(func() http.RoundTripper {
 
 // of is the client for a call: a streamed body may take as long as its reader.
 func (b *base) of(c *call) *http.Client {
-	if c.req.Stream != nil {
+	if c.req.Stream {
 		return b.streamed
 	}
 	return b.whole

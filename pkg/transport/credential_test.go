@@ -140,7 +140,7 @@ func TestADeadTokenIsRenewedOnceAndTheCallResentOnce(t *testing.T) {
 		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
 		res, err := do(t.Context(), client, proved(op, "bearer"))
 		require.NoError(t, err)
-		require.Equal(t, "table", res.JSON200.Name)
+		require.Equal(t, "table", res.Name)
 		require.Equal(t, []string{"Bearer token-1", "Bearer token-2"}, got)
 		require.Equal(t, bodies[0], bodies[1])
 		require.Equal(t, []string{"token-1"}, source.refused)

@@ -14,7 +14,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // silent is a server that takes the request and never answers.
@@ -41,7 +40,7 @@ func TestAServerThatNeverAnswersEndsWithTheDefaultTimeout(t *testing.T) {
 
 			client := newClient(t, "http://127.0.0.1", nil)
 			start := time.Now()
-			_, err := do(t.Context(), client, op, rest.WithRetry(boxoffice.Retry{Attempts: 2, Base: 1, Max: 1}))
+			_, err := do(t.Context(), client, op, boxoffice.WithRetry(boxoffice.Retry{Attempts: 2, Base: 1, Max: 1}))
 			e := asError(t, err)
 			require.Equal(t, boxoffice.MaybeDelivered, e.Delivery)
 			require.ErrorIs(t, err, context.DeadlineExceeded)
@@ -136,10 +135,12 @@ func TestAStreamIsCutByTheDeadlineAndSaysSo(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		var names []string
-		_, err := do(ctx, client, getThing(), rest.WithEach("", "", func(x thing) error {
-			names = append(names, x.Name)
-			return nil
-		}))
+		var err error
+		for x, failed := range rest.Seq[thing](ctx, client.Request(getThing(), nil)) {
+			if err = failed; err == nil {
+				names = append(names, x.Name)
+			}
+		}
 		e := asError(t, err)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.Equal(t, 200, e.StatusCode)
@@ -165,7 +166,7 @@ func TestTheUsersOwnTimeoutIsKept(t *testing.T) {
 		base := &http.Transport{DialContext: network.DialContext}
 		defer func() { base.CloseIdleConnections(); _ = server.Close() }()
 		user := &http.Client{Transport: base, Timeout: 7 * time.Second}
-		client := newClient(t, "http://127.0.0.1", nil, transport.WithHTTPClient(user))
+		client := newClient(t, "http://127.0.0.1", nil, boxoffice.WithHTTPClient(user))
 		start := time.Now()
 		_, err := do(t.Context(), client, createThing())
 		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)

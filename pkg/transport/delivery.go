@@ -28,7 +28,7 @@ func watch(ctx context.Context, req *rest.Request) (*progress, context.Context) 
 	p := new(progress)
 	p.hooks.GetConn = func(string) { p.sought.Store(true) }
 	p.hooks.GotConn = func(httptrace.GotConnInfo) { p.got() }
-	if !req.Op.Repeatable && req.Stream == nil {
+	if !req.Op.Repeatable && !req.Stream {
 		p.hooks.WroteHeaderField = p.field
 		ctx, p.veto = context.WithCancel(ctx)
 	}
@@ -71,7 +71,7 @@ func (p *progress) failure(ctx context.Context, resp *http.Response, err error) 
 	switch {
 	case resp != nil: // a redirect that the user's own rule fails
 		f.delivery, f.final = boxoffice.Answered, true
-		f.answer = &rest.Answer{Response: boxoffice.Response{StatusCode: resp.StatusCode, Header: resp.Header}}
+		f.answer = &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header}
 	case p.again.Load() && ctx.Err() == nil:
 		f.err = errReset
 	case untrusted(err):

@@ -24,7 +24,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // certificate is a key pair for example.com and who vouches for it, and
@@ -96,8 +95,8 @@ func TestTrust_AnIdempotencyKeyOfTheCallersDoesNotMakeACallRepeatable(t *testing
 				}
 				vendor := newVendorUnderFault(t, f, "HTTP/1.1", false)
 				client := vendor.client(t)
-				require.NoError(t, callUnderFault(t.Context(), client, method, false, rest.WithHeader("X-Warm", "1")))
-				err := callUnderFault(t.Context(), client, method, false, rest.WithHeader(name, "1"))
+				require.NoError(t, callUnderFault(t.Context(), client, method, false, boxoffice.WithHeader("X-Warm", "1")))
+				err := callUnderFault(t.Context(), client, method, false, boxoffice.WithHeader(name, "1"))
 				require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "%s, %s", method, f.name)
 				require.EqualValues(t, 1, vendor.deliveries.Load(), "%s, %s", method, f.name)
 			}

@@ -24,33 +24,31 @@ type thing struct {
 }
 
 type thingResult struct {
+	thing
 	boxoffice.Response
-	JSON200 *thing
 }
 
-func decodeThing(a *rest.Answer) *thingResult {
-	r := &thingResult{Response: a.Response}
-	switch {
-	case a.StatusCode == 200 && a.Is("application/json"):
-		rest.JSON(a, &r.JSON200)
-	case a.StatusCode == 204:
-	default:
-		a.Undocumented()
+func decodeThing(a *rest.Answer, r *thingResult) {
+	r.Response = boxoffice.Response{StatusCode: a.StatusCode, Header: a.Header, Body: a.Body, Attempts: a.Attempts}
+	if a.StatusCode == http.StatusOK {
+		rest.Read(a, &r.thing)
 	}
-	return r
 }
+
+// success are the documented ones.
+var success = []int{200, 204}
 
 // The operations of the tests' vendor: a read and a creation. Both are
 // anonymous; proved makes them ask for a credential.
 func getThing() *rest.Operation {
 	return &rest.Operation{
 		ID: "getThing", Method: http.MethodGet, Path: "/things/1", Accept: "application/json",
-		Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
+		Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504}, Successes: success,
 	}
 }
 
 func createThing() *rest.Operation {
-	return &rest.Operation{ID: "createThing", Method: http.MethodPost, Path: "/things", Accept: "application/json"}
+	return &rest.Operation{ID: "createThing", Method: http.MethodPost, Path: "/things", Accept: "application/json", Successes: success}
 }
 
 func proved(op *rest.Operation, schemes ...string) *rest.Operation {
@@ -59,13 +57,13 @@ func proved(op *rest.Operation, schemes ...string) *rest.Operation {
 }
 
 // do makes one call, with a body where the method has one.
-func do(ctx context.Context, client *rest.Client, op *rest.Operation, options ...rest.CallOption) (*thingResult, error) {
+func do(ctx context.Context, client *rest.Client, op *rest.Operation, options ...boxoffice.CallOption) (*thingResult, error) {
 	req := client.Request(op, options)
 	switch op.Method {
 	case http.MethodPost, http.MethodPut, http.MethodPatch:
 		req.SetJSON(thing{Name: "chair"})
 	}
-	return rest.Do(ctx, req, decodeThing)
+	return rest.Decode(ctx, req, decodeThing)
 }
 
 // answerThing is the vendor's ordinary answer.
@@ -90,10 +88,10 @@ func serve(t testing.TB, h http.HandlerFunc) *httptest.Server {
 }
 
 // newClient is a client of the server, anonymous unless a credential is given.
-func newClient(t testing.TB, url string, credential transport.Credential, options ...transport.Option) *rest.Client {
+func newClient(t testing.TB, url string, credential transport.Credential, options ...boxoffice.ClientOption) *rest.Client {
 	t.Helper()
 	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example", Credential: credential}
-	client, err := transport.New(config, append([]transport.Option{transport.WithBaseURL(url)}, options...)...)
+	client, err := transport.New(config, append([]boxoffice.ClientOption{boxoffice.WithBaseURL(url)}, options...)...)
 	require.NoError(t, err)
 	return client
 }
@@ -112,8 +110,8 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-func through(rt http.RoundTripper) transport.Option {
-	return transport.WithHTTPClient(&http.Client{Transport: rt})
+func through(rt http.RoundTripper) boxoffice.ClientOption {
+	return boxoffice.WithHTTPClient(&http.Client{Transport: rt})
 }
 
 // pipes is the network of a synctest bubble, in which sockets do not work.
@@ -159,7 +157,7 @@ func (p *pipes) DialContext(ctx context.Context, _, _ string) (net.Conn, error) 
 
 // serveBubble starts a vendor inside a synctest bubble and returns how to reach
 // it: the options for a client.
-func serveBubble(t *testing.T, h http.HandlerFunc) []transport.Option {
+func serveBubble(t *testing.T, h http.HandlerFunc) []boxoffice.ClientOption {
 	t.Helper()
 	network := newPipes()
 	server := &http.Server{Handler: h} //nolint:gosec // a timeout would be one more clock in the bubble
@@ -169,11 +167,11 @@ func serveBubble(t *testing.T, h http.HandlerFunc) []transport.Option {
 		base.CloseIdleConnections()
 		_ = server.Close()
 	})
-	return []transport.Option{transport.WithBaseURL("http://127.0.0.1"), through(base)}
+	return []boxoffice.ClientOption{boxoffice.WithBaseURL("http://127.0.0.1"), through(base)}
 }
 
 // newBubbleClient is an anonymous client of a vendor inside a synctest bubble.
-func newBubbleClient(t *testing.T, h http.HandlerFunc, options ...transport.Option) *rest.Client {
+func newBubbleClient(t *testing.T, h http.HandlerFunc, options ...boxoffice.ClientOption) *rest.Client {
 	t.Helper()
 	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example"}
 	client, err := transport.New(config, append(serveBubble(t, h), options...)...)

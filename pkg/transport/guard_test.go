@@ -26,7 +26,7 @@ func TestABaseURLIsAnOriginAndNothingElse(t *testing.T) {
 		"http://api.acme.example", "http://10.0.0.1", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "http://[::2]",
 		"\x00", "https://api.acme.example\r\nX-Evil: 1",
 	} {
-		client, err := transport.New(config, transport.WithBaseURL(bad))
+		client, err := transport.New(config, boxoffice.WithBaseURL(bad))
 		require.Nil(t, client, "%q", bad)
 		require.ErrorIs(t, err, boxoffice.ErrConfiguration, "%q", bad)
 		e := asError(t, err)
@@ -37,7 +37,7 @@ func TestABaseURLIsAnOriginAndNothingElse(t *testing.T) {
 		"https://api.acme.example", "https://api.acme.example/", "https://api.acme.example:8443", "HTTPS://api.acme.example",
 		"http://localhost", "http://localhost:8080", "http://127.0.0.1:1", "http://127.9.9.9", "http://[::1]:8080",
 	} {
-		client, err := transport.New(config, transport.WithBaseURL(good))
+		client, err := transport.New(config, boxoffice.WithBaseURL(good))
 		require.NoError(t, err, "%q", good)
 		require.Equal(t, "/v3", client.BasePath, "the vendor's base path stays")
 	}
@@ -52,20 +52,20 @@ func TestTheVendorsOwnServerIsHeldToTheSameRules(t *testing.T) {
 
 func TestAnOptionThatMakesNoSenseIsRefusedWhenTheClientIsMade(t *testing.T) {
 	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example"}
-	for name, bad := range map[string]transport.Option{
+	for name, bad := range map[string]boxoffice.ClientOption{
 		"nil option":          nil,
-		"nil HTTP client":     transport.WithHTTPClient(nil),
-		"negative attempts":   transport.WithRetry(boxoffice.Retry{Attempts: -1}),
-		"negative base":       transport.WithRetry(boxoffice.Retry{Base: -1}),
-		"negative max":        transport.WithRetry(boxoffice.Retry{Max: -1}),
-		"no body at all":      transport.WithMaxBody(0),
-		"empty user agent":    transport.WithUserAgent(" "),
-		"two-line user agent": transport.WithUserAgent("a\r\nb"),
-		"credential header":   transport.WithHeader("authorization", "canary"),
-		"cookie header":       transport.WithHeader("Cookie", "canary"),
-		"host header":         transport.WithHeader("host", "canary"),
-		"header name":         transport.WithHeader("canary canary", "x"),
-		"header value":        transport.WithHeader("X-Shop", "canary\r\nX-Evil: 1"),
+		"nil HTTP client":     boxoffice.WithHTTPClient(nil),
+		"negative attempts":   boxoffice.WithRetry(boxoffice.Retry{Attempts: -1}),
+		"negative base":       boxoffice.WithRetry(boxoffice.Retry{Base: -1}),
+		"negative max":        boxoffice.WithRetry(boxoffice.Retry{Max: -1}),
+		"no body at all":      boxoffice.WithMaxBody(0),
+		"empty user agent":    boxoffice.WithUserAgent(" "),
+		"two-line user agent": boxoffice.WithUserAgent("a\r\nb"),
+		"credential header":   boxoffice.WithHeader("authorization", "canary"),
+		"cookie header":       boxoffice.WithHeader("Cookie", "canary"),
+		"host header":         boxoffice.WithHeader("host", "canary"),
+		"header name":         boxoffice.WithHeader("canary canary", "x"),
+		"header value":        boxoffice.WithHeader("X-Shop", "canary\r\nX-Evil: 1"),
 		"empty value":         transport.WithValues(map[string]string{"clientName": ""}),
 		"two-line value":      transport.WithValues(map[string]string{"clientName": "canary\n"}),
 	} {
@@ -89,7 +89,7 @@ func TestARedirectWithinTheOriginIsFollowedWithoutAReferer(t *testing.T) {
 	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")))
 	res, err := do(t.Context(), client, proved(getThing(), "bearer"))
 	require.NoError(t, err)
-	require.Equal(t, "table", res.JSON200.Name)
+	require.Equal(t, "table", res.Name)
 	require.Equal(t, []string{"/things/1", "/moved"}, paths)
 	require.Equal(t, []string{"Bearer token", "Bearer token"}, credentials, "the origin is the same, the credential goes along")
 }
@@ -170,7 +170,7 @@ func TestAClientCanBeMadeToFollowNoRedirectAtAll(t *testing.T) {
 	server := serve(t, counted(&hits, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/elsewhere", http.StatusFound)
 	}))
-	client, err := transport.New(transport.Config{Vendor: "acme", Server: "https://acme.example", NoRedirects: true}, transport.WithBaseURL(server.URL))
+	client, err := transport.New(transport.Config{Vendor: "acme", Server: "https://acme.example", NoRedirects: true}, boxoffice.WithBaseURL(server.URL))
 	require.NoError(t, err)
 	_, err = do(t.Context(), client, getThing())
 	require.Equal(t, http.StatusFound, asError(t, err).StatusCode)
@@ -202,7 +202,7 @@ func TestTheUsersOwnRedirectRuleIsHonoured(t *testing.T) {
 			asked++
 			return rule(next, via)
 		}}
-		_, err := do(t.Context(), newClient(t, server.URL, nil, transport.WithHTTPClient(user)), getThing())
+		_, err := do(t.Context(), newClient(t, server.URL, nil, boxoffice.WithHTTPClient(user)), getThing())
 		e := asError(t, err)
 		require.Equal(t, http.StatusFound, e.StatusCode, name)
 		require.Equal(t, boxoffice.Answered, e.Delivery, name)
@@ -227,7 +227,7 @@ func TestWhatTheUserHandsInIsNotModified(t *testing.T) {
 	user := &http.Client{Transport: base}
 	values := map[string]string{"clientName": "shop"}
 	policy := boxoffice.Retry{}
-	client := newClient(t, server.URL, nil, transport.WithHTTPClient(user), transport.WithValues(values), transport.WithRetry(policy))
+	client := newClient(t, server.URL, nil, boxoffice.WithHTTPClient(user), transport.WithValues(values), boxoffice.WithRetry(policy))
 	values["clientName"] = "changed later"
 	_, err := do(t.Context(), client, getThing())
 	require.NoError(t, err)
@@ -255,7 +255,7 @@ func TestACookieJarIsAskedOnceForEverySending(t *testing.T) {
 	origin, err := url.Parse(server.URL)
 	require.NoError(t, err)
 	jar.SetCookies(origin, []*http.Cookie{{Name: "visit", Value: "a"}})
-	client := newClient(t, server.URL, nil, transport.WithHTTPClient(&http.Client{Jar: jar}), quick(3))
+	client := newClient(t, server.URL, nil, boxoffice.WithHTTPClient(&http.Client{Jar: jar}), quick(3))
 	_, err = do(t.Context(), client, getThing())
 	require.NoError(t, err)
 	require.Equal(t, []string{"visit=a", "visit=b", "visit=c"}, cookies)
@@ -267,7 +267,7 @@ func TestTheUserAgentNamesTheProductAndTheModule(t *testing.T) {
 		agents = append(agents, r.UserAgent())
 		answerThing(w, r)
 	})
-	for _, options := range [][]transport.Option{nil, {transport.WithUserAgent(" myshop/1.2 ")}} {
+	for _, options := range [][]boxoffice.ClientOption{nil, {boxoffice.WithUserAgent(" myshop/1.2 ")}} {
 		_, err := do(t.Context(), newClient(t, server.URL, nil, options...), getThing())
 		require.NoError(t, err)
 	}
@@ -281,8 +281,8 @@ func TestAClientsHeaderIsSentAndACallsHeaderGoesBeforeIt(t *testing.T) {
 		got = append(got, r.Header.Get("X-Shop"))
 		answerThing(w, r)
 	})
-	client := newClient(t, server.URL, nil, transport.WithHeader("x-shop", "client"))
-	for _, options := range [][]rest.CallOption{nil, {rest.WithHeader("X-SHOP", "call")}, nil} {
+	client := newClient(t, server.URL, nil, boxoffice.WithHeader("x-shop", "client"))
+	for _, options := range [][]boxoffice.CallOption{nil, {boxoffice.WithHeader("X-SHOP", "call")}, nil} {
 		_, err := do(t.Context(), client, getThing(), options...)
 		require.NoError(t, err)
 	}

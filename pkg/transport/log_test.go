@@ -11,7 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // lines parses what a JSON handler wrote.
@@ -31,7 +31,7 @@ func TestEverySendingIsOneLogLineOfAllowedAttributes(t *testing.T) {
 	server := serve(t, answers(&hits, "", 503, 200))
 	var log bytes.Buffer
 	logger := slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	client := newClient(t, server.URL, nil, transport.WithLogger(logger), quick(2))
+	client := newClient(t, server.URL, nil, boxoffice.WithLogger(logger), quick(2))
 	_, err := do(t.Context(), client, getThing())
 	require.Error(t, err, "a 200 without a body is none")
 	server.Close()
@@ -66,7 +66,7 @@ func TestWithoutALoggerNothingIsLogged(t *testing.T) {
 	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
 	defer slog.SetDefault(old)
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusConflict) })
-	_, err := do(t.Context(), newClient(t, server.URL, nil, transport.WithLogger(nil)), createThing())
+	_, err := do(t.Context(), newClient(t, server.URL, nil, boxoffice.WithLogger(nil)), createThing())
 	require.Error(t, err)
 	require.Empty(t, log.String())
 }

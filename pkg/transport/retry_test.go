@@ -17,7 +17,7 @@ import (
 )
 
 // quick repeats without a wait worth naming, for tests that are not about time.
-func quick(attempts int) transport.Option { return transport.WithRetry(quickly(attempts)) }
+func quick(attempts int) boxoffice.ClientOption { return boxoffice.WithRetry(quickly(attempts)) }
 
 func quickly(attempts int) boxoffice.Retry {
 	return boxoffice.Retry{Attempts: attempts, Base: time.Microsecond, Max: time.Millisecond}
@@ -45,10 +45,10 @@ func TestOnlyTheStatusesThatTheOperationListsAreRepeated(t *testing.T) {
 			repeated bool
 		}{
 			"all of them":        {getThing(), status == 429 || status >= 500 && status != 501 && status != 505},
-			"none":               {&rest.Operation{Method: "GET", Path: "/", Repeatable: true}, false},
-			"one":                {&rest.Operation{Method: "GET", Path: "/", Repeatable: true, RetryStatuses: []int{502}}, status == 502},
+			"none":               {&rest.Operation{Method: "GET", Path: "/", Successes: success, Repeatable: true}, false},
+			"one":                {&rest.Operation{Method: "GET", Path: "/", Successes: success, Repeatable: true, RetryStatuses: []int{502}}, status == 502},
 			"not repeatable":     {createThing(), false},
-			"contradictory mark": {&rest.Operation{Method: "POST", Path: "/", RetryStatuses: []int{429, 500, 502, 503, 504}}, false},
+			"contradictory mark": {&rest.Operation{Method: "POST", Path: "/", Successes: success, RetryStatuses: []int{429, 500, 502, 503, 504}}, false},
 		} {
 			var hits atomic.Int32
 			server := serve(t, answers(&hits, "", status))
@@ -79,7 +79,7 @@ func TestACallsOwnRetryPolicyGoesBeforeTheClients(t *testing.T) {
 	for attempts := 1; attempts <= 3; attempts++ {
 		var hits atomic.Int32
 		server := serve(t, answers(&hits, "", 500, 500, 500, 500))
-		_, err := do(t.Context(), newClient(t, server.URL, nil, quick(4)), getThing(), rest.WithRetry(quickly(attempts)))
+		_, err := do(t.Context(), newClient(t, server.URL, nil, quick(4)), getThing(), boxoffice.WithRetry(quickly(attempts)))
 		require.Equal(t, 500, asError(t, err).StatusCode)
 		require.EqualValues(t, attempts, hits.Load())
 	}
@@ -89,7 +89,7 @@ func TestACallsRetryPolicyThatMakesNoSenseIsRefused(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, answers(&hits, "", 500, 500))
 	for _, policy := range []boxoffice.Retry{{Attempts: -1}, {Base: -1}, {Max: -1}} {
-		_, err := do(t.Context(), newClient(t, server.URL, nil), getThing(), rest.WithRetry(policy))
+		_, err := do(t.Context(), newClient(t, server.URL, nil), getThing(), boxoffice.WithRetry(policy))
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
 	require.Zero(t, hits.Load())
@@ -116,7 +116,7 @@ func TestTheWaitBetweenAttemptsIsRandomBelowADoublingCeiling(t *testing.T) {
 					client := newBubbleClient(t, func(w http.ResponseWriter, _ *http.Request) {
 						at = append(at, time.Now())
 						w.WriteHeader(http.StatusServiceUnavailable)
-					}, transport.WithRetry(test.policy))
+					}, boxoffice.WithRetry(test.policy))
 					_, err := do(t.Context(), client, getThing())
 					require.Equal(t, 503, asError(t, err).StatusCode)
 					require.Len(t, at, len(test.ceilings)+1)
@@ -148,7 +148,7 @@ func TestAnExtremeRetryPolicyDoesNotPanic(t *testing.T) {
 				w.Header().Set("Connection", "close")
 				w.WriteHeader(http.StatusServiceUnavailable)
 			})
-			_, err := do(ctx, client, getThing(), rest.WithRetry(policy))
+			_, err := do(ctx, client, getThing(), boxoffice.WithRetry(policy))
 			require.Equal(t, 503, asError(t, err).StatusCode)
 		})
 	}

@@ -166,9 +166,9 @@ func TestTrust_NoFailureShowsASecretAnywhere(t *testing.T) {
 				Vendor: "acme", Server: "https://api.acme.example", Credential: credential,
 				Values: map[string]string{},
 			}
-			client, err := transport.New(config, transport.WithBaseURL(url), transport.WithHTTPClient(user), quick(2), transport.WithMaxBody(2048),
-				transport.WithLogger(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-				transport.WithHeader("X-Shop", c.plain("client's header")))
+			client, err := transport.New(config, boxoffice.WithBaseURL(url), boxoffice.WithHTTPClient(user), quick(2), boxoffice.WithMaxBody(2048),
+				boxoffice.WithLogger(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))),
+				boxoffice.WithHeader("X-Shop", c.plain("client's header")))
 			require.NoError(t, err)
 			ours := map[string]string{} // what does not change with the calls
 			for _, value := range []any{config, credential, client, client.Sender, &struct{ hidden transport.Credential }{credential}} {
@@ -208,7 +208,7 @@ func TestTrust_NoFailureShowsASecretAnywhere(t *testing.T) {
 func failingCall(t *testing.T, path string, c *canaries, client *rest.Client, op *rest.Operation) error {
 	t.Helper()
 	ctx := t.Context()
-	var options []rest.CallOption
+	var options []boxoffice.CallOption
 	value := c.plant("path")
 	prepare := func(*rest.Request) {}
 	switch path {
@@ -219,17 +219,13 @@ func failingCall(t *testing.T, path string, c *canaries, client *rest.Client, op
 	case "header value":
 		prepare = func(r *rest.Request) { r.SetHeader("X-Customer", c.plain("header parameter")+"\r\n") }
 	case "header name":
-		options = append(options, rest.WithHeader(c.plant("header's name"), c.plain("header's value")))
+		options = append(options, boxoffice.WithHeader(c.plant("header's name"), c.plain("header's value")))
 	case "cancelled":
 		cancelled, cancel := context.WithCancelCause(ctx)
 		cancel(errors.New(c.plant("reason of the cancellation")))
 		ctx = cancelled
-	case "stream":
-		options = append(options, rest.WithEach("", "", func(thing) error { return nil }))
-	case "callback":
-		options = append(options, rest.WithStream(func(string, io.Reader) error { return errors.New(c.plant("caller's error")) }))
 	}
-	req := client.Request(op, append(options, rest.WithHeader("X-Call", c.plain("call's header"))))
+	req := client.Request(op, append(options, boxoffice.WithHeader("X-Call", c.plain("call's header"))))
 	req.SetPath("thingId", value)
 	req.SetQuery("token", c.plant("query"))
 	req.SetHeader("X-Customer", c.plain("header parameter"))
@@ -242,6 +238,13 @@ func failingCall(t *testing.T, path string, c *canaries, client *rest.Client, op
 		req.SetPath("thingId", value)
 		prepare(req)
 	}
-	_, err := rest.Do(ctx, req, decodeThing)
+	if path == "stream" {
+		var last error
+		for _, err := range rest.Seq[thing](ctx, req) {
+			last = err
+		}
+		return last
+	}
+	_, err := rest.Decode(ctx, req, decodeThing)
 	return err
 }

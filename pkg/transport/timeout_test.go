@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"io"
 	"net/http"
 	"testing"
 
@@ -15,12 +14,12 @@ import (
 func TestTheDefaultClientBoundsAWholeBodyAndAStreamsHeader(t *testing.T) {
 	b := newBase(nil, false)
 	require.Equal(t, defaultTimeout, b.of(&call{req: &rest.Request{}}).Timeout)
-	streamed := b.of(&call{req: &rest.Request{Stream: func(string, io.Reader) error { return nil }}})
+	streamed := b.of(&call{req: &rest.Request{Stream: true}})
 	require.Zero(t, streamed.Timeout)
 	patient, ok := streamed.Transport.(*http.Transport)
 	require.True(t, ok)
 	require.Equal(t, defaultTimeout, patient.ResponseHeaderTimeout)
 
 	own := &http.Client{Timeout: 7}
-	require.Equal(t, own.Timeout, newBase(own, false).of(&call{req: &rest.Request{Stream: func(string, io.Reader) error { return nil }}}).Timeout)
+	require.Equal(t, own.Timeout, newBase(own, false).of(&call{req: &rest.Request{Stream: true}}).Timeout)
 }

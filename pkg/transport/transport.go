@@ -6,8 +6,7 @@
 //	log         one redacted slog line per attempt
 //	base        your *http.Client
 //
-// Programs use its [Option] values when they make a vendor's client. Adapters
-// use [New] and the credentials.
+// Adapters use it; programs use the options of package boxoffice.
 package transport
 
 import (
@@ -42,23 +41,23 @@ type Config struct {
 // New assembles a client from the vendor's facts and the user's options. Its
 // error is an *boxoffice.Error of kind boxoffice.ErrConfiguration or
 // boxoffice.ErrCredential.
-func New(config Config, options ...Option) (*rest.Client, error) {
+func New(config Config, options ...boxoffice.ClientOption) (*rest.Client, error) {
 	s, err := newSettings(config, options)
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}
 	}
 	// The links, outermost first. Each takes the next one and the call.
-	base := newBase(s.httpClient, config.NoRedirects)
-	logged := logging(s.logger, base.send)
+	base := newBase(s.HTTPClient, config.NoRedirects)
+	logged := logging(s.Logger, base.send)
 	proved := proving(config.Credential, logged)
-	repeated := retrying(s.retry, newBudget(), proved)
+	repeated := retrying(withDefaults(boxoffice.Retry(s.Retry)), newBudget(), proved)
 	return &rest.Client{
 		Vendor:   config.Vendor,
-		BasePath: s.server.Path,
-		Values:   s.values,
-		MaxBody:  s.maxBody,
+		BasePath: s.Server.Path,
+		Values:   s.Values,
+		MaxBody:  s.MaxBody,
 		Refine:   config.Refine,
-		Sender:   sending(s.server, s.header, repeated),
+		Sender:   sending(s.Server, s.Header, repeated),
 	}, nil
 }
 

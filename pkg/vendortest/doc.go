@@ -8,8 +8,8 @@
 //		fake.Reply("createOrder", vendortest.Reply{Status: 400})
 //
 //		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
-//			transport.WithBaseURL(fake.URL()),
-//			transport.WithHTTPClient(fake.HTTPClient()))
+//			boxoffice.WithBaseURL(fake.URL()),
+//			boxoffice.WithHTTPClient(fake.HTTPClient()))
 //		…
 //		sent := fake.Requests("createOrder")
 //	}

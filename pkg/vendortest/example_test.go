@@ -9,8 +9,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -22,8 +20,8 @@ import (
 func shopAt(fake *vendortest.Server) *venuemanager.Client {
 	shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
 		venuemanager.WithApp("MyShopApp", "iPhone - iOS - 12.0"),
-		transport.WithBaseURL(fake.URL()),
-		transport.WithHTTPClient(fake.HTTPClient()))
+		boxoffice.WithBaseURL(fake.URL()),
+		boxoffice.WithHTTPClient(fake.HTTPClient()))
 	if err != nil {
 		panic(err)
 	}
@@ -44,7 +42,7 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println("order", order.JSON201.Number)
+	fmt.Println("order", order.Number)
 
 	sent := fake.Requests("createOrder")[0]
 	fmt.Println(sent)
@@ -62,7 +60,7 @@ func ExampleServer_Reply() {
 	}
 	defer fake.Close()
 	shop := shopAt(fake)
-	once := rest.WithRetry(boxoffice.Retry{Attempts: 1})
+	once := boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
 
 	// Down once, then as always; and a refusal, with the documented example.
 	fake.Reply("listCategories", vendortest.Reply{Status: http.StatusServiceUnavailable, Undocumented: true}, vendortest.Reply{})
@@ -71,7 +69,7 @@ func ExampleServer_Reply() {
 	_, err = shop.ListCategories(context.Background(), nil, once)
 	fmt.Println(err)
 	categories, err := shop.ListCategories(context.Background(), nil, once)
-	fmt.Println(len(*categories.JSON200), err)
+	fmt.Println(len(categories), err)
 
 	_, err = shop.RegisterLoyaltyBarcode(context.Background(), venuemanagerapi.RegisterLoyaltyBarcodeRequest{Code: "XYZ1234"})
 	var refused *boxoffice.Error
@@ -103,7 +101,7 @@ func ExampleServer_Handle() {
 			fmt.Println(code, "is unknown")
 			continue
 		}
-		fmt.Println(voucher.JSON200.Code, "is valid:", voucher.JSON200.IsValid)
+		fmt.Println(voucher.Code, "is valid:", voucher.IsValid)
 	}
 	// Output:
 	// XYZ1 is valid: true

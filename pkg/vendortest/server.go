@@ -116,7 +116,7 @@ func (s *Server) Close() {
 	<-s.served
 }
 
-// URL is the fake's origin, for transport.WithBaseURL: scheme, host and port.
+// URL is the fake's origin, for boxoffice.WithBaseURL: scheme, host and port.
 // The vendor's base path is served below it.
 func (s *Server) URL() string { return s.url }
 

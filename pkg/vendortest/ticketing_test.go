@@ -11,7 +11,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -25,11 +24,11 @@ const (
 // ticketingWith is a bare client of the fake that presents a key.
 func ticketingWith(t *testing.T, fake *vendortest.TickeTing, key string) *ticketingapi.Client {
 	t.Helper()
-	config := transport.Config{Vendor: "ticketing", Server: ticketingapi.ServerURLProduction, Values: map[string]string{"clientVersion": "3.0.0"}}
+	config := transport.Config{Vendor: "ticketing", Server: ticketingapi.ServerProduction, Values: map[string]string{"clientVersion": "3.0.0"}}
 	if key != "" {
 		config.Credential = transport.Fixed("SessionKey", "X-API-Key", "", boxoffice.Secret(key))
 	}
-	client, err := transport.New(config, transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()))
+	client, err := transport.New(config, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))
 	require.NoError(t, err)
 	return ticketingapi.NewClient(client)
 }
@@ -63,10 +62,10 @@ func TestTickeTingSessionsStartAndEnd(t *testing.T) {
 
 	started, err := nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "correct horse"})
 	require.NoError(t, err)
-	jane := ticketingWith(t, fake, string(*started.JSON201.Key))
+	jane := ticketingWith(t, fake, string(started.Key))
 	active, err := jane.ContinueSession(ctx)
 	require.NoError(t, err)
-	require.Equal(t, *started.JSON201, *active.JSON200)
+	require.Equal(t, started, active)
 	require.Equal(t, 1, fake.OpenSessions())
 	_, err = jane.EndSession(ctx)
 	require.NoError(t, err)
@@ -88,7 +87,7 @@ func TestTickeTingSessionsDieFromTheVendorsSide(t *testing.T) {
 	require.NoError(t, err)
 	fake.KillSessions()
 	require.Zero(t, fake.OpenSessions())
-	_, err = ticketingWith(t, fake, string(*started.JSON201.Key)).ListCountries(t.Context())
+	_, err = ticketingWith(t, fake, string(started.Key)).ListCountries(t.Context())
 	refusedWith(t, err, http.StatusForbidden, noPermission)
 	_, err = main.ListCountries(t.Context())
 	require.NoError(t, err, "an integration is no session")
@@ -99,16 +98,16 @@ func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
 	ctx := t.Context()
 	issued, err := client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{stalls}})
 	require.NoError(t, err)
-	require.False(t, *issued.JSON201.Global)
+	require.False(t, issued.Global)
 	tokens := func(global *bool) []ticketingapi.AdmissionToken {
 		res, err := client.ListAdmissionTokens(ctx, premiere, &ticketingapi.ListAdmissionTokensParams{Global: global})
 		require.NoError(t, err)
-		require.Equal(t, int64(len(res.JSON200.Entries)), *res.JSON200.Total)
-		return res.JSON200.Entries
+		require.Equal(t, int64(len(res.Entries)), res.Total)
+		return res.Entries
 	}
 	require.Len(t, tokens(nil), 2)
-	require.True(t, *tokens(nil)[0].Global, "the global one comes first")
-	require.Equal(t, []ticketingapi.AdmissionToken{*issued.JSON201}, tokens(boxoffice.Ptr(false)))
+	require.True(t, tokens(nil)[0].Global, "the global one comes first")
+	require.Equal(t, []ticketingapi.AdmissionToken{*issued}, tokens(boxoffice.Ptr(false)))
 	global := tokens(boxoffice.Ptr(true))[0]
 	require.Equal(t, []string{stalls, balcony}, global.Sections)
 
@@ -116,12 +115,12 @@ func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
 		_, err = client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: sections})
 		require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 	}
-	id, globalID := lastID(t, *issued.JSON201.Self), lastID(t, *global.Self)
+	id, globalID := lastID(t, issued.Self), lastID(t, global.Self)
 	_, err = client.UpdateAdmissionToken(ctx, premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{balcony}})
 	require.NoError(t, err)
 	got, err := client.GetAdmissionToken(ctx, premiere, id)
 	require.NoError(t, err)
-	require.Equal(t, []string{balcony}, got.JSON200.Sections)
+	require.Equal(t, []string{balcony}, got.Sections)
 	_, err = client.UpdateAdmissionToken(ctx, premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{}})
 	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 
@@ -135,7 +134,7 @@ func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
 	require.Len(t, tokens(nil), 1)
 	_, err = client.GetAdmissionToken(ctx, premiere, id)
 	require.ErrorIs(t, err, boxoffice.ErrNotFound)
-	_, err = client.ExchangeTokenCode(ctx, *issued.JSON201.Code)
+	_, err = client.ExchangeTokenCode(ctx, issued.Code)
 	refusedWith(t, err, http.StatusNotFound, "The provided code does not belong to any event token")
 	require.Empty(t, fake.Violations())
 }
@@ -152,7 +151,7 @@ func TestTickeTingPagesEndWith404(t *testing.T) {
 	}
 	empty, err := client.ListAdmissions(t.Context(), premiere, nil)
 	require.NoError(t, err, "an empty list has a first page")
-	require.Zero(t, *empty.JSON200.Total)
+	require.Zero(t, empty.Total)
 	_, err = client.ListAdmissions(t.Context(), 1, nil)
 	refusedWith(t, err, http.StatusNotFound, "There is presently no resource with the given URI.")
 	require.Empty(t, fake.Violations())
@@ -165,46 +164,46 @@ func TestTickeTingTicketsAreRedeemedOnceAndWithinSections(t *testing.T) {
 	ctx := t.Context()
 	issued, err := client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{stalls}})
 	require.NoError(t, err)
-	exchanged, err := client.ExchangeTokenCode(ctx, *issued.JSON201.Code)
+	exchanged, err := client.ExchangeTokenCode(ctx, issued.Code)
 	require.NoError(t, err)
-	gate := ticketingWith(t, fake, string(*exchanged.JSON200.Key))
+	gate := ticketingWith(t, fake, string(exchanged.Key))
 	request := ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS", "BALCONY"}}
 
 	valid, err := gate.ListEventTickets(ctx, premiere, nil)
 	require.NoError(t, err)
-	require.Equal(t, "STALLS", *valid.JSON200.Entries[0].Serial)
-	admitted, err := gate.AdmitPatrons(ctx, premiere, request)
+	require.Equal(t, "STALLS", valid.Entries[0].Serial)
+	admitted, err := gate.Raw.AdmitPatrons(ctx, premiere, request)
 	require.NoError(t, err)
-	require.Len(t, *admitted.JSON201, 1)
-	_, err = gate.AdmitPatrons(ctx, premiere, request)
+	require.Len(t, admitted, 1)
+	_, err = gate.Raw.AdmitPatrons(ctx, premiere, request)
 	refusedWith(t, err, http.StatusBadRequest, "None of the provided ticket serials grants admission to this event")
 	valid, err = gate.ListEventTickets(ctx, premiere, nil)
 	require.NoError(t, err)
-	require.Empty(t, valid.JSON200.Entries)
+	require.Empty(t, valid.Entries)
 
-	_, err = client.AdmitPatrons(ctx, premiere, request)
+	_, err = client.Raw.AdmitPatrons(ctx, premiere, request)
 	require.NoError(t, err, "the main key admits to the balcony too")
 	for key, want := range map[*ticketingapi.Client]int64{gate: 1, client: 2} {
 		list, err := key.ListAdmissions(ctx, premiere, nil)
 		require.NoError(t, err)
-		require.Equal(t, want, *list.JSON200.Total)
+		require.Equal(t, want, list.Total)
 	}
 	for _, params := range []ticketingapi.ListAdmissionsParams{
 		{Redeemer: boxoffice.Ptr("x")}, {Device: boxoffice.Ptr("x")}, {Ticket: boxoffice.Ptr("x")}, {Patron: boxoffice.Ptr("x")}, {Section: boxoffice.Ptr("x")},
 	} {
 		list, err := client.ListAdmissions(ctx, premiere, &params)
 		require.NoError(t, err)
-		require.Empty(t, list.JSON200.Entries)
+		require.Empty(t, list.Entries)
 	}
 	list, err := client.ListAdmissions(ctx, premiere, &ticketingapi.ListAdmissionsParams{Section: boxoffice.Ptr("16993964783417"), Patron: boxoffice.Ptr("EX-00000001")})
 	require.NoError(t, err)
-	require.Equal(t, "BALCONY", *list.JSON200.Entries[0].Ticket)
+	require.Equal(t, "BALCONY", list.Entries[0].Ticket)
 
 	_, err = gate.ListAdmissionTokens(ctx, premiere, nil)
 	refusedWith(t, err, http.StatusForbidden, noPermission)
 	_, err = gate.ListAdmissions(ctx, 1, nil)
 	refusedWith(t, err, http.StatusForbidden, noPermission)
-	_, err = client.InvalidateAdmissionToken(ctx, premiere, lastID(t, *issued.JSON201.Self))
+	_, err = client.InvalidateAdmissionToken(ctx, premiere, lastID(t, issued.Self))
 	require.NoError(t, err)
 	_, err = gate.ListAdmissions(ctx, premiere, nil)
 	refusedWith(t, err, http.StatusForbidden, noPermission)
@@ -214,11 +213,11 @@ func TestTickeTingLosesAnswersAfterActing(t *testing.T) {
 	fake, client := newTickeTing(t)
 	fake.AddTicket(premiere, 16993964783416, "STALLS")
 	fake.LoseAnswers("admitPatrons", 1)
-	_, err := client.AdmitPatrons(t.Context(), premiere, ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS"}})
+	_, err := client.Raw.AdmitPatrons(t.Context(), premiere, ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS"}})
 	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
 	list, err := client.ListAdmissions(t.Context(), premiere, nil)
 	require.NoError(t, err)
-	require.Equal(t, int64(1), *list.JSON200.Total)
+	require.Equal(t, int64(1), list.Total)
 }
 
 func TestTickeTingRefusesOldVersions(t *testing.T) {
@@ -226,7 +225,7 @@ func TestTickeTingRefusesOldVersions(t *testing.T) {
 	for version, served := range map[string]bool{
 		"3.0.0": true, "3.0.1": true, "3.1": true, "10.0.0": true, "2.9.9": false, "3.0": false, "three": false, "3.-1.0": false,
 	} {
-		_, err := client.ListCountries(t.Context(), rest.WithHeader("X-Client-Version", version))
+		_, err := client.ListCountries(t.Context(), boxoffice.WithHeader("X-Client-Version", version))
 		if served {
 			require.NoError(t, err, version)
 			continue
@@ -242,8 +241,8 @@ func TestTickeTingKeysOfNewIntegrationsWork(t *testing.T) {
 	fake, client := newTickeTing(t)
 	created, err := client.CreateIntegration(t.Context(), ticketingapi.CreateIntegrationRequest{Name: "Display", Access: ticketingapi.IntegrationAccessPublic})
 	require.NoError(t, err)
-	require.Equal(t, ticketingapi.IntegrationAccessPublic, *created.JSON201.Access)
-	_, err = ticketingWith(t, fake, string(*created.JSON201.Key)).ListCountries(t.Context())
+	require.Equal(t, ticketingapi.IntegrationAccessPublic, created.Access)
+	_, err = ticketingWith(t, fake, string(created.Key)).ListCountries(t.Context())
 	require.NoError(t, err)
 	_, err = client.CreateIntegration(t.Context(), ticketingapi.CreateIntegrationRequest{Access: ticketingapi.IntegrationAccessPublic})
 	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
@@ -258,7 +257,7 @@ func TestTickeTingIsSafeForConcurrentUse(t *testing.T) {
 			if !assert.NoError(t, err) {
 				return
 			}
-			id := lastID(t, *issued.JSON201.Self)
+			id := lastID(t, issued.Self)
 			_, err = client.UpdateAdmissionToken(context.Background(), premiere, id, ticketingapi.UpdateAdmissionTokenRequest{Sections: []string{balcony}})
 			assert.NoError(t, err)
 			_, err = client.ListAdmissionTokens(context.Background(), premiere, nil)

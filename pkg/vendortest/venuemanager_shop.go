@@ -20,7 +20,7 @@ func (v *VenueManager) AddCard(customer int64, brand, maskedNumber string) int64
 		return 0
 	}
 	c.cards = append(c.cards, venuemanagerapi.PaymentCard{
-		ID: &id, Brand: &brand, Number: &maskedNumber, ExpireYear: &year, ExpireMonth: &month,
+		ID: id, Brand: brand, Number: maskedNumber, ExpireYear: year, ExpireMonth: month,
 	})
 	return id
 }
@@ -119,7 +119,7 @@ func (v *VenueManager) payWithSavedCard(c *Call) Reply {
 	id, customer := v.caller(c)
 	order := v.orders[id]
 	for _, card := range customer.cards {
-		if strconv.FormatInt(*card.ID, 10) == c.PathValues["cardId"] && order != nil && !order.paid {
+		if strconv.FormatInt(card.ID, 10) == c.PathValues["cardId"] && order != nil && !order.paid {
 			transaction := venuemanagerapi.OrderTransaction{ID: v.nextID()}
 			order.transactions, order.paid = append(order.transactions, transaction), true
 			return Reply{Body: transaction}
@@ -211,7 +211,7 @@ func (v *VenueManager) redeemVoucherCode(c *Call) Reply {
 			return Reply{Status: http.StatusForbidden}
 		}
 		used := "The voucher code has been used."
-		voucher.IsValid, voucher.Message = false, &used
+		voucher.IsValid, voucher.Message = false, used
 		return Reply{}
 	}
 	return Reply{Status: http.StatusNotFound}

@@ -19,21 +19,19 @@ var invoiceCases = []contract.Case{
 	{Operation: "listInvoices", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		res, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(t, venuemanagerapi.ListInvoicesParamsFormatJSON))
 		require.NoError(t, err)
-		require.Nil(t, res.XML200)
-		require.Equal(t, "4200.5", (*res.JSON200)[0].TotalAmount.String())
+		require.EqualValues(t, "4200.5", res[0].TotalAmount)
 		decoded(t, `[{`+invoiceHead+`,"totalDiscount":0,"lines":[{"id":1234,"type":"admission","quantity":2,"amount":100,"discount":50,
 			"vatPercentage":25,"totalAmount":150,"sku":"XYZ","numbers":[12340000,12340001],"eventId":123,
-			"eventName":"Gryffindor - Slytherin","seasonId":3,"seasonName":"2019/2020"}]}]`, res.JSON200)
+			"eventName":"Gryffindor - Slytherin","seasonId":3,"seasonName":"2019/2020"}]}]`, res)
 	}},
 	{Operation: "listInvoices", Name: "xml", Status: 200, MediaType: "application/xml", Live: true, Run: func(t require.TestingT, client *http.Client) {
 		res, err := apiUser(t, client).ListInvoices(ctx, invoicesAs(t, venuemanagerapi.ListInvoicesParamsFormatXML))
 		require.NoError(t, err)
-		require.Nil(t, res.JSON200)
-		require.Equal(t, "0.0", res.XML200.Invoices[0].TotalDiscount.String(), "as the shop wrote it")
-		decoded(t, `{"invoices":[{`+invoiceHead+`,"totalDiscount":0.0,"lines":[
+		require.EqualValues(t, "0.0", res[0].TotalDiscount, "as the shop wrote it")
+		decoded(t, `[{`+invoiceHead+`,"totalDiscount":0.0,"lines":[
 			{"id":1234,"type":"admission","quantity":2,"amount":100.0,"discount":50.0,"vatPercentage":25.0,"totalAmount":150.0,"sku":"XYZ","numbers":[123450000,123450001]},
 			{"id":1234,"type":"seasonCard","quantity":1,"amount":800.0,"discount":0.0,"vatPercentage":25.0,"totalAmount":800.0,"sku":"XYZ","numbers":[12346]},
-			{"id":1234,"type":"product","quantity":2,"amount":20.0,"discount":0.0,"vatPercentage":25.0,"totalAmount":40.0,"sku":"XYZ"}]}]}`, res.XML200)
+			{"id":1234,"type":"product","quantity":2,"amount":20.0,"discount":0.0,"vatPercentage":25.0,"totalAmount":40.0,"sku":"XYZ"}]}]`, res)
 	}},
 	{Operation: "listInvoices", Name: "bad-format", Status: 400, Run: func(t require.TestingT, client *http.Client) {
 		_, err := apiUser(t, client).ListInvoices(ctx, nil)
@@ -48,20 +46,19 @@ var invoiceCases = []contract.Case{
 		refused(t, err, boxoffice.ErrNotFound, "0", "No such invoice.")
 	}},
 	{Operation: "markInvoiceAsPaid", Run: func(t require.TestingT, client *http.Client) {
-		res, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
+		err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
 		require.NoError(t, err)
-		require.Equal(t, http.StatusNoContent, res.StatusCode)
 	}},
 	{Operation: "markInvoiceAsPaid", Name: "unauthorized", Status: 401, Run: func(t require.TestingT, client *http.Client) {
-		_, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
+		err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
 		refused(t, err, boxoffice.ErrUnauthorized, "0", "Login required.")
 	}},
 	{Operation: "markInvoiceAsPaid", Name: "unknown", Status: 404, Run: func(t require.TestingT, client *http.Client) {
-		_, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
+		err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
 		refused(t, err, boxoffice.ErrNotFound, "0", "No such invoice.")
 	}},
 	{Operation: "markInvoiceAsPaid", Name: "ambiguous", Status: 406, Run: func(t require.TestingT, client *http.Client) {
-		_, err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
+		err := apiUser(t, client).MarkInvoiceAsPaid(ctx, "DG817")
 		refused(t, err, boxoffice.ErrNotAcceptable, "0", "Several invoices have that external id.")
 	}},
 }

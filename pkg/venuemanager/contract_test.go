@@ -2,7 +2,6 @@ package venuemanager_test
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -44,7 +42,7 @@ func apiUser(t require.TestingT, client *http.Client) *venuemanager.Client {
 
 func caller(t require.TestingT, client *http.Client, credential venuemanager.Credential) *venuemanager.Client {
 	shop, err := venuemanager.New(contract.Env(t, "VENUEMANAGER_SHOP", "customer"), credential,
-		transport.WithHTTPClient(client), venuemanager.WithApp("VenueApp", "iPhone - iOS - 12.0"))
+		boxoffice.WithHTTPClient(client), venuemanager.WithApp("VenueApp", "iPhone - iOS - 12.0"))
 	require.NoError(t, err)
 	return shop
 }
@@ -58,11 +56,7 @@ func number(t require.TestingT, name string, example int64) int64 {
 
 // decoded holds a whole decoded value to its JSON form: what was not decoded is
 // missing in it.
-func decoded(t require.TestingT, want string, value any) {
-	got, err := json.Marshal(value)
-	require.NoError(t, err)
-	require.JSONEq(t, want, string(got))
-}
+func decoded(t require.TestingT, want string, value any) { contract.Same(t, want, value) }
 
 // refused holds an error to the documented refusal.
 func refused(t require.TestingT, err, kind error, code, message string) {

@@ -52,7 +52,7 @@ func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential
 		if err != nil {
 			return token.Token{}, err
 		}
-		return token.Token{Access: boxoffice.Secret(string(res.JSON200.Token))}, nil
+		return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
 	})
 }
 
@@ -72,7 +72,7 @@ func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, f
 		if err != nil {
 			return token.Token{}, err
 		}
-		return token.Token{Access: boxoffice.Secret(string(res.JSON200.Token))}, nil
+		return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
 	})
 	return transport.NewIdentity(proof), stop, err
 }

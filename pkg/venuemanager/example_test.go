@@ -8,7 +8,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
@@ -16,7 +15,7 @@ import (
 // The examples speak to this fake; without useFake they would speak to the shop.
 var useFake = startFake()
 
-func startFake() transport.Option {
+func startFake() boxoffice.ClientOption {
 	fake, err := vendortest.StartVenueManager()
 	if err != nil {
 		log.Fatal(err)
@@ -27,7 +26,7 @@ func startFake() transport.Option {
 		ID: 1, Number: 65479, OrderID: 7, Type: venuemanagerapi.InvoiceTypeInvoice,
 		TotalAmount: "4200.50", TotalDiscount: "0", TotalVAT: "840.10", CurrencyCode: "DKK",
 	}, "")
-	return transport.WithBaseURL(fake.URL())
+	return boxoffice.WithBaseURL(fake.URL())
 }
 
 func ExampleCustomer() {
@@ -48,23 +47,22 @@ func ExampleCustomer() {
 	} else if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(order.StatusCode, order.JSON201.ID > 0, order.Headers201.Location != nil)
+	fmt.Println(order.ID > 0, order.Location != "")
 
-	payment, err := shop.Pay(context.Background(), venuemanagerapi.PayOrderRequest{
+	payment, err := shop.PayOrder(context.Background(), venuemanagerapi.PayOrderRequest{
 		SuccessURL: "https://example.com/paid",
 		FailedURL:  "https://example.com/failed",
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	switch payment := payment.(type) {
-	case venuemanager.PaymentPage:
-		fmt.Println("send the browser to a page:", payment.URL != "")
-	case venuemanager.NothingToPay:
+	if page := payment.PaymentPage; page != nil {
+		fmt.Println("send the browser to a page:", page.Location != "")
+	} else {
 		fmt.Println("nothing left to pay")
 	}
 	// Output:
-	// 201 true true
+	// true true
 	// send the browser to a page: true
 }
 
@@ -88,18 +86,17 @@ func ExampleToken() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	kept := string(res.JSON200.Token) // from wherever your program keeps it
+	kept := string(res.Token) // from wherever your program keeps it
 
 	shop, err := venuemanager.New("myshop", venuemanager.Token(kept), useFake)
 	if err != nil {
 		log.Fatal(err)
 	}
-	check, err := shop.ValidateToken(context.Background())
-	if err != nil {
+	if err := shop.ValidateToken(context.Background()); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(check.StatusCode)
-	// Output: 204
+	fmt.Println("still good")
+	// Output: still good
 }
 
 func ExampleAPIUser() {
@@ -128,7 +125,7 @@ func ExampleAnonymous() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, p := range *products.JSON200 {
+	for _, p := range products {
 		fmt.Println(p.Name, p.PriceInclVAT, p.CurrencyCode)
 	}
 	// Output: Årskort 2019 685 DKK

@@ -2,14 +2,12 @@ package venuemanager
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Invoice is an invoice or a credit note.
@@ -34,7 +32,7 @@ func AsXML() InvoicesOption {
 }
 
 // WithCallOptions applies options to each request.
-func WithCallOptions(options ...rest.CallOption) InvoicesOption {
+func WithCallOptions(options ...boxoffice.CallOption) InvoicesOption {
 	return func(p *invoicePages) { p.options = append(p.options, options...) }
 }
 
@@ -55,14 +53,14 @@ func WithCallOptions(options ...rest.CallOption) InvoicesOption {
 // request.
 func (c *Client) Invoices(ctx context.Context, after int64, options ...InvoicesOption) iter.Seq2[Invoice, error] {
 	return func(yield func(Invoice, error) bool) {
-		p := invoicePages{size: 100, format: venuemanagerapi.ListInvoicesParamsFormatJSON, last: after, yield: yield}
+		p := invoicePages{size: 100, format: venuemanagerapi.ListInvoicesParamsFormatJSON, last: after}
 		for _, option := range options {
 			option(&p)
 		}
-		for more := true; more; {
-			var err error
-			if more, err = p.next(ctx, c); err != nil {
-				yield(Invoice{}, err)
+		for {
+			before := p.last
+			if !p.page(ctx, c, yield) || p.last <= before {
+				return
 			}
 		}
 	}
@@ -72,38 +70,44 @@ func (c *Client) Invoices(ctx context.Context, after int64, options ...InvoicesO
 type invoicePages struct {
 	size    int64
 	format  venuemanagerapi.ListInvoicesParamsFormat
-	options []rest.CallOption
+	options []boxoffice.CallOption
 	last    int64 // the greatest number yielded
-	yield   func(Invoice, error) bool
 }
 
-var errLoopLeft = errors.New("the loop was left")
-
-// next yields a page and reports whether to ask for another.
-func (p *invoicePages) next(ctx context.Context, c *Client) (more bool, err error) {
+// page yields a page and reports whether the loop goes on.
+func (p *invoicePages) page(ctx context.Context, c *Client, yield func(Invoice, error) bool) bool {
 	params := &venuemanagerapi.ListInvoicesParams{Limit: &p.size, Format: &p.format}
-	after := p.last
-	if after != 0 {
+	if after := p.last; after != 0 {
 		params.AfterNumber = &after
 	}
 	previous := int64(0) // on this page
-	each := rest.WithEach("invoices", "invoice", func(invoice Invoice) error {
-		if invoice.Number < previous {
-			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the invoices do not come by rising number")
+	var response boxoffice.Response
+	options := append(slices.Clip(p.options), boxoffice.WithResponse(&response))
+	for invoice, err := range c.ListInvoicesSeq(ctx, params, options...) {
+		if err == nil && invoice.Number < previous {
+			err = unordered(response)
+		}
+		if err != nil {
+			yield(Invoice{}, err)
+			return false
 		}
 		previous = invoice.Number
 		if invoice.Number <= p.last {
-			return nil // seen on an earlier page
+			continue // seen on an earlier page
 		}
 		p.last = invoice.Number
-		if !p.yield(invoice, nil) {
-			return errLoopLeft
+		if !yield(invoice, nil) {
+			return false
 		}
-		return nil
-	})
-	_, err = c.ListInvoices(ctx, params, append(slices.Clip(p.options), each)...)
-	if errors.Is(err, errLoopLeft) {
-		return false, nil
 	}
-	return err == nil && p.last > after, err
+	return true
+}
+
+// unordered is the error of a page whose invoices do not come by rising number.
+func unordered(response boxoffice.Response) error {
+	return &boxoffice.Error{
+		Vendor: vendor, Operation: "listInvoices", Repeatable: true, Delivery: boxoffice.Answered, Attempts: response.Attempts,
+		StatusCode: response.StatusCode, Header: response.Header,
+		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "the invoices do not come by rising number"),
+	}
 }

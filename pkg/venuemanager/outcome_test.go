@@ -12,7 +12,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
 
@@ -43,7 +42,7 @@ func TestAPlacedOrderIsNotAFailedOne(t *testing.T) {
 				_, _ = io.WriteString(w, answer.body)
 			}))
 			defer server.Close()
-			shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), transport.WithBaseURL(server.URL))
+			shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), boxoffice.WithBaseURL(server.URL))
 			require.NoError(t, err)
 			_, err = shop.CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
 			require.EqualValues(t, 1, deliveries.Load())

@@ -12,7 +12,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
 
@@ -44,22 +43,22 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 		name string
 		call func(shop *venuemanager.Client) error
 	}{
-		{"Pay, payOrder", func(shop *venuemanager.Client) error {
-			_, err := shop.Pay(t.Context(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/y", FailedURL: "https://example.com/n", PaymentMethod: boxoffice.Ptr("creditcard")})
+		{"PayOrder", func(shop *venuemanager.Client) error {
+			_, err := shop.PayOrder(t.Context(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/y", FailedURL: "https://example.com/n", PaymentMethod: boxoffice.Ptr("creditcard")})
 			return err
 		}},
-		{"PayWithCard, payWithSavedCard", func(shop *venuemanager.Client) error {
-			_, err := shop.PayWithCard(t.Context(), 10)
+		{"PayWithSavedCard", func(shop *venuemanager.Client) error {
+			_, err := shop.PayWithSavedCard(t.Context(), 10)
 			return err
 		}},
-		{"AddCard, addPaymentCard", func(shop *venuemanager.Client) error {
-			_, err := shop.AddCard(t.Context(), venuemanagerapi.AddPaymentCardRequest{SuccessURL: "https://example.com/y", FailedURL: "https://example.com/n"})
+		{"AddPaymentCard", func(shop *venuemanager.Client) error {
+			_, err := shop.AddPaymentCard(t.Context(), venuemanagerapi.AddPaymentCardRequest{SuccessURL: "https://example.com/y", FailedURL: "https://example.com/n"})
 			return err
 		}},
 	} {
 		told := func(way http.RoundTripper) string {
-			shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), transport.WithBaseURL(server.URL),
-				transport.WithHTTPClient(&http.Client{Transport: way}), transport.WithRetry(boxoffice.Retry{Attempts: 1}))
+			shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), boxoffice.WithBaseURL(server.URL),
+				boxoffice.WithHTTPClient(&http.Client{Transport: way}), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 			require.NoError(t, err)
 			defer func() { require.NoError(t, shop.Close()) }()
 			switch err := step.call(shop); {
@@ -80,16 +79,16 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 }
 
 func TestAPaymentWithoutItsTransactionIsUnknown(t *testing.T) {
-	for body, status := range map[string]int{`[{"error":"No."}]`: 200, `[{"id":43},{}]`: 200, `{"id":0}`: 201, `{"error":"No."}`: 201} {
+	for body, status := range map[string]int{`[{"error":"No."}]`: 200, `[{"id":43},{}]`: 200, `{"error":"No."}`: 201} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
 			w.Header().Set("Location", "https://payment.example.com/payments/example")
 			w.WriteHeader(status)
 			_, _ = fmt.Fprint(w, body)
 		}))
-		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), transport.WithBaseURL(server.URL))
+		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), boxoffice.WithBaseURL(server.URL))
 		require.NoError(t, err)
-		payment, err := shop.Pay(t.Context(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/y", FailedURL: "https://example.com/n", PaymentMethod: boxoffice.Ptr("creditcard")})
+		payment, err := shop.PayOrder(t.Context(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/y", FailedURL: "https://example.com/n", PaymentMethod: boxoffice.Ptr("creditcard")})
 		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, body)
 		require.Nil(t, payment)
 		require.Equal(t, body, string(boxoffice.AsError(err).Body))

@@ -5,8 +5,7 @@
 // [New] makes a [Client] from the shop's name and a credential. The client has
 // a method for every documented operation (they are those of
 // [venuemanagerapi.Client]) and a few on top of them: [Client.Invoices] reads
-// page after page, [Client.Pay], [Client.PayWithCard] and [Client.AddCard] say
-// with their types what is left to do.
+// page after page.
 //
 // Methods block until the shop has answered, the context has ended or the time
 // for an attempt is over, by default a minute; package transport has the options
@@ -20,13 +19,13 @@
 // begun. In "never sent" there is no connection, in "no answer" it breaks before
 // the shop acts, and in the others the shop acts and its answer cannot be used.
 //
-//	Pay, payOrder
+//	PayOrder
 //	  ErrOutcomeUnknown  408 500-599; no answer; broken body; unreadable success; undocumented success; error in a success
 //	  not paid           400-407 409-499; HTML page 404; gateway's JSON 404; never sent
-//	PayWithCard, payWithSavedCard
+//	PayWithSavedCard
 //	  ErrOutcomeUnknown  408 500-599; no answer; broken body; unreadable success; undocumented success; error in a success
 //	  not paid           400-407 409-499; HTML page 404; gateway's JSON 404; never sent
-//	AddCard, addPaymentCard
+//	AddPaymentCard
 //	  ErrOutcomeUnknown  408 500-599; no answer; broken body; unreadable success; undocumented success; error in a success
 //	  not paid           400-407 409-499; HTML page 404; gateway's JSON 404; never sent
 //
@@ -44,6 +43,7 @@ package venuemanager
 import (
 	"regexp"
 	"runtime"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -67,20 +67,16 @@ type Client struct {
 // refused with boxoffice.ErrConfiguration, as is a nil credential. An empty one is
 // refused with boxoffice.ErrCredential. New sends nothing, so it does not notice
 // that there is no such shop; a token is obtained when the first call needs one.
-func New(shop string, credential Credential, options ...transport.Option) (*Client, error) {
+func New(shop string, credential Credential, options ...boxoffice.ClientOption) (*Client, error) {
 	if !dnsLabel.MatchString(shop) {
 		return nil, configuration("the shop's name must be a DNS label, such as \"myshop\"")
 	}
 	if credential == nil {
 		return nil, configuration("the credential is nil; for the public operations alone, give Anonymous{}")
 	}
-	server, err := venuemanagerapi.NewServerURLShop(venuemanagerapi.ServerURLShopCustomerVariable(shop))
-	if err != nil {
-		return nil, configuration("the server URL cannot be built")
-	}
 	config := transport.Config{
 		Vendor: vendor,
-		Server: server,
+		Server: strings.Replace(venuemanagerapi.ServerShop, "{customer}", shop, 1),
 		Values: map[string]string{"clientName": "boxoffice", "clientOs": runtime.GOOS + " - " + runtime.GOARCH},
 	}
 	anonymous, err := transport.New(config, options...)
@@ -108,7 +104,7 @@ func (c *Client) Close() error { return c.close() }
 // "MyShopApp" and "iPhone - iOS - 12.0". The vendor is told both wherever it
 // asks for them. Without it they are "boxoffice" and Go's names of the system,
 // such as "linux - amd64". Neither may be empty.
-func WithApp(name, os string) transport.Option {
+func WithApp(name, os string) boxoffice.ClientOption {
 	return transport.WithValues(map[string]string{"clientName": name, "clientOs": os})
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
@@ -19,9 +18,9 @@ import (
 var alice = venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("correct horse")}
 
 // newShop is a client of the fake, closed with the test.
-func newShop(t *testing.T, fake *vendortest.VenueManager, credential venuemanager.Credential, options ...transport.Option) *venuemanager.Client {
+func newShop(t *testing.T, fake *vendortest.VenueManager, credential venuemanager.Credential, options ...boxoffice.ClientOption) *venuemanager.Client {
 	t.Helper()
-	shop, err := venuemanager.New("myshop", credential, append(options, transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()))...)
+	shop, err := venuemanager.New("myshop", credential, append(options, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))...)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, shop.Close()) })
 	return shop
@@ -80,7 +79,7 @@ func TestABadBaseURLIsRefusedWithWhatToDo(t *testing.T) {
 		"http://[2001:db8::1]":                  "use https",
 		"https://example.com/%2e%2e/elsewhere/": "without path or query",
 	} {
-		_, err := venuemanager.New("myshop", venuemanager.Anonymous{}, transport.WithBaseURL(url))
+		_, err := venuemanager.New("myshop", venuemanager.Anonymous{}, boxoffice.WithBaseURL(url))
 		require.ErrorIs(t, err, boxoffice.ErrConfiguration, url)
 		require.Contains(t, err.Error(), text)
 		require.NotContains(t, err.Error(), "geheim")
@@ -93,7 +92,7 @@ func TestACredentialThatTheOperationCannotUseIsRefusedBeforeAnythingIsSent(t *te
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	ctx := context.Background()
 
-	_, err := newShop(t, fake, venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("battery staple")}).ValidateToken(ctx)
+	err := newShop(t, fake, venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("battery staple")}).ValidateToken(ctx)
 	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	_, err = newShop(t, fake, alice).ListInvoices(ctx, nil)
 	require.ErrorIs(t, err, boxoffice.ErrCredential)
@@ -156,7 +155,7 @@ func TestS05_ATokenThatDiesInABurstIsRenewedOnceAndNobodyNotices(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	shop := newShop(t, fake, alice)
-	_, err := shop.ValidateToken(context.Background())
+	err := shop.ValidateToken(context.Background())
 	require.NoError(t, err)
 	fake.RevokeTokens()
 
@@ -164,7 +163,7 @@ func TestS05_ATokenThatDiesInABurstIsRenewedOnceAndNobodyNotices(t *testing.T) {
 	errs := make(chan error, 50)
 	for range 50 {
 		wg.Go(func() {
-			_, err := shop.ValidateToken(context.Background())
+			err := shop.ValidateToken(context.Background())
 			errs <- err
 		})
 	}
@@ -181,7 +180,7 @@ func TestRefusedCredentialsAreATypedErrorAndNotHammered(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	shop := newShop(t, fake, venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("wrong horse")})
 	for range 20 {
-		_, err := shop.ValidateToken(context.Background())
+		err := shop.ValidateToken(context.Background())
 		require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 		require.NotContains(t, fmt.Sprintf("%v %+v %#v", err, err, err), "wrong horse")
@@ -193,7 +192,7 @@ func TestRefusedCredentialsAreATypedErrorAndNotHammered(t *testing.T) {
 func TestAGivenTokenIsNotRenewed(t *testing.T) {
 	fake := vendortest.NewVenueManager(t)
 	shop := newShop(t, fake, venuemanager.Token("example-token"))
-	_, err := shop.ValidateToken(context.Background())
+	err := shop.ValidateToken(context.Background())
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.Len(t, fake.Requests(), 1)
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
@@ -16,15 +15,15 @@ import (
 // tests are tried on.
 func connect(t require.TestingT, client *http.Client) *hlconnectapi.Client {
 	made, err := transport.New(transport.Config{
-		Vendor: "hlconnect", Server: hlconnectapi.ServerURLProduction,
+		Vendor: "hlconnect", Server: hlconnectapi.ServerProduction,
 		Credential: transport.Fixed("accessToken", "Authorization", "Bearer ", boxoffice.Secret("example-access-token")),
-	}, transport.WithHTTPClient(client))
+	}, boxoffice.WithHTTPClient(client))
 	require.NoError(t, err)
 	return hlconnectapi.NewClient(made)
 }
 
 // once: a refusal is looked at, not waited out.
-var once = rest.WithRetry(boxoffice.Retry{Attempts: 1})
+var once = boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
 
 // health, order, validated and refused are good cases: the plain outcomes of a
 // list, a nested list, an object with a secret, and a refusal.
@@ -32,24 +31,25 @@ func health() Case {
 	return Case{Operation: "getHealth", Example: "healthy", Run: func(t require.TestingT, client *http.Client) {
 		res, err := connect(t, client).GetHealth(context.Background())
 		require.NoError(t, err)
-		require.Equal(t, 200, res.StatusCode)
-		require.Equal(t, []hlconnectapi.HealthItem{{Name: "db", Health: true}}, *res.JSON200)
+		require.Equal(t, []hlconnectapi.HealthItem{{Name: "db", Health: true}}, res)
 	}}
 }
 
 func validated() Case {
 	return Case{Operation: "validatePurchase", Run: func(t require.TestingT, client *http.Client) {
-		asset, ip, quantity := int64(1499), "203.0.113.1", int64(3)
-		res, err := connect(t, client).ValidatePurchase(context.Background(), hlconnectapi.PurchaseValidateBeforePaymentRequest{AssetID: &asset, CustomerIP: &ip, Quantity: &quantity})
+		var response boxoffice.Response
+		res, err := connect(t, client).Raw.ValidatePurchase(context.Background(), hlconnectapi.PurchaseValidateBeforePaymentRequest{
+			AssetID: boxoffice.Set(int64(1499)), CustomerIP: boxoffice.Set("203.0.113.1"), Quantity: boxoffice.Set(int64(3)),
+		}, boxoffice.WithResponse(&response))
 		require.NoError(t, err)
-		require.Equal(t, hlconnectapi.ValidationToken{Token: "redacted-token", ExpDate: 1770888606}, *res.JSON200)
-		require.Equal(t, "SANDBOX", *res.Headers200.XEnvironment)
+		require.Equal(t, &hlconnectapi.ValidationToken{Token: "redacted-token", ExpDate: 1770888606}, res)
+		require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 	}}
 }
 
 func refused() Case {
 	return Case{Operation: "getPurchaseInfo", Name: "failed", Status: 502, Run: func(t require.TestingT, client *http.Client) {
-		_, err := connect(t, client).GetPurchaseInfo(context.Background(), hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, once)
+		_, err := connect(t, client).Raw.GetPurchaseInfo(context.Background(), hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, once)
 		require.ErrorIs(t, err, boxoffice.ErrServer)
 		require.Equal(t, 502, boxoffice.AsError(err).StatusCode)
 		require.Equal(t, "The order could not be fulfilled.", boxoffice.AsError(err).Message)
@@ -58,11 +58,12 @@ func refused() Case {
 
 func cancelled() Case {
 	return Case{Operation: "cancelPurchase", Run: func(t require.TestingT, client *http.Client) {
-		res, err := connect(t, client).CancelPurchase(context.Background(), hlconnectapi.CancelPurchaseParams{OrderID: 12345, OrderLineID: 1})
+		var response boxoffice.Response
+		params := hlconnectapi.CancelPurchaseParams{OrderID: 12345, OrderLineID: 1}
+		err := connect(t, client).Raw.CancelPurchase(context.Background(), params, boxoffice.WithResponse(&response))
 		require.NoError(t, err)
-		require.Equal(t, 201, res.StatusCode)
-		require.Empty(t, res.Body)
-		require.Equal(t, "SANDBOX", *res.Headers201.XEnvironment)
+		require.Empty(t, response.Body)
+		require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 	}}
 }
 
@@ -77,18 +78,18 @@ func order() Case {
 		},
 		Run: func(t require.TestingT, client *http.Client) {
 			validated().Run(t, client)
-			_, err := connect(t, client).RegisterPurchase(context.Background(), hlconnectapi.PurchaseRegisterRequest{
+			err := connect(t, client).Raw.RegisterPurchase(context.Background(), hlconnectapi.PurchaseRegisterRequest{
 				Token: "redacted-token", OrderNumber: 12345, OrderLineID: 1, Customer: "Alex Example", UnitPrice: "3.95", LineItemPrice: "11.85",
 			})
 			require.NoError(t, err)
-			res, err := connect(t, client).GetPurchaseInfo(context.Background(), hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
+			res, err := connect(t, client).Raw.GetPurchaseInfo(context.Background(), hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
 			require.NoError(t, err)
-			require.Len(t, *res.JSON200, 1)
-			line := (*res.JSON200)[0]
-			require.Equal(t, "COMPLETED", *line.Status)
-			require.Equal(t, "3.95", line.UnitPrice.String())
-			require.Equal(t, "11.85", line.LineItemPrice.String())
-			require.Equal(t, "redacted-download_url", string(*line.DownloadURL))
+			require.Len(t, res.Items, 1)
+			line := res.Items[0]
+			require.Equal(t, "COMPLETED", line.Status)
+			require.Equal(t, boxoffice.Decimal("3.95"), line.UnitPrice)
+			require.Equal(t, boxoffice.Decimal("11.85"), line.LineItemPrice)
+			require.Equal(t, "redacted-download_url", string(line.DownloadURL))
 		},
 	}
 }

@@ -36,7 +36,7 @@ func liveSuite(t *testing.T, w world, cases ...Case) suite {
 // sold registers a sale in the name of somebody real.
 func sold() Case {
 	return Case{Operation: "registerPurchase", Name: "invalid", Status: 422, Live: true, Run: func(t require.TestingT, client *http.Client) {
-		_, err := connect(t, client).RegisterPurchase(context.Background(), hlconnectapi.PurchaseRegisterRequest{
+		err := connect(t, client).Raw.RegisterPurchase(context.Background(), hlconnectapi.PurchaseRegisterRequest{
 			Token: "abc", OrderNumber: 1, OrderLineID: 1, UnitPrice: "1.5", LineItemPrice: "1.5",
 			Customer: Env(t, "TRIAL_CUSTOMER", "Alex Example"),
 		}, once)

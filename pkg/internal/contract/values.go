@@ -158,9 +158,22 @@ func instead(schema *openapi3.Schema) any {
 	case schema.Type.Is("boolean"):
 		return true
 	case schema.Type.Is("object"):
-		return map[string]any{}
+		return insteadOfObject(schema)
+	case len(schema.AllOf) == 1:
+		return instead(schema.AllOf[0].Value)
 	}
 	return nil
+}
+
+// insteadOfObject is an object with one property: an empty one could not be told
+// from none.
+func insteadOfObject(schema *openapi3.Schema) any {
+	for _, name := range sortedKeys(schema.Properties) {
+		if value := instead(schema.Properties[name].Value); value != nil {
+			return map[string]any{name: value}
+		}
+	}
+	return map[string]any{}
 }
 
 // altered is another text of the same kind.

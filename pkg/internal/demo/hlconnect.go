@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -29,7 +29,7 @@ func hlConnect(ctx context.Context, t *table) error {
 		return err
 	}
 	defer fake.Close()
-	shop, err := hlconnect.New(hlconnect.AccessToken("a-demo-token"), transport.WithBaseURL(fake.URL()), t.watch())
+	shop, err := hlconnect.New(hlconnect.AccessToken("a-demo-token"), boxoffice.WithBaseURL(fake.URL()), t.watch())
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (s *musicSale) catalogue(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		count, title = count+1, *asset.Title
+		count, title = count+1, asset.Title
 	}
 	s.t.step("listAssets, 2 at a time", 200, fmt.Sprintf("%d assets, the last is %s", count, title), "3 assets, the last is Example Chorus")
 	return nil
@@ -97,7 +97,7 @@ func (s *musicSale) inParts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.t.step("  what the order holds", 200, fmt.Sprintf("%s for %s, link %v", *items[0].Status, *items[0].LineItemPrice, *items[0].DownloadURL), "COMPLETED for 11.85, link [redacted]")
+	s.t.step("  what the order holds", 200, fmt.Sprintf("%s for %s, link %v", items[0].Status, items[0].LineItemPrice, items[0].DownloadURL), "COMPLETED for 11.85, link [redacted]")
 	return nil
 }
 
@@ -106,8 +106,8 @@ func (s *musicSale) links(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	safe := strings.HasPrefix(string(link.JSON200.URL), "https://")
-	s.t.step("getDownloadURL", link.StatusCode, fmt.Sprintf("for the customer: %t, in a log: %v", safe, link.JSON200.URL), "for the customer: true, in a log: [redacted]")
+	safe := strings.HasPrefix(string(link.URL), "https://")
+	s.t.step("getDownloadURL", 200, fmt.Sprintf("for the customer: %t, in a log: %v", safe, link.URL), "for the customer: true, in a log: [redacted]")
 	return nil
 }
 

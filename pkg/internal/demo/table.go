@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // table collects the steps of a visit and holds each against what is expected.
@@ -23,8 +22,8 @@ type table struct {
 }
 
 // watch makes a client's answers known to the table.
-func (t *table) watch() transport.Option {
-	return transport.WithHTTPClient(&http.Client{Transport: t, Timeout: time.Minute})
+func (t *table) watch() boxoffice.ClientOption {
+	return boxoffice.WithHTTPClient(&http.Client{Transport: t, Timeout: time.Minute})
 }
 
 // RoundTrip implements http.RoundTripper.

@@ -8,7 +8,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -61,8 +60,8 @@ func tickeTing(ctx context.Context, t *table) error {
 	return nil
 }
 
-func (n *premiereNight) client(credential ticketing.Credential, options ...transport.Option) (*ticketing.Client, error) {
-	return ticketing.New(credential, append(options, transport.WithBaseURL(n.fake.URL()), n.t.watch())...)
+func (n *premiereNight) client(credential ticketing.Credential, options ...boxoffice.ClientOption) (*ticketing.Client, error) {
+	return ticketing.New(credential, append(options, boxoffice.WithBaseURL(n.fake.URL()), n.t.watch())...)
 }
 
 func (n *premiereNight) session(ctx context.Context) error {
@@ -70,14 +69,14 @@ func (n *premiereNight) session(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n.t.step("startSession, continueSession", session.StatusCode,
-		fmt.Sprintf("session of %s, key %v", *session.JSON200.Account.Username, session.JSON200.Key), "session of jane.doe, key [redacted]")
+	n.t.step("startSession, continueSession", 200,
+		fmt.Sprintf("session of %s, key %v", session.Account.Username, session.Key), "session of jane.doe, key [redacted]")
 
 	n.fake.KillSessions()
 	if session, err = n.staff.ContinueSession(ctx); err != nil {
 		return err
 	}
-	n.t.step("(the session dies) continueSession", session.StatusCode,
+	n.t.step("(the session dies) continueSession", 200,
 		fmt.Sprintf("no caller notices; sessions started: %d", len(n.fake.Requests("startSession"))), "no caller notices; sessions started: 2")
 	return nil
 }
@@ -90,9 +89,9 @@ func (n *premiereNight) tokens(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n.code = boxoffice.Secret(string(*issued.JSON201.Code))
-	n.t.step("issueAdmissionToken", issued.StatusCode,
-		fmt.Sprintf("code %v for %d sections", n.code, len(issued.JSON201.Sections)), "code [redacted] for 2 sections")
+	n.code = boxoffice.Secret(string(issued.Code))
+	n.t.step("issueAdmissionToken", 201,
+		fmt.Sprintf("code %v for %d sections", n.code, len(issued.Sections)), "code [redacted] for 2 sections")
 	for range 3 {
 		if _, err := n.staff.IssueAdmissionToken(ctx, premiere, request); err != nil {
 			return err
@@ -103,8 +102,8 @@ func (n *premiereNight) tokens(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if tokens++; *token.Global {
-			if global, err = ticketing.ParseURI(*token.Self); err != nil {
+		if tokens++; token.Global {
+			if global, err = ticketing.ParseURI(token.Self); err != nil {
 				return err
 			}
 		}
@@ -147,7 +146,7 @@ func (n *premiereNight) gate(ctx context.Context) error {
 		return err
 	}
 	n.t.step("admitPatrons, listAdmissions", 400,
-		fmt.Sprintf("%s on %s", entries[0].Outcome, *entries[0].Admission.Device), "already admitted on gate-phone-1")
+		fmt.Sprintf("%s on %s", entries[0].Outcome, entries[0].Admission.Device), "already admitted on gate-phone-1")
 
 	_, err = gate.IssueAdmissionToken(ctx, event, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{}})
 	n.t.refused("issueAdmissionToken (with the gate's key)", err, "ticketing: issueAdmissionToken: answered 403 Forbidden")

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
@@ -88,22 +87,15 @@ func (a *asked) say(status int, contentType, body string) {
 // success is the status and the JSON body of a documented answer to the
 // operation, full of secrets; without a body where none is documented.
 func (a *asked) success(f filler) (status int, body []byte) {
-	result := a.now.result()
-	if result == nil {
+	op := documented()[a.now.name]
+	if op == nil {
 		return http.StatusOK, []byte("{}")
 	}
-	for i := range result.NumField() {
-		field := result.Field(i)
-		if documented, found := strings.CutPrefix(field.Name, "JSON"); found {
-			status, _ = strconv.Atoi(documented)
-			body, _ = json.Marshal(f.value(field.Type, a.now.name+" answer").Interface())
-			return status, body
-		}
-		if documented, found := strings.CutPrefix(field.Name, "Headers"); found {
-			status, _ = strconv.Atoi(documented)
-		}
+	status, hasBody := success(op)
+	if hasBody {
+		body, _ = json.Marshal(a.now.body(f))
 	}
-	return max(status, http.StatusNoContent), nil
+	return status, body
 }
 
 // answer sends a success. Its Location is a page with a one-time token.

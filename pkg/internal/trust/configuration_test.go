@@ -23,26 +23,26 @@ import (
 
 // mistakes are options that every client has to refuse, with canaries where a
 // program might have put a secret by mistake.
-func mistakes(c *canaries) map[string]transport.Option {
+func mistakes(c *canaries) map[string]boxoffice.ClientOption {
 	text, word := c.plant(hidden, "mistaken text"), c.plain(hidden, "mistaken word")
-	all := map[string]transport.Option{
-		"no HTTP client":       transport.WithHTTPClient(nil),
-		"header name":          transport.WithHeader(text, "1"),
-		"header value":         transport.WithHeader("X-Shop", word+"\r\n"),
-		"credential as header": transport.WithHeader("Authorization", "Bearer "+word),
-		"key as header":        transport.WithHeader("X-Api-Key", word),
-		"user agent":           transport.WithUserAgent(word + "\n"),
+	all := map[string]boxoffice.ClientOption{
+		"no HTTP client":       boxoffice.WithHTTPClient(nil),
+		"header name":          boxoffice.WithHeader(text, "1"),
+		"header value":         boxoffice.WithHeader("X-Shop", word+"\r\n"),
+		"credential as header": boxoffice.WithHeader("Authorization", "Bearer "+word),
+		"key as header":        boxoffice.WithHeader("X-Api-Key", word),
+		"user agent":           boxoffice.WithUserAgent(word + "\n"),
 		"value of the client":  transport.WithValues(map[string]string{"application": word + "\n"}),
 		"name of a value":      transport.WithValues(map[string]string{"application": ""}),
-		"retry":                transport.WithRetry(boxoffice.Retry{Attempts: -1}),
-		"body limit":           transport.WithMaxBody(-1),
+		"retry":                boxoffice.WithRetry(boxoffice.Retry{Attempts: -1}),
+		"body limit":           boxoffice.WithMaxBody(-1),
 	}
 	for _, origin := range []string{
 		"https://me:" + word + "@api.example", "https://api.example/" + word, "https://api.example?key=" + word, "https://api.example#" + word,
 		"http://" + word + ".example", "ftp://" + word + ".example", "://" + word, word, "https://api example/" + word, "https://api.example:" + word,
 		"https://" + word + "\x7f", text, "https://[" + word, "https://%zz" + word, "mailto:" + word + "@example.com",
 	} {
-		all["base URL "+fmt.Sprint(len(all))] = transport.WithBaseURL(origin)
+		all["base URL "+fmt.Sprint(len(all))] = boxoffice.WithBaseURL(origin)
 	}
 	return all
 }
@@ -63,7 +63,7 @@ func TestTrust_NoMistakenConfigurationShowsWhatIsInIt(t *testing.T) {
 	for _, v := range vendors() {
 		for _, with := range v.credentials {
 			for what, option := range mistakes(c) {
-				_, _, err := with.open(t, c, nil, []transport.Option{option})
+				_, _, err := with.open(t, c, nil, []boxoffice.ClientOption{option})
 				refuses(v.name+": "+what, err)
 			}
 		}
@@ -136,7 +136,7 @@ func TestTrust_NoConfigurationShowsItsSecrets(t *testing.T) {
 		"a configuration": config, "a pointer to a configuration": &config, "a token source": source, "a memory store": store, "a file store": files,
 		"an issuer": issuer, "a token option": token.WithStore(store, "key"), "a renewing credential": transport.Renewing("s", "Authorization", "Bearer ", source, nil),
 		"a fixed credential": transport.Fixed("s", "X-Api-Key", "", text), "a basic credential": transport.Basic("s", "me", text),
-		"an option": transport.WithHTTPClient(http.DefaultClient), "a configuration of a transport": transport.Config{
+		"an option": boxoffice.WithHTTPClient(http.DefaultClient), "a configuration of a transport": transport.Config{
 			Vendor: "acme", Server: "https://api.example", Credential: transport.Fixed("s", "X-Api-Key", "", text),
 		},
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // tb is a test that takes down what a fake says to it.
@@ -51,8 +50,8 @@ func TestTrust_NoFakeSaysWhatItWasSent(t *testing.T) {
 			for _, with := range v.credentials {
 				listening := &tb{TB: t}
 				fake := v.fake(listening)
-				client, _, err := with.open(t, s.canaries, []token.Option{token.WithLogger(new(logs).logger())}, []transport.Option{
-					transport.WithBaseURL(fake.URL()), transport.WithHTTPClient(fake.HTTPClient()), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
+				client, _, err := with.open(t, s.canaries, []token.Option{token.WithLogger(new(logs).logger())}, []boxoffice.ClientOption{
+					boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}),
 				})
 				require.NoError(t, err)
 				for _, o := range operations(client) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -21,7 +22,7 @@ type filler struct {
 var (
 	wireType    = reflect.TypeFor[boxoffice.Sensitive]()
 	textType    = reflect.TypeFor[boxoffice.SecretText]()
-	decimalType = reflect.TypeFor[json.Number]()
+	decimalType = reflect.TypeFor[boxoffice.Decimal]()
 	timeType    = reflect.TypeFor[time.Time]()
 )
 
@@ -49,6 +50,9 @@ func (f filler) fill(v reflect.Value, where string, depth int) {
 		v.Set(reflect.ValueOf(boxoffice.Secret(f.canaries.plant(hidden, where))))
 	case t == decimalType:
 		v.SetString("12.50")
+	case strings.HasPrefix(t.Name(), "Nullable["):
+		value, _ := json.Marshal(f.value(v.Addr().MethodByName("Get").Type().Out(0), where).Interface())
+		_ = v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(value)
 	case t == timeType:
 		v.Set(reflect.ValueOf(time.Now()))
 	default:

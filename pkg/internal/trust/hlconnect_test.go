@@ -13,14 +13,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 func halLeonard() vendor {
-	open := func(prove func(testing.TB, *canaries) hlconnect.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
-		return func(t testing.TB, c *canaries, _ []token.Option, options []transport.Option) (any, any, error) {
+	open := func(prove func(testing.TB, *canaries) hlconnect.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+		return func(t testing.TB, c *canaries, _ []token.Option, options []boxoffice.ClientOption) (any, any, error) {
 			credential := prove(t, c)
 			client, err := hlconnect.New(credential, options...)
 			return client, credential, err

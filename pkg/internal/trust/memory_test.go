@@ -13,7 +13,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // allocated is how many bytes the program has allocated so far. Its growth
@@ -62,8 +61,8 @@ func TestTrust_AGibibyteFromAVendorFillsNoAdaptersMemory(t *testing.T) {
 		for _, with := range v.credentials {
 			for name, stream := range streams {
 				for _, status := range []int{200, 500} {
-					client, _, err := with.open(t, c, []token.Option{token.WithCoolDown(0), token.WithLogger(new(logs).logger())}, []transport.Option{
-						transport.WithBaseURL(at.URL), transport.WithMaxBody(limit), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
+					client, _, err := with.open(t, c, []token.Option{token.WithCoolDown(0), token.WithLogger(new(logs).logger())}, []boxoffice.ClientOption{
+						boxoffice.WithBaseURL(at.URL), boxoffice.WithMaxBody(limit), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}),
 					})
 					require.NoError(t, err)
 					for _, o := range operations(client) {

@@ -8,7 +8,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -23,10 +22,10 @@ func musementSuppliers() vendor {
 			}
 		}
 	}
-	open := func(prove func(*canaries, []token.Option) musement.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
-		return func(_ testing.TB, c *canaries, tokens []token.Option, options []transport.Option) (any, any, error) {
+	open := func(prove func(*canaries, []token.Option) musement.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {
 			credential := prove(c, tokens)
-			client, err := musement.New(credential, append([]transport.Option{musement.WithApplication("my-application")}, options...)...)
+			client, err := musement.New(credential, append([]boxoffice.ClientOption{musement.WithApplication("my-application")}, options...)...)
 			return client, credential, err
 		}
 	}
@@ -52,7 +51,7 @@ func musementSuppliers() vendor {
 			return []operation{flow("Onboard", func(ctx context.Context, r musementapi.RegisterSupplierRequest) (musement.Progress, error) {
 				r.Email, r.Password = "", "" // the supplier's own
 				o := musement.Onboarding{Supplier: supplier, Registration: r}
-				client, progress, err := musement.Onboard(ctx, o, append([]transport.Option{musement.WithApplication("my-application")}, p.options...)...)
+				client, progress, err := musement.Onboard(ctx, o, append([]boxoffice.ClientOption{musement.WithApplication("my-application")}, p.options...)...)
 				if client != nil {
 					_ = client.Close()
 				}

@@ -7,10 +7,15 @@ import (
 	"reflect"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // operation is a method of a vendor's client that sends something: a generated
@@ -24,14 +29,23 @@ type operation struct {
 var (
 	contextType = reflect.TypeFor[context.Context]()
 	errorType   = reflect.TypeFor[error]()
-	optionType  = reflect.TypeFor[rest.CallOption]()
+	optionType  = reflect.TypeFor[boxoffice.CallOption]()
 )
 
 // operations are those of a client: every exported method that takes a context
-// first.
+// first, and those of its Raw.
 func operations(client any) []operation {
-	var all []operation
 	v := reflect.ValueOf(client)
+	all := methods(v)
+	if v.Kind() == reflect.Pointer && v.Elem().Kind() == reflect.Struct {
+		if raw := v.Elem().FieldByName("Raw"); raw.IsValid() {
+			all = append(all, methods(raw.Addr())...)
+		}
+	}
+	return all
+}
+
+func methods(v reflect.Value) (all []operation) {
 	for i := range v.NumMethod() {
 		m := v.Method(i)
 		if m.Type().NumIn() == 0 || m.Type().In(0) != contextType {
@@ -42,16 +56,37 @@ func operations(client any) []operation {
 	return all
 }
 
-// generated reports whether the operation is one of the specification: its
-// result is named after it.
-func (o operation) generated() bool { return o.result() != nil }
+// generated reports whether the operation is one of a specification.
+func (o operation) generated() bool { return documented()[o.name] != nil }
 
-// result is the type of a generated operation's result.
-func (o operation) result() reflect.Type {
-	if o.kind.NumOut() != 2 || o.kind.Out(0).Kind() != reflect.Pointer || o.kind.Out(0).Elem().Name() != o.name+"Result" {
-		return nil
+// documented are the operations of all specifications by the names of their
+// methods.
+var documented = sync.OnceValue(func() map[string]*openapi3.Operation {
+	all := map[string]*openapi3.Operation{}
+	for _, d := range specs.All() {
+		doc, err := oas.Load(d)
+		if err != nil {
+			panic(err)
+		}
+		for _, item := range doc.T.Paths.Map() {
+			for _, op := range item.Operations() {
+				all[strings.ToUpper(op.OperationID[:1])+op.OperationID[1:]] = op
+			}
+		}
 	}
-	return o.kind.Out(0).Elem()
+	return all
+})
+
+// body is a value of what the first documented success has in its body.
+func (o operation) body(f filler) any {
+	t := o.kind.Out(0)
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Name() == o.name+"Result" { // a field per outcome, or the body and its headers
+		t = t.Field(0).Type
+	}
+	return f.value(t, o.name+" answer").Interface()
 }
 
 // crash is what is left of a call that panicked.
@@ -60,7 +95,7 @@ type crash struct{ text string }
 // call calls the operation with canaries wherever they fit. It returns what came
 // back and the error; ranges are walked to their end. After a panic it returns
 // a crash.
-func (o operation) call(ctx context.Context, f filler, options ...rest.CallOption) (results []any, err error) {
+func (o operation) call(ctx context.Context, f filler, options ...boxoffice.CallOption) (results []any, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			results, err = []any{crash{fmt.Sprintf("%v\n%s", p, debug.Stack())}}, nil
@@ -70,7 +105,7 @@ func (o operation) call(ctx context.Context, f filler, options ...rest.CallOptio
 	for i := 1; i < o.kind.NumIn(); i++ {
 		t := o.kind.In(i)
 		switch {
-		case o.kind.IsVariadic() && i == o.kind.NumIn()-1 && t.Elem().Kind() == reflect.Func:
+		case o.kind.IsVariadic() && i == o.kind.NumIn()-1 && (t.Elem().Kind() == reflect.Func || t.Elem().Kind() == reflect.Interface):
 		case o.kind.IsVariadic() && i == o.kind.NumIn()-1:
 			args = append(args, f.value(t.Elem(), o.name+" argument"))
 		default:

@@ -15,7 +15,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -112,8 +111,8 @@ func TestTrust_WhatWasCarriedOutIsNotCalledAFailure(t *testing.T) {
 					if with.logsIn {
 						network = loginAnswered{v, c, network}
 					}
-					client, _, err := with.open(t, c, nil, []transport.Option{
-						transport.WithHTTPClient(&http.Client{Transport: network}), transport.WithMaxBody(1 << 10),
+					client, _, err := with.open(t, c, nil, []boxoffice.ClientOption{
+						boxoffice.WithHTTPClient(&http.Client{Transport: network}), boxoffice.WithMaxBody(1 << 10),
 					})
 					require.NoError(t, err)
 					for _, o := range operations(client) {

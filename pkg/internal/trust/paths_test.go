@@ -22,9 +22,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // path is one way in which calls go wrong.
@@ -39,8 +39,8 @@ type path struct {
 	// context is the caller's. Nil: one that does not end.
 	context func(context.Context, *canaries) context.Context
 	// options are the client's, call those of each call.
-	options []transport.Option
-	call    func(*canaries) []rest.CallOption
+	options []boxoffice.ClientOption
+	call    func(*canaries) []boxoffice.CallOption
 	// login: logins go wrong in this way too.
 	login bool
 	// fine: calls may well succeed.
@@ -124,7 +124,7 @@ func brokenSuccesses() []path {
 		}},
 		{name: "media type of the vendor's own", fine: true, answer: func(a *asked) { a.say(200, "text/x-"+a.canaries.plain(answered, "media type"), a.echo) }},
 		{name: "undocumented success", answer: func(a *asked) { a.say(299, "application/json", a.echo) }},
-		{name: "too large", fine: true, options: []transport.Option{transport.WithMaxBody(256)}, answer: func(a *asked) {
+		{name: "too large", fine: true, options: []boxoffice.ClientOption{boxoffice.WithMaxBody(256)}, answer: func(a *asked) {
 			status, data := body(a)
 			a.say(status, "application/json", string(data)+a.echo+strings.Repeat(" ", 4096))
 		}},
@@ -250,20 +250,17 @@ func callers() []path {
 			context.AfterFunc(ctx, cancel)
 			return ctx
 		}},
-		{name: "bad header of a call", call: func(c *canaries) []rest.CallOption {
-			return []rest.CallOption{rest.WithHeader(c.plant(personal, "header name"), c.plant(personal, "header value"))}
+		{name: "bad header of a call", call: func(c *canaries) []boxoffice.CallOption {
+			return []boxoffice.CallOption{boxoffice.WithHeader(c.plant(personal, "header name"), c.plant(personal, "header value"))}
 		}},
-		{name: "credential as a header of a call", call: func(c *canaries) []rest.CallOption {
-			return []rest.CallOption{rest.WithHeader("Authorization", "Bearer "+c.plain(hidden, "header credential"))}
+		{name: "credential as a header of a call", call: func(c *canaries) []boxoffice.CallOption {
+			return []boxoffice.CallOption{boxoffice.WithHeader("Authorization", "Bearer "+c.plain(hidden, "header credential"))}
 		}},
-		{name: "function that fails", fine: true, answer: func(a *asked) { a.answer(a.success(filler{canaries: a.canaries})) }, call: func(c *canaries) []rest.CallOption {
-			return []rest.CallOption{rest.WithStream(func(_ string, body io.Reader) error {
-				data, _ := io.ReadAll(body)
-				return errors.New(c.plant(personal, "function's error") + string(data))
-			})}
+		{name: "option that fails", fine: true, answer: func(a *asked) { a.answer(a.success(filler{canaries: a.canaries})) }, call: func(c *canaries) []boxoffice.CallOption {
+			return []boxoffice.CallOption{option(func() error { return errors.New(c.plant(personal, "function's error")) })}
 		}},
-		{name: "list that is none", fine: true, answer: func(a *asked) { a.say(200, "application/json", `[{"name":`+fmt.Sprintf("%q", a.echo)+`}`+a.echo) }, call: func(*canaries) []rest.CallOption {
-			return []rest.CallOption{rest.WithEach("", "", func(struct{ Name string }) error { return nil })}
+		{name: "list that is none", fine: true, answer: func(a *asked) { a.say(200, "application/json", `[{"name":`+fmt.Sprintf("%q", a.echo)+`}`+a.echo) }, call: func(*canaries) []boxoffice.CallOption {
+			return nil
 		}},
 	}
 }
@@ -283,24 +280,27 @@ func panics() []path {
 		{name: "round tripper that panics", given: true, way: func(*http.Transport, *canaries) http.RoundTripper {
 			return roundTripper(func(*http.Request) (*http.Response, error) { panic(value) })
 		}},
-		{name: "function that panics", given: true, fine: true, call: func(*canaries) []rest.CallOption {
-			return []rest.CallOption{rest.WithStream(func(string, io.Reader) error { panic(value) })}
+		{name: "option that panics", given: true, fine: true, call: func(*canaries) []boxoffice.CallOption {
+			return []boxoffice.CallOption{option(func() error { panic(value) })}
 		}},
-		{name: "option that panics", given: true, fine: true, call: func(*canaries) []rest.CallOption {
-			return []rest.CallOption{func(*rest.Request) { panic(value) }}
-		}},
-		{name: "logger that panics", given: true, fine: true, options: []transport.Option{
-			transport.WithLogger(slog.New(panicking{slog.DiscardHandler})),
+		{name: "logger that panics", given: true, fine: true, options: []boxoffice.ClientOption{
+			boxoffice.WithLogger(slog.New(panicking{slog.DiscardHandler})),
 		}},
 	}
 }
+
+// option is an option of the program's own making.
+type option func() error
+
+// ApplyCall implements boxoffice.CallOption.
+func (o option) ApplyCall(*settings.Call) error { return o() }
 
 type panicking struct{ slog.Handler }
 
 func (panicking) Enabled(context.Context, slog.Level) bool  { return true }
 func (panicking) Handle(context.Context, slog.Record) error { panic("the program's own mistake") }
 
-func (p path) callOptions(c *canaries) []rest.CallOption {
+func (p path) callOptions(c *canaries) []boxoffice.CallOption {
 	if p.call == nil {
 		return nil
 	}

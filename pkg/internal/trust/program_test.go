@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // program is a client of a hostile vendor, inside a synctest bubble.
@@ -21,7 +21,7 @@ type program struct {
 
 	client, credential any
 	err                error // why there is no client
-	options            []transport.Option
+	options            []boxoffice.ClientOption
 	store              token.Store
 	now                atomic.Pointer[operation]
 }
@@ -70,10 +70,10 @@ func start(t *testing.T, v vendor, with credential, p path, c *canaries) *progra
 	if p.secure {
 		origin = "https://127.0.0.1"
 	}
-	prog.options = append([]transport.Option{
-		transport.WithBaseURL(origin),
-		transport.WithHTTPClient(&http.Client{Transport: way, Timeout: time.Minute}),
-		transport.WithLogger(prog.logs.logger()),
+	prog.options = append([]boxoffice.ClientOption{
+		boxoffice.WithBaseURL(origin),
+		boxoffice.WithHTTPClient(&http.Client{Transport: way, Timeout: time.Minute}),
+		boxoffice.WithLogger(prog.logs.logger()),
 	}, p.options...)
 	tokens := []token.Option{
 		token.WithStore(prog.store, "key"), token.WithLogger(prog.logs.logger()),

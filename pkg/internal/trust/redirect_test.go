@@ -17,7 +17,6 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // stranger is a host that no client has any business with. It takes down
@@ -221,8 +220,8 @@ func redirected(t *testing.T, v vendor, with credential, at *vendorAt, c *canari
 // openAt makes a client of a vendor on a socket, which would follow anything.
 func openAt(t *testing.T, v vendor, with credential, at *vendorAt, c *canaries) any {
 	t.Helper()
-	client, _, err := with.open(t, c, []token.Option{token.WithLogger(new(logs).logger())}, []transport.Option{
-		transport.WithBaseURL(at.URL), transport.WithHTTPClient(permissive(t)), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
+	client, _, err := with.open(t, c, []token.Option{token.WithLogger(new(logs).logger())}, []boxoffice.ClientOption{
+		boxoffice.WithBaseURL(at.URL), boxoffice.WithHTTPClient(permissive(t)), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}),
 	})
 	require.NoError(t, err, v.name)
 	return client

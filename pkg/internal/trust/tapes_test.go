@@ -17,7 +17,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // Every operation of every vendor is recorded with every credential: answered as
@@ -95,8 +94,8 @@ func (r *recording) record(t *testing.T, with credential, name string, answer fu
 		path := filepath.Join(dir, "tape.yaml")
 		tape, err := vcr.Open(path, vcr.Config{Spec: r.spec, Mode: vcr.Record, Transport: r.to})
 		require.NoError(t, err)
-		client, _, err := with.open(t, r.canaries, nil, []transport.Option{
-			transport.WithHTTPClient(tape.Client()), transport.WithRetry(boxoffice.Retry{Attempts: 1}),
+		client, _, err := with.open(t, r.canaries, nil, []boxoffice.ClientOption{
+			boxoffice.WithHTTPClient(tape.Client()), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}),
 		})
 		require.NoError(t, err)
 		all := operations(client)

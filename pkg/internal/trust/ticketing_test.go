@@ -7,14 +7,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 func ticketingEvents() vendor {
-	open := func(prove func(*canaries, []token.Option) ticketing.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
-		return func(_ testing.TB, c *canaries, tokens []token.Option, options []transport.Option) (any, any, error) {
+	open := func(prove func(*canaries, []token.Option) ticketing.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {
 			credential := prove(c, tokens)
 			client, err := ticketing.New(credential, options...)
 			return client, credential, err

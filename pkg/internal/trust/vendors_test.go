@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -38,7 +38,7 @@ type credential struct {
 	// all: all operations are called with it, and not the sample alone.
 	all bool
 	// open makes a client. It returns the credential too, to be looked at.
-	open func(t testing.TB, c *canaries, tokens []token.Option, options []transport.Option) (client, credential any, err error)
+	open func(t testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (client, credential any, err error)
 }
 
 // login is an operation that a client calls by itself, to prove who it is.

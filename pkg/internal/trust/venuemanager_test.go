@@ -5,15 +5,14 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 func venueManager() vendor {
-	open := func(prove func(*canaries, []token.Option) venuemanager.Credential) func(testing.TB, *canaries, []token.Option, []transport.Option) (any, any, error) {
-		return func(_ testing.TB, c *canaries, tokens []token.Option, options []transport.Option) (any, any, error) {
+	open := func(prove func(*canaries, []token.Option) venuemanager.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {
 			credential := prove(c, tokens)
 			client, err := venuemanager.New("myshop", credential, options...)
 			return client, credential, err

@@ -1,4 +1,4 @@
-package transport
+package boxoffice
 
 import (
 	"runtime/debug"
@@ -7,8 +7,10 @@ import (
 
 const module = "github.com/boxoffice-go/boxoffice"
 
-// userAgent is the module's name and the version that the program was built
+// UserAgent is what the User-Agent header says of the module: the module's name and the version that the program was built
 // with, "devel" outside a released build.
+func UserAgent() string { return userAgent() }
+
 var userAgent = sync.OnceValue(func() string {
 	version := "devel"
 	if info, ok := debug.ReadBuildInfo(); ok {

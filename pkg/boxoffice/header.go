@@ -1,14 +1,14 @@
-package rest
+package boxoffice
 
 import (
 	"net/http"
 	"strings"
 )
 
-// CheckHeader says what keeps a header from being set by an option, "" if nothing
+// headerProblem says what keeps a header from being set by an option, "" if nothing
 // does: a name or value that HTTP does not allow, or a header that carries a
 // credential or belongs to the transport.
-func CheckHeader(name, value string) (problem string) {
+func headerProblem(name, value string) (problem string) {
 	if name == "" || strings.IndexFunc(name, notToken) >= 0 {
 		return "that is not a header name"
 	}
@@ -18,7 +18,7 @@ func CheckHeader(name, value string) (problem string) {
 	switch key := http.CanonicalHeaderKey(name); key {
 	case "Authorization", "Proxy-Authorization", "X-Api-Key", "Cookie":
 		return "header " + key + " is the credential's; make a client from another credential instead"
-	case "Host", "Content-Length", "Transfer-Encoding", "Connection", "Referer":
+	case "Host", "Content-Length", "Transfer-Encoding", "Connection", "Referer", "Accept-Encoding", "Expect", "Te", "Trailer", "Upgrade":
 		return "header " + key + " is the transport's and cannot be set"
 	}
 	return ""

@@ -1,0 +1,107 @@
+package boxoffice
+
+import (
+	"net/http"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
+)
+
+// ClientOption changes how a client sends. A vendor's New takes any number of
+// them; they apply in order. What an option is given is not modified, and later
+// changes to it are not seen. A value that an option refuses is New's error,
+// ErrConfiguration.
+type ClientOption interface {
+	ApplyClient(*settings.Client) error
+}
+
+// CallOption changes how one call is sent. Every method of a client takes any
+// number of them; they apply in order and win over the client's. A value that an
+// option refuses is the call's error, ErrInvalidRequest, and nothing is sent.
+type CallOption interface {
+	ApplyCall(*settings.Call) error
+}
+
+// Option is a [ClientOption] and a [CallOption], and means the same in both
+// places.
+type Option interface {
+	ClientOption
+	CallOption
+}
+
+type clientOption func(*settings.Client) error
+
+func (o clientOption) ApplyClient(c *settings.Client) error { return o(c) }
+
+type callOption func(*settings.Call) error
+
+func (o callOption) ApplyCall(c *settings.Call) error { return o(c) }
+
+// option is an Option. problem is what is wrong with its value, "" for nothing.
+type option struct {
+	problem string
+	client  func(*settings.Client)
+	call    func(*settings.Call)
+}
+
+func (o option) ApplyClient(c *settings.Client) error {
+	if o.problem != "" {
+		return safe.Errorf(ErrConfiguration, "%s", o.problem)
+	}
+	o.client(c)
+	return nil
+}
+
+func (o option) ApplyCall(c *settings.Call) error {
+	if o.problem != "" {
+		return safe.Errorf(ErrInvalidRequest, "%s", o.problem)
+	}
+	o.call(c)
+	return nil
+}
+
+// WithHeader sets a header of every request or of one call. A call's header wins
+// over the client's. It cannot set a credential: Authorization, X-API-Key and
+// Cookie are refused, as are the headers that belong to the transport, such as
+// Accept-Encoding and Content-Length, and anything that is not a valid header.
+func WithHeader(name, value string) Option {
+	key := http.CanonicalHeaderKey(name)
+	return option{
+		problem: headerProblem(name, value),
+		client:  func(c *settings.Client) { c.Header[key] = []string{value} },
+		call:    func(c *settings.Call) { c.Header[key] = []string{value} },
+	}
+}
+
+// WithMaxBody sets the longest body, in decompressed bytes, that is read whole.
+// Default [DefaultMaxBody]; below 1 is refused. A longer body is the call's error
+// (ErrTooLarge). Of a streamed list one element may take a quarter of it.
+func WithMaxBody(bytes int64) Option {
+	problem := ""
+	if bytes < 1 {
+		problem = "the body limit must be at least 1 byte"
+	}
+	return option{
+		problem: problem,
+		client:  func(c *settings.Client) { c.MaxBody = bytes },
+		call:    func(c *settings.Call) { c.MaxBody = bytes },
+	}
+}
+
+// WithRetry sets how failures that may be repeated are repeated. [Retry] has the
+// fields, their units and defaults; negative values are refused.
+// Retry{Attempts: 1} sends once.
+func WithRetry(policy Retry) Option {
+	problem := ""
+	if policy.Attempts < 0 || policy.Base < 0 || policy.Max < 0 {
+		problem = "a retry policy has no negative values"
+	}
+	set := settings.Retry(policy)
+	return option{
+		problem: problem,
+		client:  func(c *settings.Client) { c.Retry = set },
+		call:    func(c *settings.Call) { c.Retry = &set },
+	}
+}
+
+var errNilResponse = safe.Errorf(ErrInvalidRequest, "the response to fill is nil")

@@ -1,0 +1,65 @@
+// Package settings is what the options of package boxoffice set and the packages
+// rest and transport read. Programs cannot import it: they use the options.
+package settings
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Client is how a client sends.
+type Client struct {
+	// Server is the origin and the base path.
+	Server     *url.URL
+	HTTPClient *http.Client
+	Logger     *slog.Logger
+	Retry      Retry
+	Header     http.Header
+	MaxBody    int64
+	// Values fill what the specification marks x-from-client.
+	Values map[string]string
+	// Middleware wraps the round tripper, the first one outermost.
+	Middleware []func(http.RoundTripper) http.RoundTripper
+	// Dump is where the redacted wire dump goes, nil for none.
+	Dump io.Writer
+	// OnAttempt and OnCall hear of each sending and of each call.
+	OnAttempt, OnCall []func(context.Context, Event)
+}
+
+// Call is how one call is sent.
+type Call struct {
+	Header  http.Header
+	MaxBody int64
+	// Retry is the call's own policy, nil for the client's.
+	Retry *Retry
+	// Answered hears what was answered, also when the call fails for it.
+	Answered func(Answer)
+}
+
+// Retry is boxoffice.Retry.
+type Retry struct {
+	Attempts int
+	Base     time.Duration
+	Max      time.Duration
+}
+
+// Answer is what boxoffice.Response shows.
+type Answer struct {
+	StatusCode int
+	Header     http.Header
+	Body       []byte
+	Attempts   int
+}
+
+// Event is boxoffice.Event.
+type Event struct {
+	Vendor, Operation, Method, Path string
+	Attempt                         int
+	Duration                        time.Duration
+	StatusCode                      int
+	Err                             error
+}
