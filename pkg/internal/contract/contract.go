@@ -34,15 +34,19 @@
 //
 // # Gates
 //
-// Over a vendor's committed tapes stand five tests, each a function, [All] runs
+// Over a vendor's committed tapes stand these tests, each a function, [All] runs
 // all of them:
 //
 //   - [Tapes]: every case has its tape and every tape its case.
+//   - [Canonical]: every tape is what the recorder would write, byte for byte.
 //   - [Secrets]: nothing on a tape looks like a secret.
 //   - [Valid]: every exchange is what the specification says.
 //   - [Coverage]: which documented answers have a tape; held by a golden file
 //     that may only grow.
 //   - [Mutations]: the cases notice when an answer changes.
+//   - [Recomposed]: a composed tape comes out the same when it is composed anew.
+//   - [Rehearsal]: recorded live from a stand-in over TLS, a case gives the tape
+//     that it should.
 //
 // # What a mutation must be caught by
 //
@@ -192,7 +196,8 @@ func All(t *testing.T, doc specs.Document, cases []Case) {
 		name string
 		test func(*testing.T, specs.Document, []Case)
 	}{
-		{"cases", Run}, {"tapes", Tapes}, {"secrets", Secrets}, {"valid", Valid}, {"coverage", Coverage}, {"mutations", Mutations},
+		{"cases", Run}, {"tapes", Tapes}, {"canonical", Canonical}, {"secrets", Secrets}, {"valid", Valid}, {"coverage", Coverage},
+		{"mutations", Mutations}, {"recomposed", Recomposed}, {"rehearsal", Rehearsal},
 	} {
 		t.Run(gate.name, func(t *testing.T) { gate.test(t, doc, cases) })
 	}

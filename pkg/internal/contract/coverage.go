@@ -112,11 +112,13 @@ func coveredCells(doc *oas.Document, dir string) (map[string]bool, error) {
 }
 
 // Coverage holds the vendor's matrix to the golden file coverage.golden beside
-// its tapes. An answer that was covered has to stay so; -update writes what has
-// been gained, and what the specification has come to document or to drop.
+// its tapes. An answer that was covered has to stay so; a recording, and -update,
+// write what has been gained, and what the specification has come to document or
+// to drop.
 func Coverage(t *testing.T, doc specs.Document, cases []Case) {
 	t.Helper()
-	newSuite(t, doc, cases).coverage(t, Updating())
+	s := newSuite(t, doc, cases)
+	s.coverage(t, Updating() || s.mode != replay)
 }
 
 func (s suite) coverage(t tester, update bool) {

@@ -112,7 +112,7 @@ func (s suite) play(dir string, c Case, interactions []*cassette.Interaction) []
 		return []string{err.Error()}
 	}
 	return trial(func(t require.TestingT) {
-		tape, err := vcr.Open(path, vcr.Config{Spec: s.doc})
+		tape, err := vcr.Open(path, vcr.Config{Spec: s.doc, BodiesOf: s.tape(c)})
 		require.NoError(t, err)
 		c.Run(t, tape.Client())
 		require.NoError(t, tape.Close())

@@ -3,9 +3,11 @@ package contract
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -40,6 +42,13 @@ func modeFromEnv() (mode, error) {
 // address.
 func (s suite) fake(t *testing.T, c Case) http.RoundTripper {
 	t.Helper()
+	return vcr.Redacted(s.doc, s.unredacted(t, c))
+}
+
+// unredacted is the fake as it answers, with what its examples hold in place of
+// secrets.
+func (s suite) unredacted(t *testing.T, c Case) http.RoundTripper {
+	t.Helper()
 	server := vendortest.NewServer(t, s.source, vendortest.InMemory())
 	if _, named := c.Replies[c.Operation]; !named {
 		server.Reply(c.Operation, vendortest.Reply{Status: c.Status, MediaType: c.MediaType, Example: c.Example})
@@ -49,13 +58,13 @@ func (s suite) fake(t *testing.T, c Case) http.RoundTripper {
 	}
 	u, err := url.Parse(server.URL())
 	require.NoError(t, err)
-	return vcr.Redacted(s.doc, rewriting{u.Scheme, u.Host, server.HTTPClient().Transport})
+	return rewriting{u.Scheme, u.Host, server.HTTPClient().Transport}
 }
 
 // vendor is the way to the real vendor: its documented address, or the one in
 // BOXOFFICE_<VENDOR>_ORIGIN (a shop's own host, a sandbox). The tape shows the
-// documented one either way.
-func (s suite) vendor() (http.RoundTripper, error) {
+// documented one either way, for which used says what it stands for.
+func (s suite) vendor(used map[string]string) (http.RoundTripper, error) {
 	name := "BOXOFFICE_" + strings.ToUpper(s.doc.Name) + "_ORIGIN"
 	text := os.Getenv(name)
 	if text == "" {
@@ -65,48 +74,56 @@ func (s suite) vendor() (http.RoundTripper, error) {
 	if err != nil || u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
 		return nil, fmt.Errorf("%s must be https://host", name)
 	}
+	documented, err := s.doc.Origin()
+	if err != nil {
+		return nil, err
+	}
+	used[u.Host] = documented.Host
 	return rewriting{u.Scheme, u.Host, s.net}, nil
 }
 
-// recording holds what a live recording was made with, and what stands for it on
+// recording holds what a live recording is made with, and what stands for it on
 // tape.
 var recording struct {
 	sync.Mutex
-	active  bool
-	pairs   []string
+	values  func(variable, example string) string // nil when none is made
+	used    map[string]string                     // with the example for each
 	missing string
 }
 
 // Env is a value that a live recording takes from the environment variable
 // BOXOFFICE_<name>, such as a user name or a token. Otherwise, and on tape, it
-// is the example. In a live recording without the variable the case is skipped.
+// is the example. The example is one of the specification's, under the name of
+// the field or parameter that the value is sent in: a value like 1 is replaced
+// in fields and parameters of that name alone. In a live recording without the
+// variable the case is skipped.
 func Env(t require.TestingT, name, example string) string {
 	recording.Lock()
 	defer recording.Unlock()
-	if !recording.active {
+	if recording.values == nil {
 		return example
 	}
-	value := os.Getenv("BOXOFFICE_" + name)
+	value := recording.values("BOXOFFICE_"+name, example)
 	if value == "" {
 		recording.missing = "BOXOFFICE_" + name
 		t.FailNow()
 	}
 	if value != example {
-		recording.pairs = append(recording.pairs, value, example)
+		recording.used[value] = example
 	}
 	return value
 }
 
-func startReplacing() {
+func startReplacing(values func(variable, example string) string, used map[string]string) {
 	recording.Lock()
 	defer recording.Unlock()
-	recording.active, recording.pairs, recording.missing = true, nil, ""
+	recording.values, recording.used, recording.missing = values, used, ""
 }
 
 func stopReplacing() {
 	recording.Lock()
 	defer recording.Unlock()
-	recording.active = false
+	recording.values = nil
 }
 
 func missingEnv() string {
@@ -115,11 +132,14 @@ func missingEnv() string {
 	return recording.missing
 }
 
-func replaced(text string) string {
+func standIns() map[string]string {
 	recording.Lock()
 	defer recording.Unlock()
-	return strings.NewReplacer(recording.pairs...).Replace(text)
+	return maps.Clone(recording.used)
 }
+
+// fromEnvironment is where a recording takes its values from.
+func fromEnvironment(variable, _ string) string { return os.Getenv(variable) }
 
 // Source is where a tape comes from.
 type Source string
@@ -136,6 +156,22 @@ func composedNote(vendor string) string {
 
 func liveNote() string {
 	return "Recorded live with the vendor on " + time.Now().UTC().Format(time.DateOnly) + "."
+}
+
+var liveNotes = regexp.MustCompile(`^Recorded live with the vendor on 20[0-9]{2}-[01][0-9]-[0-3][0-9]\.$`)
+
+// note is a tape's first line, which has to be one of the two that are written.
+func (s suite) note(tape string) (string, error) {
+	text, err := os.ReadFile(tape) //nolint:gosec // the tape that the test names
+	if err != nil {
+		return "", err
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	note := strings.TrimPrefix(line, "# ")
+	if note != composedNote(s.doc.Name) && !liveNotes.MatchString(note) {
+		return "", errors.New("the tape's first line does not say where it comes from")
+	}
+	return note, nil
 }
 
 // Origin reads a tape's first line.

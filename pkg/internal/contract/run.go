@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/dnaeon/go-vcr/v2/cassette"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
@@ -79,15 +80,23 @@ func (s suite) compose(t *testing.T, c Case) {
 	if origin, err := Origin(s.tape(c)); err == nil && origin == Live {
 		t.Skip("the tape was recorded live; delete it to compose another")
 	}
-	tape, err := vcr.Open(s.tape(c), vcr.Config{
-		Spec: s.doc, Mode: vcr.Record, Transport: s.fake(t, c), Note: composedNote(s.doc.Name),
-	})
-	require.NoError(t, err)
+	tape := s.composing(t, c)
 	defer tape.Discard()
+	defer func() { assert.NoError(t, tape.Refused()) }()
 	c.Run(t, tape.Client())
 	if !t.Failed() {
 		require.NoError(t, tape.Close())
 	}
+}
+
+// composing is a case's tape, to be recorded from the fake.
+func (s suite) composing(t *testing.T, c Case) *vcr.Tape {
+	t.Helper()
+	tape, err := vcr.Open(s.tape(c), vcr.Config{
+		Spec: s.doc, Mode: vcr.Record, Transport: s.fake(t, c), Note: composedNote(s.doc.Name), KeepBodies: true,
+	})
+	require.NoError(t, err)
+	return tape
 }
 
 // live records a case from the vendor. What its Run thinks of the answers does
@@ -97,13 +106,14 @@ func (s suite) live(t *testing.T, c Case) {
 	if !c.Live {
 		t.Skip("the case is not marked Live")
 	}
-	transport, err := s.vendor()
+	used := map[string]string{}
+	transport, err := s.vendor(used)
 	require.NoError(t, err)
-	startReplacing()
+	startReplacing(s.values, used)
 	defer stopReplacing()
 	recorded := filepath.Join(t.TempDir(), filepath.Base(s.tape(c)))
 	tape, err := vcr.Open(recorded, vcr.Config{
-		Spec: s.doc, Mode: vcr.Record, Transport: transport, Replace: replaced, Note: liveNote(),
+		Spec: s.doc, Mode: vcr.Record, Transport: transport, StandIns: standIns, Note: liveNote(),
 	})
 	require.NoError(t, err)
 	defer tape.Discard()
@@ -112,15 +122,52 @@ func (s suite) live(t *testing.T, c Case) {
 		t.Skipf("the environment lacks %s", missing)
 	}
 	require.NoError(t, tape.Close())
-	require.True(t, s.shows(c, recorded),
-		"the vendor did not answer %s with %d %s, so the tape there is stays; is what the case asks for there?", c.Operation, c.Status, c.MediaType)
-	text, err := os.ReadFile(recorded)
-	require.NoError(t, err)
-	require.NoError(t, os.MkdirAll(s.dir, 0o755))            //nolint:gosec // tapes are committed
-	require.NoError(t, os.WriteFile(s.tape(c), text, 0o644)) //nolint:gosec // tapes are committed
+	require.True(t, s.shows(c, recorded), "the vendor did not answer %s with %d %s, so the tape there is stays; it answered: %s",
+		c.Operation, c.Status, c.MediaType, strings.Join(append(s.answers(recorded), tape.Trouble()...), "; "))
+	require.NoError(t, s.take(c, recorded))
 	for _, complaint := range complaints {
 		t.Logf("recorded, but an expectation does not hold: %s", complaint)
 	}
+	if names := tape.LeftOut(); len(names) > 0 {
+		t.Logf("not on the tape, because the specification does not describe it: %s", strings.Join(names, ", "))
+	}
+}
+
+// take puts a recording in the place of the case's tape. What a live recording
+// holds of opaque bodies is on the tape itself, so those of an earlier tape go.
+func (s suite) take(c Case, recorded string) error {
+	text, err := os.ReadFile(recorded) //nolint:gosec // it was written a moment ago
+	if err != nil {
+		return err
+	}
+	stale, err := vcr.Bodies(s.tape(c))
+	if err != nil {
+		return err
+	}
+	for _, file := range stale {
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(s.dir, 0o755); err != nil { //nolint:gosec // tapes are committed
+		return err
+	}
+	return os.WriteFile(s.tape(c), text, 0o644) //nolint:gosec // tapes are committed
+}
+
+// answers says what was answered in a recording.
+func (s suite) answers(recording string) []string {
+	interactions, err := vcr.Load(recording)
+	if err != nil {
+		return nil
+	}
+	var all []string
+	for _, i := range interactions {
+		if op, err := s.operation(i); err == nil {
+			all = append(all, strings.TrimSpace(fmt.Sprintf("%s with %d %s", op.ID, i.Response.Code, mediaTypeOf(i.Response))))
+		}
+	}
+	return all
 }
 
 // shows reports whether a recording has the answer that the case is about.

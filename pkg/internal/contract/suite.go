@@ -19,7 +19,8 @@ type suite struct {
 	cases  []Case
 	dir    string // of the vendor's tapes
 	mode   mode
-	net    http.RoundTripper // the way to real vendors
+	net    http.RoundTripper                     // the way to real vendors
+	values func(variable, example string) string // what live recordings are made with
 }
 
 func newSuite(t *testing.T, source specs.Document, cases []Case) suite {
@@ -35,7 +36,7 @@ func suiteIn(t tester, dir string, mode mode, source specs.Document, cases []Cas
 	t.Helper()
 	doc, err := oas.Load(source)
 	require.NoError(t, err)
-	s := suite{source: source, doc: doc, dir: dir, mode: mode, net: http.DefaultTransport}
+	s := suite{source: source, doc: doc, dir: dir, mode: mode, net: http.DefaultTransport, values: fromEnvironment}
 	seen := map[string]bool{}
 	for _, c := range cases {
 		c, err := c.completed(doc)

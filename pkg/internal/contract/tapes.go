@@ -10,11 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/redact"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // Tapes fails when a case has no tape, when a tape has no case (nothing would
-// ever play it), or when a tape does not say where it comes from.
+// ever play it), when a tape does not say where it comes from, or when something
+// else lies among the tapes.
 func Tapes(t *testing.T, doc specs.Document, cases []Case) {
 	t.Helper()
 	newSuite(t, doc, cases).tapes(t)
@@ -29,8 +31,19 @@ func (s suite) tapes(t tester) {
 	}
 	for _, file := range s.files(t) {
 		assert.True(t, wanted[file], "%s: no case plays this tape", filepath.Base(file))
-		_, err := Origin(file)
+		_, err := s.note(file)
 		assert.NoError(t, err, filepath.Base(file))
+		bodies, err := vcr.Bodies(file)
+		require.NoError(t, err)
+		for _, body := range bodies {
+			wanted[body] = true
+		}
+	}
+	wanted[filepath.Join(s.dir, "coverage.golden")] = true
+	all, err := filepath.Glob(filepath.Join(s.dir, "*"))
+	require.NoError(t, err)
+	for _, file := range all {
+		assert.True(t, wanted[file] || filepath.Ext(file) == ".yaml", "%s: what is this among the tapes?", filepath.Base(file))
 	}
 }
 

@@ -15,6 +15,9 @@ func (r Redactor) JSON(body []byte, schema Schema) ([]byte, error) {
 	}
 	w := &jsonWalk{redactor: r, body: body, decoder: json.NewDecoder(bytes.NewReader(body))}
 	w.decoder.UseNumber()
+	if schema == nil && r.Undescribed != nil {
+		return nil, errUndescribed
+	}
 	if err := w.value("", schema); err != nil {
 		return nil, err
 	}
@@ -24,6 +27,10 @@ func (r Redactor) JSON(body []byte, schema Schema) ([]byte, error) {
 	}
 	return indented.Bytes(), nil
 }
+
+// errUndescribed is about a whole body: leaving all of it out would make another
+// answer of it.
+var errUndescribed = errors.New("the specification does not describe the body")
 
 // jsonWalk copies a body token by token, as raw text, and puts placeholders in
 // place of secrets.
@@ -59,9 +66,11 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 		}
 		return w.object(schema)
 	case string:
-		text := w.redactor.text(token)
+		text := w.redactor.text(name, token)
 		if secret && token != "" {
 			text = w.redactor.replaced(token, placeholder(name, schema))
+		} else if !w.describes(schema, token) {
+			text = Placeholder(name)
 		}
 		if text == token {
 			w.out.Write(raw)
@@ -69,9 +78,14 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 		}
 		return w.string(text)
 	case json.Number:
-		if secret {
-			raw = []byte("0")
+		text := w.redactor.number(name, token.String())
+		if secret || !w.describes(schema, token) {
+			text = "0"
 		}
+		if !json.Valid([]byte(text)) {
+			return w.string(text)
+		}
+		raw = []byte(text)
 	}
 	w.out.Write(raw)
 	return nil
@@ -81,18 +95,26 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 // name says nothing of its own fields: those have names.
 func (w *jsonWalk) object(schema Schema) error {
 	w.out.WriteByte('{')
-	for first := true; w.decoder.More(); first = false {
+	for first := true; w.decoder.More(); {
 		token, raw, err := w.next()
 		if err != nil {
 			return err
 		}
+		name, _ := token.(string)
+		described := property(schema, name)
+		if described == nil && w.redactor.Undescribed != nil {
+			if err := w.leaveOut(name); err != nil {
+				return err
+			}
+			continue
+		}
 		if !first {
 			w.out.WriteByte(',')
 		}
+		first = false
 		w.out.Write(raw)
 		w.out.WriteByte(':')
-		name, _ := token.(string)
-		if err := w.value(name, property(schema, name)); err != nil {
+		if err := w.value(name, described); err != nil {
 			return err
 		}
 	}
@@ -103,17 +125,37 @@ func (w *jsonWalk) object(schema Schema) error {
 
 func (w *jsonWalk) array(name string, schema Schema) error {
 	w.out.WriteByte('[')
+	described := items(schema)
 	for first := true; w.decoder.More(); first = false {
+		if described == nil && w.redactor.Undescribed != nil {
+			if err := w.leaveOut(name); err != nil {
+				return err
+			}
+			continue
+		}
 		if !first {
 			w.out.WriteByte(',')
 		}
-		if err := w.value(name, items(schema)); err != nil {
+		if err := w.value(name, described); err != nil {
 			return err
 		}
 	}
 	w.out.WriteByte(']')
 	_, _, err := w.next()
 	return err
+}
+
+// leaveOut passes over a value that is not described. It is redacted all the
+// same: that is how the secrets in it are remembered.
+func (w *jsonWalk) leaveOut(name string) error {
+	w.redactor.Undescribed(name)
+	dropped := jsonWalk{redactor: Redactor{Secrets: w.redactor.Secrets}, body: w.body, decoder: w.decoder}
+	return dropped.value(name, nil)
+}
+
+// describes reports whether a scalar is of the described type, where that counts.
+func (w *jsonWalk) describes(schema Schema, value any) bool {
+	return w.redactor.Undescribed == nil || schema != nil && schema.Describes(value)
 }
 
 func (w *jsonWalk) string(text string) error {

@@ -10,7 +10,12 @@
 //
 // A secret becomes a fixed placeholder named after its field ([Placeholder]),
 // so that equal requests stay equal and a redacted answer still decodes.
-// Everything else keeps its exact text: key order, number text and escapes.
+// Everything else keeps its exact text: key order, number text and escapes. Only
+// an e-mail address outside of the domains for examples becomes
+// redacted@example.com: it is somebody's.
+//
+// What no [Schema] describes is nobody's to judge, so [Redactor.Undescribed]
+// leaves it out.
 //
 // Nothing here changes what it is given; results are new values. It needs the
 // standard library alone, so importable packages may use it.
@@ -31,18 +36,27 @@ type Schema interface {
 	// function, or another text when the specification would not allow it.
 	Placeholder(field string) string
 	// Property is the schema of an object's property, or of an XML element's
-	// child; nil when it is not described.
+	// child, or of its attribute under "@name"; nil when it is not described.
 	Property(name string) Schema
 	// Items is the schema of an array's elements, nil when it is not described.
 	Items() Schema
+	// Describes reports whether the value, a string or a json.Number, is of the
+	// described type.
+	Describes(value any) bool
 }
 
 // Redactor redacts texts. The zero value redacts secrets and keeps everything
 // else.
 type Redactor struct {
-	// Replace rewrites every text that is kept, such as the names in which a
-	// recording was made to those of the examples. nil keeps them.
-	Replace func(string) string
+	// Replace rewrites the texts and the numbers that are kept, such as the names
+	// in which a recording was made to those of the examples. field is the name
+	// of the value's field, parameter or header. nil keeps them.
+	Replace func(field, text string) string
+	// Undescribed is told the name of each field, element, attribute or list that
+	// no Schema describes, and what is in it is left out. A text of another type
+	// than the described one becomes a placeholder, a number 0. With nil, all of
+	// this is kept.
+	Undescribed func(field string)
 	// Secrets remembers what was replaced by a placeholder. nil forgets it.
 	Secrets *Secrets
 }
@@ -62,7 +76,7 @@ func (r Redactor) Header(h http.Header, allowed []string) http.Header {
 	for _, name := range allowed {
 		key := http.CanonicalHeaderKey(name)
 		for _, value := range h[key] {
-			kept[key] = append(kept[key], r.text(value))
+			kept[key] = append(kept[key], r.text(name, value))
 		}
 	}
 	return kept
@@ -86,22 +100,53 @@ func Credential(value string) string {
 func (r Redactor) Values(values url.Values, schema Schema) url.Values {
 	kept := make(url.Values, len(values))
 	for name, list := range values {
-		secret := isSecret(name, property(schema, name))
+		described := property(schema, name)
+		if described == nil && r.Undescribed != nil {
+			r.leaveOut(name, list...)
+			continue
+		}
+		secret := isSecret(name, described)
 		for _, value := range list {
 			if secret && value != "" {
-				value = r.replaced(value, placeholder(name, property(schema, name)))
+				value = r.replaced(value, placeholder(name, described))
 			}
-			kept[name] = append(kept[name], r.text(value))
+			kept[name] = append(kept[name], r.text(name, value))
 		}
 	}
 	return kept
 }
 
-// text is a kept text: replaced, and rid of the secrets in the query of a URL.
-func (r Redactor) text(text string) string {
-	if r.Replace != nil {
-		text = r.Replace(text)
+// leaveOut tells of something that is not described. A secret by its name is
+// remembered: the vendor may show it elsewhere.
+func (r Redactor) leaveOut(field string, values ...string) {
+	r.Undescribed(field)
+	if !SecretName(field) {
+		return
 	}
+	for _, value := range values {
+		r.Secrets.Add(value)
+	}
+}
+
+// text is a kept text: replaced, and rid of the secrets in the query of a URL
+// and of e-mail addresses.
+func (r Redactor) text(field, text string) string {
+	if r.Replace != nil {
+		text = r.Replace(field, text)
+	}
+	return maskAddresses(r.address(text))
+}
+
+// number is a kept number: replaced.
+func (r Redactor) number(field, text string) string {
+	if r.Replace != nil {
+		text = r.Replace(field, text)
+	}
+	return text
+}
+
+// address is a text without the secrets in the query of a URL, if it is one.
+func (r Redactor) address(text string) string {
 	if !strings.Contains(text, "://") || !strings.ContainsAny(text, "?@#") {
 		return text
 	}

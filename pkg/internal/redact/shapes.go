@@ -27,10 +27,26 @@ var shapes = []struct {
 	{"a bearer value", regexp.MustCompile(`(?i)\bbearer\s+[A-Za-z0-9._~+/-]{8,}=*`), harmlessBearer},
 	{"a Basic pair", regexp.MustCompile(`\b(?i:basic)\s+[A-Za-z0-9+/]{6,}={0,2}`), harmlessBasic},
 	{"credentials in a URL", regexp.MustCompile(`://[^\s/@"']+:[^\s/@"']+@`), nil},
-	{"an e-mail address outside example.com and example.org", regexp.MustCompile(`[A-Za-z0-9._%+-]+(@|%40)[A-Za-z0-9.-]+\.[A-Za-z]{2,}`), harmlessAddress},
+	{"an e-mail address outside example.com and example.org", address, harmlessAddress},
 	{"a long text in Base64", regexp.MustCompile(`[A-Za-z0-9+/_-]{40,}={0,2}`), plainWords},
 	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`), nil},
 	{"a payment card number", regexp.MustCompile(`\b[3-6][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{3,4}\b`), notCard},
+}
+
+var address = regexp.MustCompile(`[A-Za-z0-9._%+-]+(@|%40)[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
+
+// maskAddresses puts one e-mail address in place of everybody's. What the name of
+// the mailbox is, escaped, is not looked at.
+func maskAddresses(text string) string {
+	return address.ReplaceAllStringFunc(text, func(match string) string {
+		if harmlessAddress(match) {
+			return match
+		}
+		if strings.Contains(match, "@") {
+			return "redacted@example.com"
+		}
+		return "redacted%40example.com"
+	})
 }
 
 // Scan finds what looks like a secret in a text that is going to be, or has
@@ -38,6 +54,7 @@ var shapes = []struct {
 func Scan(text string) []Finding {
 	var found []Finding
 	for i, line := range strings.Split(text, "\n") {
+		line = digest.ReplaceAllString(line, "")
 		for _, s := range shapes {
 			for _, match := range s.shape.FindAllString(line, -1) {
 				if s.except == nil || !s.except(match) {

@@ -10,11 +10,15 @@ import (
 )
 
 // XML returns the body redacted: the text and the attributes of secret
-// elements become placeholders, comments are dropped. Everything else,
-// whitespace included, stays as it is. schema describes the root element.
+// elements become placeholders; comments, directives and processing instructions
+// other than the declaration are dropped. Everything else, whitespace included,
+// stays as it is. schema describes the root element.
 func (r Redactor) XML(body []byte, schema Schema) ([]byte, error) {
 	if !wellFormed(body) {
 		return nil, errors.New("the body is not one XML element")
+	}
+	if schema == nil && r.Undescribed != nil {
+		return nil, errUndescribed
 	}
 	var out bytes.Buffer
 	var open []element
@@ -32,18 +36,29 @@ func (r Redactor) XML(body []byte, schema Schema) ([]byte, error) {
 		case xml.StartElement:
 			e := element{name: token.Name.Local, schema: schema}
 			if len(open) > 0 {
-				e.schema = property(open[len(open)-1].schema, e.name)
+				parent := open[len(open)-1]
+				e.schema, e.out = property(parent.schema, e.name), parent.out
+			}
+			if e.schema == nil && r.Undescribed != nil && !e.out {
+				r.Undescribed(e.name)
+				e.out = true
 			}
 			open = append(open, e)
-			out.Write(r.startTag(raw, token))
+			e.write(&out, r.startTag(raw, token, e.schema))
 		case xml.EndElement:
+			open[len(open)-1].write(&out, raw)
 			open = open[:len(open)-1]
-			out.Write(raw)
 		case xml.CharData:
-			out.Write(r.charData(raw, token, open))
-		case xml.Comment:
-		default:
-			out.Write(raw)
+			kept := r.charData(raw, token, open)
+			if len(open) == 0 {
+				out.Write(kept)
+				continue
+			}
+			open[len(open)-1].write(&out, kept)
+		case xml.ProcInst:
+			if token.Target == "xml" {
+				out.Write(raw)
+			}
 		}
 	}
 }
@@ -51,6 +66,13 @@ func (r Redactor) XML(body []byte, schema Schema) ([]byte, error) {
 type element struct {
 	name   string
 	schema Schema
+	out    bool // it is not described, or stands in one that is not
+}
+
+func (e element) write(to *bytes.Buffer, raw []byte) {
+	if !e.out {
+		to.Write(raw)
+	}
 }
 
 // wellFormed reports whether the body is one element and its trimmings.
@@ -75,11 +97,17 @@ func wellFormed(body []byte) bool {
 
 func (r Redactor) charData(raw []byte, data xml.CharData, open []element) []byte {
 	text := strings.TrimSpace(string(data))
-	kept := r.text(text)
-	if len(open) > 0 && text != "" {
-		if e := open[len(open)-1]; isSecret(e.name, e.schema) {
-			kept = r.replaced(text, placeholder(e.name, e.schema))
-		}
+	if len(open) == 0 {
+		return raw
+	}
+	e := open[len(open)-1]
+	kept := r.text(e.name, text)
+	switch {
+	case text == "":
+	case isSecret(e.name, e.schema):
+		kept = r.replaced(text, placeholder(e.name, e.schema))
+	case r.Undescribed != nil && e.schema != nil && !e.schema.Describes(text):
+		kept = Placeholder(e.name)
 	}
 	if kept == text {
 		return raw
@@ -89,12 +117,17 @@ func (r Redactor) charData(raw []byte, data xml.CharData, open []element) []byte
 
 // startTag is the tag as it was, or spelled anew when an attribute is not to be
 // kept. Names are raw here: their Space is the prefix.
-func (r Redactor) startTag(raw []byte, tag xml.StartElement) []byte {
+func (r Redactor) startTag(raw []byte, tag xml.StartElement, schema Schema) []byte {
 	changed := false
 	var out bytes.Buffer
 	out.WriteString("<" + qualified(tag.Name))
 	for _, a := range tag.Attr {
-		kept := r.text(a.Value)
+		if r.Undescribed != nil && !namespace(a.Name) && property(schema, "@"+a.Name.Local) == nil {
+			r.leaveOut(a.Name.Local, a.Value)
+			changed = true
+			continue
+		}
+		kept := r.text(a.Name.Local, a.Value)
 		if SecretName(a.Name.Local) && a.Value != "" {
 			kept = r.replaced(a.Value, Placeholder(a.Name.Local))
 		}
@@ -112,6 +145,9 @@ func (r Redactor) startTag(raw []byte, tag xml.StartElement) []byte {
 	out.WriteByte('>')
 	return out.Bytes()
 }
+
+// namespace reports whether an attribute declares one, which the names below need.
+func namespace(name xml.Name) bool { return name.Space == "xmlns" || name.Local == "xmlns" }
 
 func qualified(name xml.Name) string {
 	if name.Space == "" {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
@@ -25,19 +24,11 @@ func (r request) differs(other request) []string {
 		diffs = append(diffs, "the path is another")
 	}
 	diffs = append(diffs, differing("query parameter", r.query, other.query)...)
-	diffs = append(diffs, differing("header", compared(r.header), compared(other.header))...)
+	diffs = append(diffs, differing("header", r.header, other.header)...)
 	if r.body != other.body {
 		diffs = append(diffs, differingBodies(r.body, other.body)...)
 	}
 	return diffs
-}
-
-// compared are the headers that count: all that may be written, less what a
-// client chooses to accept, which the specification does not document.
-func compared(header http.Header) http.Header {
-	header = header.Clone()
-	header.Del("Accept")
-	return header
 }
 
 // differing names the values that one side lacks or has otherwise.

@@ -27,6 +27,14 @@ func catalogue(t *testing.T) string {
 	})
 }
 
+func firstPage(t *testing.T) string {
+	return recorded(t, func(*http.Request) *http.Response {
+		return answer(200, "application/json", `{"assets":[],"last_id":null,"next_page":null}`)
+	}, func(client *http.Client) {
+		send(t, client, "GET", origin+"/assets/list?page_size=20", "")
+	})
+}
+
 func TestARequestThatDiffersIsNotAnsweredAndSaysInWhat(t *testing.T) {
 	for _, c := range []struct {
 		tape              string
@@ -37,14 +45,16 @@ func TestARequestThatDiffersIsNotAnsweredAndSaysInWhat(t *testing.T) {
 		{sale(t), "POST", validate, `{"asset_id":1,"customer_ip":"203.0.113.1","quantity":2}`, nil, "body field quantity differs"},
 		{sale(t), "POST", validate, `{"asset_id":1.0,"customer_ip":"203.0.113.1","quantity":1}`, nil, "body field asset_id differs"},
 		{sale(t), "POST", validate, `{"asset_id":1,"quantity":1}`, nil, "body field customer_ip is missing"},
-		{sale(t), "POST", validate, `{"asset_id":1,"customer_ip":"203.0.113.1","quantity":1,"colour":"s3cr3t"}`, nil, "body field colour is not on tape"},
-		{sale(t), "POST", validate, `[1]`, nil, "body differs"},
+		{sale(t), "POST", validate, `{"asset_id":1,"customer_ip":"203.0.113.1","quantity":1,"colour":"s3cr3t"}`, nil, "the request has what the specification does not describe: colour"},
+		{sale(t), "POST", validate, `[1]`, nil, "the specification does not describe: a list"},
 		{sale(t), "POST", validate, ``, nil, "the body is missing"},
 		{sale(t), "POST", validate, `{"asset_id":1,"customer_ip":"203.0.113.1","quantity":1}`, []string{"Authorization", "Basic s3cr3t"}, "header Authorization differs"},
 		{sale(t), "POST", validate, `{"asset_id":1,"customer_ip":"203.0.113.1","quantity":1}`, []string{"Content-Type", "application/problem+json"}, "header Content-Type differs"},
 		{catalogue(t), "GET", origin + "/assets/list?page_size=20&last_id=8", "", nil, "query parameter last_id differs"},
 		{catalogue(t), "GET", origin + "/assets/list?page_size=20", "", nil, "query parameter last_id is missing"},
-		{catalogue(t), "GET", origin + "/assets/list?page_size=20&last_id=7&q=s3cr3t", "", nil, "query parameter q is not on tape"},
+		{catalogue(t), "GET", origin + "/assets/list?page_size=20&last_id=7&q=s3cr3t", "", nil, "the request has what the specification does not describe: q"},
+		{firstPage(t), "GET", origin + "/assets/list?page_size=20&last_id=7", "", nil, "query parameter last_id is not on tape"},
+		{sale(t), "POST", validate, `{"asset_id":1,"customer_ip":"203.0.113.1","quantity":1}`, []string{"Accept", "text/html"}, "header Accept is not on tape"},
 		{catalogue(t), "GET", "https://elsewhere.test/assets/list?page_size=20&last_id=7", "", nil, "the origin is another"},
 		{catalogue(t), "GET", origin + "/health", "", nil, "the path is another"},
 		{catalogue(t), "DELETE", origin + "/purchase/cancel?order_id=1&order_line_id=1", "", nil, "the method is DELETE"},

@@ -1,12 +1,10 @@
 package vcr
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -22,6 +20,9 @@ import (
 var (
 	requestHeaders  = []string{"Accept", "Content-Type"}
 	responseHeaders = []string{"Content-Type", "Retry-After"}
+	// A client follows the address of a redirect, so a tape without it would play
+	// something else than what was recorded.
+	redirectHeaders = append([]string{"Location"}, responseHeaders...)
 )
 
 // policy applies a specification's marks and the allow-lists to exchanges.
@@ -32,8 +33,11 @@ type policy struct {
 }
 
 func newPolicy(config Config) policy {
-	p := policy{spec: config.Spec, redactor: redact.Redactor{Replace: config.Replace, Secrets: new(redact.Secrets)}}
+	p := policy{spec: config.Spec, redactor: redact.Redactor{Secrets: new(redact.Secrets)}}
 	if config.Spec != nil {
+		if config.StandIns != nil {
+			p.redactor.Replace = standIns{config.Spec, config.StandIns}.replace
+		}
 		p.credentials = slices.Compact(slices.Sorted(maps.Values(config.Spec.CredentialHeaders())))
 	}
 	return p
@@ -46,7 +50,8 @@ type request struct {
 	url    *url.URL // query sorted
 	query  url.Values
 	header http.Header
-	body   string // JSON indented, a form sorted
+	body   string // JSON indented, a form sorted, of an opaque body its digest
+	opaque bool
 }
 
 // String names the request for errors: operation and path, no query.
@@ -76,7 +81,9 @@ func (p policy) taped(r cassette.Request) (request, error) {
 	return p.request(r.Method, u, r.Headers, r.Body)
 }
 
-func (p policy) request(method string, u *url.URL, header http.Header, body string) (request, error) {
+// request refuses what the specification does not describe: a client that sends
+// such a thing is wrong.
+func (p policy) request(method string, u *url.URL, header http.Header, text string) (request, error) {
 	op, values := p.spec.Find(method, u.EscapedPath())
 	if op == nil {
 		return request{}, fmt.Errorf("a %s request for a path that the specification %s does not have", method, p.spec.Name)
@@ -85,13 +92,20 @@ func (p policy) request(method string, u *url.URL, header http.Header, body stri
 	if err != nil {
 		return request{}, fmt.Errorf("%s: the query is malformed", op.ID)
 	}
+	var undescribed []string
+	p.redactor.Undescribed = func(field string) { undescribed = append(undescribed, field) }
 	r := request{op: op, method: method, query: p.redactor.Values(query, op.Query()), header: p.requestHeader(op, header)}
 	r.url = p.path(op, u, values)
 	r.url.RawQuery = r.query.Encode()
 	mediaType := mediaTypeOf(header)
-	if r.body, err = p.body(body, mediaType, op.RequestBody(mediaType)); err != nil {
+	kept, err := p.body(oneBoundary(r.header, text), mediaType, op.RequestBody(mediaType))
+	if err != nil {
 		return request{}, fmt.Errorf("%s: request: %w", op.ID, err)
 	}
+	if len(undescribed) > 0 {
+		return request{}, fmt.Errorf("%s: the request has what the specification does not describe: %s", op.ID, named(undescribed))
+	}
+	r.body, r.opaque = kept.onTape(), kept.opaque
 	return r, nil
 }
 
@@ -116,7 +130,7 @@ func (p policy) path(op *oas.Operation, u *url.URL, values map[string]string) *u
 	}
 	host := u.Host
 	if p.redactor.Replace != nil {
-		host = p.redactor.Replace(host)
+		host = p.redactor.Replace(hostField, host)
 	}
 	return &url.URL{Scheme: u.Scheme, Host: host, Path: path, RawPath: escaped}
 }
@@ -149,9 +163,21 @@ func (p policy) requestHeader(op *oas.Operation, header http.Header) http.Header
 	return kept
 }
 
-// response is an answer's header and body as they may be written.
-func (p policy) response(op *oas.Operation, status int, header http.Header, body string) (http.Header, string, error) {
+// answer is an answer as it may be written, and what of it may not.
+type answer struct {
+	header  http.Header
+	body    body
+	leftOut []string // names that the specification does not describe
+}
+
+func (p policy) response(op *oas.Operation, status int, header http.Header, text string) (answer, error) {
+	var kept answer
+	p.redactor.Undescribed = func(field string) { kept.leftOut = append(kept.leftOut, field) }
+	redirect := status/100 == 3 && header.Get("Location") != ""
 	allowed := slices.Clone(responseHeaders)
+	if redirect {
+		allowed = slices.Clone(redirectHeaders)
+	}
 	var secret []string
 	if documented := op.Response(status); documented != nil {
 		for name, ref := range documented.Headers {
@@ -159,47 +185,24 @@ func (p policy) response(op *oas.Operation, status int, header http.Header, body
 				secret = append(secret, name)
 				continue
 			}
-			allowed = append(allowed, name)
+			if !slices.Contains(allowed, http.CanonicalHeaderKey(name)) {
+				allowed = append(allowed, name)
+			}
 		}
 	}
-	kept := p.redactor.Header(header, allowed)
+	kept.header = p.redactor.Header(header, allowed)
 	for _, name := range secret {
 		if value := header.Get(name); value != "" {
 			p.redactor.Secrets.Add(value)
-			kept.Set(name, redact.Placeholder(name))
+			kept.header.Set(name, redact.Placeholder(name))
 		}
 	}
 	mediaType := mediaTypeOf(header)
-	text, err := p.body(body, mediaType, op.ResponseBody(status, mediaType))
-	return kept, text, err
-}
-
-// body is a body as it may be written. What cannot be read field by field
-// cannot.
-func (p policy) body(body, mediaType string, schema redact.Schema) (string, error) {
-	switch {
-	case strings.TrimSpace(body) == "":
-		return "", nil
-	case strings.HasSuffix(mediaType, "json"), mediaType == "" && json.Valid([]byte(body)):
-		out, err := p.redactor.JSON([]byte(body), schema)
-		return string(out), err
-	case strings.HasSuffix(mediaType, "xml"):
-		out, err := p.redactor.XML([]byte(body), schema)
-		return string(out), err
-	case mediaType == "application/x-www-form-urlencoded":
-		form, err := url.ParseQuery(body)
-		if err != nil {
-			return "", errors.New("the body is not a form")
-		}
-		return p.redactor.Values(form, schema).Encode(), nil
+	schema := op.ResponseBody(status, mediaType)
+	if schema == nil && redirect {
+		return kept, nil // what a redirect says besides the address is not looked at
 	}
-	return "", errors.New("a body that is neither JSON, XML nor a form cannot be redacted, so it is not written")
-}
-
-func mediaTypeOf(header http.Header) string {
-	mediaType, _, err := mime.ParseMediaType(header.Get("Content-Type"))
-	if err != nil {
-		return ""
-	}
-	return mediaType
+	var err error
+	kept.body, err = p.body(text, mediaType, schema)
+	return kept, err
 }

@@ -1,6 +1,7 @@
 package vcr
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -28,22 +29,62 @@ func (t *Tape) openRecord() error {
 		return err
 	}
 	t.recorder.SkipRequestLatency = true
-	t.recorder.AddSaveFilter(t.policy.interaction)
+	t.bodies = map[string]string{}
+	t.recorder.AddSaveFilter(func(i *cassette.Interaction) error {
+		requestBody, answerBody := i.Request.Body, i.Response.Body
+		requestHeader := i.Request.Headers.Clone()
+		if err := t.policy.interaction(i); err != nil {
+			return err
+		}
+		for digest, text := range map[string]string{i.Request.Body: oneBoundary(requestHeader, requestBody), i.Response.Body: answerBody} {
+			if redact.IsDigest(digest) {
+				t.bodies[digest] = text
+			}
+		}
+		return nil
+	})
 	return nil
 }
 
+// record sends a request. An answer that cannot be written is handed on all the
+// same; the recording says so at its end.
 func (t *Tape) record(req *http.Request) (*http.Response, error) {
-	if _, err := t.policy.live(req); err != nil {
+	live, err := t.policy.live(req)
+	if err != nil {
 		return nil, err // it could not be written
 	}
 	resp, err := t.recorder.RoundTrip(req)
 	if err != nil {
+		if !t.policy.redactor.Secrets.ShowIn(err.Error()) {
+			t.trouble = append(t.trouble, live.String()+" was not answered: "+err.Error())
+		}
 		return nil, err
 	}
 	if resp.Header.Get("Content-Encoding") != "" {
-		return nil, t.miss(errors.New("the answer is compressed because the request asked for it itself; a tape needs the text"))
+		_ = t.miss(errors.New("the answer is compressed because the request asked for it itself; a tape needs the text"))
+		return resp, nil
 	}
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(text))
+	kept, err := t.policy.response(live.op, resp.StatusCode, resp.Header, string(text))
+	if err != nil {
+		_ = t.miss(fmt.Errorf("not written: %s, answer %d%s: %w", live.op.ID, resp.StatusCode, t.shownMediaType(resp), err))
+	}
+	t.leftOut = append(t.leftOut, kept.leftOut...)
 	return resp, nil
+}
+
+// shownMediaType is an answer's media type for an error. It is the vendor's text,
+// so it may repeat a secret.
+func (t *Tape) shownMediaType(resp *http.Response) string {
+	mediaType := mediaTypeOf(resp.Header)
+	if mediaType == "" || t.policy.redactor.Secrets.ShowIn(mediaType) {
+		return ""
+	}
+	return " " + mediaType
 }
 
 // save writes the tape, redacted, in place of an earlier one. When it cannot,
@@ -58,22 +99,30 @@ func (t *Tape) save() error {
 	}
 	data, err := os.ReadFile(filepath.Join(t.workdir, "tape"+extension))
 	if errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("tape %s: not written: nothing was recorded", filepath.Base(t.path))
+		return fmt.Errorf("tape %s: not written: %s", filepath.Base(t.path), strings.Join(append([]string{"nothing was recorded"}, t.trouble...), "; "))
 	}
 	if err != nil {
 		return err
 	}
-	text := string(data)
-	if t.config.Note != "" {
-		text = "# " + strings.ReplaceAll(t.config.Note, "\n", "\n# ") + "\n" + text
-	}
+	text := commented(t.config.Note) + string(data)
 	if found := redact.Scan(text); len(found) > 0 {
 		return fmt.Errorf("tape %s: not written: it would hold %s", filepath.Base(t.path), found[0].Kind)
 	}
 	if t.policy.redactor.Secrets.ShowIn(text) {
 		return fmt.Errorf("tape %s: not written: it would hold a secret of an exchange outside of its field", filepath.Base(t.path))
 	}
+	if err := t.replaceBodies(); err != nil {
+		return err
+	}
 	return replaceFile(t.path, text)
+}
+
+// commented is a note as the first line of a tape.
+func commented(note string) string {
+	if note == "" {
+		return ""
+	}
+	return "# " + strings.ReplaceAll(note, "\n", "\n# ") + "\n"
 }
 
 // replaceFile puts a whole file in the place of an earlier one.
@@ -100,13 +149,19 @@ func (p policy) interaction(i *cassette.Interaction) error {
 	if err != nil {
 		return err
 	}
-	header, body, err := p.response(request.op, i.Response.Code, i.Response.Headers, i.Response.Body)
+	answer, err := p.response(request.op, i.Response.Code, i.Response.Headers, i.Response.Body)
 	if err != nil {
 		return fmt.Errorf("%s, answer %d: %w", request.op.ID, i.Response.Code, err)
 	}
 	i.Request = cassette.Request{Method: request.method, URL: request.url.String(), Headers: request.header, Body: request.body}
-	i.Response = cassette.Response{Status: i.Response.Status, Code: i.Response.Code, Headers: header, Body: body}
+	i.Response = cassette.Response{Status: statusLine(i.Response.Code), Code: i.Response.Code, Headers: answer.header, Body: answer.body.onTape()}
 	return nil
+}
+
+// statusLine is a status in the words of the standard: a server's own are no part
+// of what it answers.
+func statusLine(code int) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", code, http.StatusText(code)))
 }
 
 // whole sends a request after reading its body to the end: go-vcr records what

@@ -27,12 +27,13 @@ func TestARecordingThatFailsLeavesTheTapeAlone(t *testing.T) {
 	jwt := "ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxIn0.c2ln"
 	for name, v := range map[string]vendor{
 		"nothing was recorded": func(*http.Request) *http.Response { return nil },
-		"cannot be redacted":   func(*http.Request) *http.Response { return answer(502, "text/html", "<h1>Bad Gateway</h1>") },
-		"not one JSON value":   func(*http.Request) *http.Response { return answer(200, "application/json", `{"token":"s3cr3t"`) },
-		"a JSON Web Token":     func(*http.Request) *http.Response { return answer(200, "application/json", `[{"name":"`+jwt+`"}]`) },
-		"an e-mail address": func(*http.Request) *http.Response {
-			return answer(200, "application/json", `[{"name":"jane@venue.test"}]`)
+		"answer 502 text/html: the specification does not describe a body of this kind": func(*http.Request) *http.Response { return answer(502, "text/html", "<h1>Bad Gateway</h1>") },
+		"not one JSON value": func(*http.Request) *http.Response { return answer(200, "application/json", `{"token":"s3cr3t"`) },
+		"a JSON Web Token":   func(*http.Request) *http.Response { return answer(200, "application/json", `[{"name":"`+jwt+`"}]`) },
+		"not UTF-8": func(*http.Request) *http.Response {
+			return answer(200, "application/json", "[{\"name\":\"\xc5rskort\"}]")
 		},
+		"nothing was recorded; getHealth GET /health was not answered: no route": func(*http.Request) *http.Response { return nil },
 	} {
 		err := record(t, path, v, func(client *http.Client) {
 			if resp, err := try(client, "GET", origin+"/health", ""); err == nil {
@@ -57,7 +58,7 @@ func TestWhatCouldNotBeWrittenIsNotSent(t *testing.T) {
 		_, err := try(client, "GET", origin+"/s3cr3t", "")
 		require.ErrorContains(t, err, "a path that the specification hlconnect does not have")
 		_, err = try(client, "POST", validate, "s3cr3t", "Content-Type", "text/plain")
-		require.ErrorContains(t, err, "cannot be redacted")
+		require.ErrorContains(t, err, "does not describe a body of this kind")
 	})
 	require.ErrorContains(t, err, "nothing was recorded")
 }
@@ -66,10 +67,9 @@ func TestACompressedAnswerIsNotWritten(t *testing.T) {
 	err := record(t, filepath.Join(t.TempDir(), "case.yaml"), func(*http.Request) *http.Response {
 		return answer(200, "application/json", "[]", "Content-Encoding", "gzip")
 	}, func(client *http.Client) {
-		_, err := try(client, "GET", origin+"/health", "", "Accept-Encoding", "gzip")
-		require.ErrorContains(t, err, "compressed")
+		send(t, client, "GET", origin+"/health", "", "Accept-Encoding", "gzip")
 	})
-	require.Error(t, err)
+	require.ErrorContains(t, err, "compressed")
 }
 
 func TestNothingIsRecordedUnlessAsked(t *testing.T) {
@@ -88,8 +88,10 @@ func TestNothingIsRecordedUnlessAsked(t *testing.T) {
 
 func TestTextsAreReplacedOnTapeAndInComparing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "case.yaml")
-	replace := strings.NewReplacer("Jane Real", "Alex Example", "sandbox.test", "hlconnect-api.mu.se").Replace
-	tape, err := vcr.Open(path, vcr.Config{Spec: spec(t), Mode: vcr.Record, Replace: replace, Transport: vendor(func(*http.Request) *http.Response {
+	standIns := func() map[string]string {
+		return map[string]string{"Jane Real": "Alex Example", "sandbox.test": "hlconnect-api.mu.se"}
+	}
+	tape, err := vcr.Open(path, vcr.Config{Spec: spec(t), Mode: vcr.Record, StandIns: standIns, Transport: vendor(func(*http.Request) *http.Response {
 		return answer(422, "application/json", `{"message":"Jane Real is not a customer"}`)
 	})})
 	require.NoError(t, err)

@@ -34,3 +34,30 @@ func Write(path string, interactions []*cassette.Interaction) error {
 	c.Interactions = interactions
 	return c.Save()
 }
+
+// Canonical is the text of a tape as the recorder would have written the same
+// exchanges below the note: redacted, without what the specification does not
+// describe, and with nothing else in the file.
+func Canonical(path string, config Config) (string, error) {
+	interactions, err := Load(path)
+	if err != nil {
+		return "", err
+	}
+	p := newPolicy(config)
+	for n, i := range interactions {
+		if err := p.interaction(i); err != nil {
+			return "", fmt.Errorf("tape %s, interaction %d: %w", filepath.Base(path), n+1, err)
+		}
+	}
+	dir, err := os.MkdirTemp("", "tape")
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	written := filepath.Join(dir, "canonical"+extension)
+	if err := Write(written, interactions); err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(written) //nolint:gosec // it was written a moment ago
+	return commented(config.Note) + string(text), err
+}

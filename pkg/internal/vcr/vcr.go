@@ -11,23 +11,30 @@
 //     the tape is written: the caller sends and receives the real values.
 //   - What is written is chosen by allow-list, see package redact: a header that
 //     is neither basic nor documented is not written, secrets become
-//     placeholders, bodies that are not JSON, XML or a form are refused, and so
-//     is a tape in which something still looks like a secret, or in which a
-//     secret shows that was replaced elsewhere.
+//     placeholders, and what the specification does not describe is left out of
+//     an answer and refused in a request. A tape is not written when something in
+//     it still looks like a secret, or when a secret shows that was replaced
+//     elsewhere.
+//   - Of a body that is neither JSON, XML nor a form the tape holds media type,
+//     length and hash. The bytes may be in a file beside it, see
+//     [Config.KeepBodies]. Without them, a body of that length is played.
 //   - A request is answered only by an interaction with the same method, origin,
-//     path, query, body, kind of credential and documented headers. Both sides
+//     path, query, body, kind of credential, Accept and documented headers. Both sides
 //     are redacted alike before they are compared; the order of query parameters
 //     and of JSON fields does not count, the text of numbers does. The error for
 //     a request without an answer says what differs, in names and not in values.
-//   - Every interaction is played once, and one that was not played is an error.
-//   - Bodies are indented on tape, durations and dates are not kept: the same
-//     exchange makes the same tape, byte for byte.
+//   - Every interaction is played once and in the order of the tape, and one that
+//     was not played is an error.
+//   - Bodies are indented on tape, durations, dates and a server's own words for a
+//     status are not kept: the same exchange makes the same tape, byte for byte,
+//     and [Canonical] tells whether a tape is one that was made so.
 package vcr
 
 import (
 	"errors"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -54,9 +61,17 @@ type Config struct {
 	Mode Mode
 	// Transport is where recorded requests go; nil is http.DefaultTransport.
 	Transport http.RoundTripper
-	// Replace rewrites the texts that are written, such as the user name a
-	// recording was made with. nil keeps them.
-	Replace func(string) string
+	// StandIns are the values that a recording was made with, such as a user name,
+	// each with the documented example that stands for it on tape. It is asked
+	// when something is written. nil means none.
+	StandIns func() map[string]string
+	// KeepBodies keeps the bytes of opaque bodies in files beside the tape, when
+	// they are few and nothing in them looks like a secret. It is for recording
+	// from a fake, whose bytes are nobody's.
+	KeepBodies bool
+	// BodiesOf is the tape beside which the bytes of opaque bodies are, "" for the
+	// one that is played. It is for altered copies of a tape.
+	BodiesOf string
 	// Note is the first line of a recorded tape, as a comment.
 	Note string
 }
@@ -71,9 +86,12 @@ type Tape struct {
 
 	mu      sync.Mutex
 	closed  bool
-	workdir string  // of a recording
-	entries []entry // of a replay
-	misses  []error // requests that had no answer, or none that can be written
+	workdir string            // of a recording
+	entries []entry           // of a replay
+	misses  []error           // requests that had no answer, or none that can be written
+	trouble []string          // requests that the vendor did not answer
+	leftOut []string          // of answers, what the specification does not describe
+	bodies  map[string]string // opaque ones of a recording, by digest
 }
 
 // entry is an interaction with what go-vcr does not tell: whether it was
@@ -122,6 +140,7 @@ func (t *Tape) RoundTrip(req *http.Request) (*http.Response, error) {
 	if resp.Header == nil {
 		resp.Header = http.Header{}
 	}
+	resp.Status = statusLine(resp.StatusCode)
 	resp.Proto, resp.ProtoMajor, resp.ProtoMinor, resp.Close = "HTTP/1.1", 1, 1, false
 	return resp, nil
 }
@@ -151,6 +170,31 @@ func (t *Tape) Discard() {
 		_ = os.RemoveAll(t.workdir)
 	}
 	t.closed = true
+}
+
+// Trouble says what became of the requests that the vendor did not answer, such
+// as that the connection was dropped. It is for a recording that is not what was
+// asked for: a request that was sent again and answered then is no trouble.
+func (t *Tape) Trouble() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.trouble)
+}
+
+// LeftOut names what the vendor answered and the specification does not describe,
+// after a recording was closed. None of it is on the tape.
+func (t *Tape) LeftOut() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Compact(slices.Sorted(slices.Values(t.leftOut)))
+}
+
+// Refused is why a recording cannot be written, as far as it is known before
+// Close; nil when nothing speaks against it.
+func (t *Tape) Refused() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return errors.Join(t.misses...)
 }
 
 // TB is what [Start] needs of a test.

@@ -155,7 +155,7 @@ interactions:
         headers:
             Content-Type:
                 - application/json
-        status: OK
+        status: 200 OK
         code: 200
         duration: 0s
 `, text(t, path))

@@ -24,6 +24,7 @@ type Document struct {
 
 	operations []*Operation // by path and method
 	bases      []string     // base paths of the servers, longest first
+	shown      func() examples
 }
 
 // Operation is one operation of a document.
@@ -67,6 +68,13 @@ func Parse(name string, data []byte) (*Document, error) {
 		return nil, fmt.Errorf("specification %s: %w", name, err)
 	}
 	d := &Document{Name: name, T: t}
+	d.shown = sync.OnceValue(func() examples {
+		spec, err := t.MarshalJSON()
+		if err != nil {
+			return nil
+		}
+		return readExamples(spec)
+	})
 	for _, server := range t.Servers {
 		base, err := server.BasePath()
 		if err != nil {

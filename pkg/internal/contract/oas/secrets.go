@@ -1,6 +1,9 @@
 package oas
 
 import (
+	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,12 +15,12 @@ import (
 // Query describes the operation's query parameters to a redactor, as the
 // properties of an object.
 func (op *Operation) Query() redact.Schema {
-	return parameters(op.Parameters(openapi3.ParameterInQuery))
+	return parameters{op.Document, op.Parameters(openapi3.ParameterInQuery)}
 }
 
 // PathValues describes the operation's path values in the same way.
 func (op *Operation) PathValues() redact.Schema {
-	return parameters(op.Parameters(openapi3.ParameterInPath))
+	return parameters{op.Document, op.Parameters(openapi3.ParameterInPath)}
 }
 
 // RequestBody describes the request body of a media type.
@@ -25,7 +28,7 @@ func (op *Operation) RequestBody(mediaType string) redact.Schema {
 	if op.Spec.RequestBody == nil {
 		return nil
 	}
-	return body(op.Spec.RequestBody.Value.Content, mediaType)
+	return body(op.Document, op.Spec.RequestBody.Value.Content, mediaType)
 }
 
 // ResponseBody describes the body of a response; nil for a status or media
@@ -35,26 +38,44 @@ func (op *Operation) ResponseBody(status int, mediaType string) redact.Schema {
 	if response == nil {
 		return nil
 	}
-	return body(response.Content, mediaType)
+	return body(op.Document, response.Content, mediaType)
 }
 
-func body(content openapi3.Content, mediaType string) redact.Schema {
+// body describes a body of the media type. One that calls itself another kind of
+// JSON or XML than is documented, or nothing at all, is described by the
+// documented kind.
+func body(doc *Document, content openapi3.Content, mediaType string) redact.Schema {
 	m := content.Get(mediaType)
-	if m == nil || m.Schema == nil {
+	for _, suffix := range []string{"json", "xml"} {
+		for _, documented := range slices.Sorted(maps.Keys(content)) {
+			if m == nil && strings.HasSuffix(documented, suffix) && (strings.HasSuffix(mediaType, suffix) || mediaType == "" && suffix == "json") {
+				m = content[documented]
+			}
+		}
+	}
+	if m == nil {
 		return nil
 	}
-	return view{schema: m.Schema.Value, xml: strings.HasSuffix(mediaType, "xml")}
+	schema := &openapi3.Schema{} // anything
+	if m.Schema != nil {
+		schema = m.Schema.Value
+	}
+	return view{doc: doc, schema: schema, xml: strings.HasSuffix(mediaType, "xml")}
 }
 
-type parameters []*openapi3.Parameter
+type parameters struct {
+	doc  *Document
+	list []*openapi3.Parameter
+}
 
 func (parameters) Secret() bool                    { return false }
 func (parameters) Placeholder(field string) string { return redact.Placeholder(field) }
 func (parameters) Items() redact.Schema            { return nil }
-func (list parameters) Property(name string) redact.Schema {
-	for _, p := range list {
+func (parameters) Describes(any) bool              { return true }
+func (all parameters) Property(name string) redact.Schema {
+	for _, p := range all.list {
 		if p.Name == name && p.Schema != nil && p.Schema.Value != nil {
-			return view{schema: p.Schema.Value, example: p.Example}
+			return view{doc: all.doc, schema: p.Schema.Value, example: p.Example}
 		}
 	}
 	return nil
@@ -62,16 +83,17 @@ func (list parameters) Property(name string) redact.Schema {
 
 // view shows a schema to a redactor: the value as JSON, or as XML.
 type view struct {
+	doc     *Document
 	schema  *openapi3.Schema
 	xml     bool
 	example any // of a parameter
 }
 
-func describe(ref *openapi3.SchemaRef, xml bool) redact.Schema {
+func (v view) describe(ref *openapi3.SchemaRef) redact.Schema {
 	if ref == nil || ref.Value == nil {
 		return nil // and not a view of nil
 	}
-	return view{schema: ref.Value, xml: xml}
+	return view{doc: v.doc, schema: ref.Value, xml: v.xml}
 }
 
 // Secret reports the mark of a secret; for a number that is its Go type. A list
@@ -98,17 +120,79 @@ func (v view) Placeholder(field string) string {
 	return text
 }
 
-func (v view) Items() redact.Schema { return describe(v.schema.Items, v.xml) }
+// free reports whether the schema says of a value of this type only that there is
+// one: it has no type, or is that of an object or a list without more.
+func (v view) free(kind string) bool {
+	s := v.schema
+	if s.Type != nil && !s.Type.Is(kind) {
+		return false
+	}
+	switch kind {
+	case openapi3.TypeObject:
+		return len(s.Properties) == 0 && s.AdditionalProperties.Schema == nil && (s.AdditionalProperties.Has == nil || *s.AdditionalProperties.Has)
+	case openapi3.TypeArray:
+		return s.Items == nil
+	}
+	return s.Type == nil
+}
 
+func (v view) Items() redact.Schema {
+	if v.free(openapi3.TypeArray) {
+		return v
+	}
+	return v.describe(v.schema.Items)
+}
+
+// Property is what is described under the name. In a free object that is what the
+// examples show under it.
 func (v view) Property(name string) redact.Schema {
 	if v.xml {
-		if child, ok := childElement(v.schema, name); ok {
-			return describe(child.schema, true)
+		child, _ := childElement(v.schema, name)
+		return v.describe(child.schema)
+	}
+	s := v.schema
+	if p := s.Properties[name]; p != nil {
+		return v.describe(p)
+	}
+	if s.AdditionalProperties.Schema != nil {
+		return v.describe(s.AdditionalProperties.Schema)
+	}
+	open := s.AdditionalProperties.Has != nil && *s.AdditionalProperties.Has
+	if (open || v.free(openapi3.TypeObject)) && v.doc.ShowsUnder("", name) {
+		return view{doc: v.doc, schema: &openapi3.Schema{}}
+	}
+	return nil
+}
+
+// Describes reports whether the value is of the schema's type. Of a free value
+// that is what the examples show.
+func (v view) Describes(value any) bool {
+	switch value := value.(type) {
+	case string:
+		if v.schema.Type == nil {
+			return value == "" || v.doc.Shows(value)
 		}
-		return nil
+		if v.xml {
+			return v.describesText(value)
+		}
+		return v.schema.Type.Is(openapi3.TypeString)
+	case json.Number:
+		if v.schema.Type == nil {
+			return v.doc.Shows(value.String())
+		}
+		return v.schema.Type.Is(openapi3.TypeInteger) || v.schema.Type.Is(openapi3.TypeNumber)
 	}
-	if p := v.schema.Properties[name]; p != nil {
-		return describe(p, false)
+	return true
+}
+
+// describesText is Describes for the text of an XML element.
+func (v view) describesText(text string) bool {
+	switch {
+	case v.schema.Type.Is(openapi3.TypeInteger), v.schema.Type.Is(openapi3.TypeNumber):
+		return text == "" || json.Valid([]byte(text))
+	case v.schema.Type.Is(openapi3.TypeBoolean):
+		_, err := strconv.ParseBool(text)
+		return text == "" || err == nil
 	}
-	return describe(v.schema.AdditionalProperties.Schema, false)
+	return text == "" || v.schema.Type.Is(openapi3.TypeString)
 }

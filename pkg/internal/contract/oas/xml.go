@@ -32,11 +32,19 @@ type child struct {
 // the schema, by OpenAPI's rules: a property's element has the property's name
 // or its xml.name; a list without xml.wrapped is a row of elements named after
 // its items; a wrapped one is an element around them.
+// The name of an attribute has "@" before it.
 func childElement(schema *openapi3.Schema, name string) (child, bool) {
-	if schema.Items != nil { // the inside of a wrapper
+	attribute, isAttribute := strings.CutPrefix(name, "@")
+	if schema.Items != nil && !isAttribute { // the inside of a wrapper
 		return child{item: true, schema: schema.Items}, elementName(schema.Items, name) == name
 	}
 	for property, ref := range schema.Properties {
+		if isAttribute {
+			if ref.Value.XML != nil && ref.Value.XML.Attribute && elementName(ref, property) == attribute {
+				return child{property, false, ref}, true
+			}
+			continue
+		}
 		if items := ref.Value.Items; items != nil && !wrapped(ref) {
 			if elementName(items, property) == name {
 				return child{property, true, items}, true
