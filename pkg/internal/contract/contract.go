@@ -45,6 +45,7 @@
 //     that may only grow.
 //   - [Mutations]: the cases notice when an answer changes.
 //   - [Recomposed]: a composed tape comes out the same when it is composed anew.
+//   - [Alterations]: a tape cannot be altered without a gate noticing it.
 //   - [Rehearsal]: recorded live from a stand-in over TLS, a case gives the tape
 //     that it should.
 //
@@ -197,7 +198,7 @@ func All(t *testing.T, doc specs.Document, cases []Case) {
 		test func(*testing.T, specs.Document, []Case)
 	}{
 		{"cases", Run}, {"tapes", Tapes}, {"canonical", Canonical}, {"secrets", Secrets}, {"valid", Valid}, {"coverage", Coverage},
-		{"mutations", Mutations}, {"recomposed", Recomposed}, {"rehearsal", Rehearsal},
+		{"mutations", Mutations}, {"recomposed", Recomposed}, {"alterations", Alterations}, {"rehearsal", Rehearsal},
 	} {
 		t.Run(gate.name, func(t *testing.T) { gate.test(t, doc, cases) })
 	}
