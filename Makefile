@@ -16,7 +16,7 @@ FUZZTIME = 60s
 MODE = live
 
 .DEFAULT_GOAL = help
-.PHONY: help demo generate verify lint test cover record trust fuzz fuzz-short check
+.PHONY: help demo generate verify lint test tapes cover record trust fuzz fuzz-short check
 .NOTPARALLEL: # verify rewrites gen/, which everything else reads
 
 help: ## list what can be made
@@ -51,6 +51,10 @@ lint: ## go vet, formatting, and golangci-lint for each system
 test: ## run all tests, with the race detector where there is a C compiler
 	go test $(race) ./...
 
+tapes: ## all gates over the tapes: their form, composing them anew, altered copies
+	go test -count=1 ./pkg/internal/contract/... ./pkg/internal/vcr ./pkg/internal/redact
+	go test -count=1 -run Contract $(patsubst cassettes/%/,./pkg/%,$(wildcard cassettes/*/))
+
 cover: ## print which documented responses have a tape and a contract test
 	go run ./pkg/internal/contract/cover
 
@@ -58,7 +62,7 @@ record: ## make VENDOR's tapes anew: live (needs its credentials) or MODE=compos
 	@case "$(VENDOR)" in ''|*[!a-z0-9]*) echo "which vendor? make record VENDOR=venuemanager [MODE=live|compose]" >&2; exit 2;; esac
 	@case "$(MODE)" in live|compose) ;; *) echo "MODE is live or compose, not $(MODE)" >&2; exit 2;; esac
 	@test -f "specs/$(VENDOR).yaml" || { echo "specs/$(VENDOR).yaml does not exist" >&2; exit 2; }
-	BOXOFFICE_RECORD=$(MODE) go test "./pkg/$(VENDOR)" -run Contract -count=1
+	go run ./pkg/internal/contract/record "$(VENDOR)" "$(MODE)"
 
 trust: ## run the trust scenarios and print a table of them
 	go run ./pkg/internal/trust/table $(race)
