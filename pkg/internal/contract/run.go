@@ -121,7 +121,9 @@ func (s suite) live(t *testing.T, c Case) {
 	if missing := missingEnv(); missing != "" {
 		t.Skipf("the environment lacks %s", missing)
 	}
-	require.NoError(t, tape.Close())
+	if err := tape.Close(); err != nil {
+		t.Fatal(err)
+	}
 	require.True(t, s.shows(c, recorded), "the vendor did not answer %s with %d %s, so the tape there is stays; it answered: %s",
 		c.Operation, c.Status, c.MediaType, strings.Join(append(s.answers(recorded), tape.Trouble()...), "; "))
 	require.NoError(t, s.take(c, recorded))

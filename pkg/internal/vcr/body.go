@@ -41,7 +41,7 @@ func (p policy) body(text, mediaType string, schema redact.Schema) (body, error)
 	switch {
 	case strings.TrimSpace(text) == "":
 		return body{}, nil
-	case schema == nil:
+	case schema == nil, mediaType == "" && !isJSON:
 		return body{}, errUndescribed
 	case !isJSON && !isXML && !isForm:
 		return body{text: text, opaque: true}, nil

@@ -20,6 +20,8 @@ import (
 var (
 	requestHeaders  = []string{"Accept", "Content-Type"}
 	responseHeaders = []string{"Content-Type", "Retry-After"}
+	// What the values of these prove is a secret whatever the specification says.
+	secretHeaders = []string{"Authorization", "Proxy-Authorization", "Cookie"}
 	// A client follows the address of a redirect, so a tape without it would play
 	// something else than what was recorded.
 	redirectHeaders = append([]string{"Location"}, responseHeaders...)
@@ -153,6 +155,9 @@ func (p policy) requestHeader(op *oas.Operation, header http.Header) http.Header
 			p.redactor.Secrets.Add(value)
 			kept.Set(name, redact.Placeholder(name))
 		}
+	}
+	for _, name := range secretHeaders {
+		p.redactor.Secrets.AddCredential(header.Get(name))
 	}
 	for _, name := range p.credentials {
 		if trace := redact.Credential(header.Get(name)); trace != "" {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/dnaeon/go-vcr/v2/cassette"
@@ -55,8 +56,9 @@ func (t *Tape) record(req *http.Request) (*http.Response, error) {
 	}
 	resp, err := t.recorder.RoundTrip(req)
 	if err != nil {
-		if !t.policy.redactor.Secrets.ShowIn(err.Error()) {
-			t.trouble = append(t.trouble, live.String()+" was not answered: "+err.Error())
+		said := live.String() + " was not answered: " + err.Error()
+		if !slices.Contains(t.trouble, said) && !t.policy.redactor.Secrets.ShowIn(said) {
+			t.trouble = append(t.trouble, said)
 		}
 		return nil, err
 	}

@@ -1,0 +1,105 @@
+package vcr_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
+)
+
+func TestWhatTheSpecificationDoesNotDescribeIsNotTaped(t *testing.T) {
+	written, tape := acmeAnswer(t, vcr.Config{}, "/customers/17721", answer(200, "application/json",
+		`{"session":"tk-91","id":17721,"friends":[{"name":"Bo","iban":"DK5000400440116243"}],"signed":{"url":"https://x.test/?sig=abc"},`+
+			`"phones":["Jane, 555 01 99"],"names":{"da":"Dansk"},"extra":{"colour":"blue","seats":4,"pin2":"tk-92"}}`))
+	require.Contains(t, written, `{
+              "id": 17721,
+              "friends": [
+                {
+                  "name": "Bo"
+                }
+              ],
+              "names": {
+                "da": "Dansk"
+              },
+              "extra": {
+                "colour": "blue",
+                "seats": 4
+              }
+            }`)
+	for _, no := range []string{"tk-9", "DK50", "sig", "Jane", "555"} {
+		require.NotContains(t, written, no)
+	}
+	require.Equal(t, []string{"iban", "phones", "pin2", "session", "signed"}, tape.LeftOut())
+}
+
+func TestAFreeFormValueIsTapedAsFarAsTheExamplesShowIt(t *testing.T) {
+	written, _ := acmeAnswer(t, vcr.Config{}, "/customers/17721", answer(200, "application/json",
+		`{"extra":{"colour":"tk-91","seats":44,"name":null,"id":{"colour":["blue","tk-92",true]}}}`))
+	require.Contains(t, written, `"extra": {
+                "colour": "redacted-colour",
+                "seats": 0,
+                "name": null,
+                "id": {
+                  "colour": [
+                    "blue",
+                    "redacted-colour",
+                    true
+                  ]
+                }
+              }`)
+}
+
+func TestAValueOfAnotherTypeThanDescribedIsNotTaped(t *testing.T) {
+	written, tape := acmeAnswer(t, vcr.Config{}, "/customers/17721", answer(200, "application/json",
+		`{"id":"tk-91","name":4711,"friends":"tk-92","numbers":{"a":"tk-93"},"active":["tk-94"],"names":["tk-95"],"amount":1.50}`))
+	require.Contains(t, written, `{
+              "id": "redacted-id",
+              "name": 0,
+              "friends": "redacted-friends",
+              "numbers": {},
+              "active": [],
+              "names": [],
+              "amount": 1.50
+            }`)
+	require.NotContains(t, written, "tk-9")
+	require.Equal(t, []string{"a", "active", "names"}, tape.LeftOut())
+}
+
+func TestWhatXMLHoldsBesidesIsNotTaped(t *testing.T) {
+	written, tape := acmeAnswer(t, vcr.Config{}, "/customers/17721", answer(200, "application/xml",
+		`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY tk "tk-91">]><?php tk-92?>`+
+			`<customer id="17721" session="tk-93" xmlns="urn:acme"><name>Alex Example</name><token>tk-94-long</token><a><b>tk-95</b></a><amount>tk-96</amount></customer>`))
+	require.Contains(t, written, `<?xml version="1.0"?><customer id="17721" xmlns="urn:acme"><name>Alex Example</name><amount>redacted-amount</amount></customer>`)
+	require.NotContains(t, written, "tk-9")
+	require.Equal(t, []string{"a", "session", "token"}, tape.LeftOut())
+}
+
+func TestAnEMailAddressIsNobodysOnATape(t *testing.T) {
+	written, _ := acmeAnswer(t, vcr.Config{}, "/customers/17721", answer(200, "application/json",
+		`{"name":"Jane <jane.real@venue.test>, bob@example.com","href":"https://venue.test/x?mail=jane%40venue.test"}`))
+	require.Contains(t, written, `"name": "Jane <redacted@example.com>, bob@example.com"`)
+	require.Contains(t, written, `"href": "https://venue.test/x?mail=redacted%40example.com"`)
+}
+
+func TestASecretInAFieldThatIsNotDescribedIsRecognisedElsewhere(t *testing.T) {
+	_, _, err := acmeTape(t, vcr.Config{}, func(*http.Request) *http.Response {
+		return answer(200, "application/json", `{"session":{"token":"tk-91-and-more"},"name":"for tk-91-and-more"}`)
+	}, func(client *http.Client) { send(t, client, http.MethodGet, acme+"/customers/17721", "") })
+	require.ErrorContains(t, err, "a secret of an exchange outside of its field")
+}
+
+func TestABodyThatTheSpecificationDoesNotHaveIsNotTaped(t *testing.T) {
+	for _, a := range []*http.Response{
+		answer(200, "text/html", "<h1>Welcome, tk-91</h1>"), answer(404, "application/json", `{"name":"tk-91"}`), answer(200, "", "tk-91"),
+	} {
+		_, tape, err := acmeTape(t, vcr.Config{}, func(*http.Request) *http.Response { return a }, func(client *http.Client) {
+			_, body := send(t, client, http.MethodGet, acme+"/customers/17721", "")
+			require.Contains(t, body, "tk-91", "the caller has it")
+		})
+		require.ErrorContains(t, err, "the specification does not describe a body of this kind there")
+		require.ErrorContains(t, tape.Refused(), "getCustomer, answer")
+		require.NotContains(t, err.Error(), "tk-91")
+	}
+}
