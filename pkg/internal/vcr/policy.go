@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dnaeon/go-vcr/v2/cassette"
@@ -204,8 +205,12 @@ func (p policy) response(op *oas.Operation, status int, header http.Header, text
 	}
 	mediaType := mediaTypeOf(header)
 	schema := op.ResponseBody(status, mediaType)
-	if schema == nil && redirect {
-		return kept, nil // what a redirect says besides the address is not looked at
+	if schema == nil && (redirect || status >= http.StatusBadRequest) {
+		// It stays a redirect or a refusal without what it says.
+		if strings.TrimSpace(text) != "" {
+			kept.leftOut = append(kept.leftOut, "the body of a "+strconv.Itoa(status))
+		}
+		return kept, nil
 	}
 	var err error
 	kept.body, err = p.body(text, mediaType, schema)

@@ -27,7 +27,7 @@ func TestARecordingThatFailsLeavesTheTapeAlone(t *testing.T) {
 	jwt := "ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxIn0.c2ln"
 	for name, v := range map[string]vendor{
 		"nothing was recorded": func(*http.Request) *http.Response { return nil },
-		"answer 502 text/html: the specification does not describe a body of this kind": func(*http.Request) *http.Response { return answer(502, "text/html", "<h1>Bad Gateway</h1>") },
+		"answer 200 text/html: the specification does not describe a body of this kind": func(*http.Request) *http.Response { return answer(200, "text/html", "<h1>Bad Gateway</h1>") },
 		"not one JSON value": func(*http.Request) *http.Response { return answer(200, "application/json", `{"token":"s3cr3t"`) },
 		"a JSON Web Token":   func(*http.Request) *http.Response { return answer(200, "application/json", `[{"name":"`+jwt+`"}]`) },
 		"not UTF-8": func(*http.Request) *http.Response {

@@ -2,6 +2,7 @@ package vcr_test
 
 import (
 	"net/http"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -92,7 +93,7 @@ func TestASecretInAFieldThatIsNotDescribedIsRecognisedElsewhere(t *testing.T) {
 
 func TestABodyThatTheSpecificationDoesNotHaveIsNotTaped(t *testing.T) {
 	for _, a := range []*http.Response{
-		answer(200, "text/html", "<h1>Welcome, tk-91</h1>"), answer(404, "application/json", `{"name":"tk-91"}`), answer(200, "", "tk-91"),
+		answer(200, "text/html", "<h1>Welcome, tk-91</h1>"), answer(200, "text/plain", "tk-91"), answer(200, "", "tk-91"),
 	} {
 		_, tape, err := acmeTape(t, vcr.Config{}, func(*http.Request) *http.Response { return a }, func(client *http.Client) {
 			_, body := send(t, client, http.MethodGet, acme+"/customers/17721", "")
@@ -101,5 +102,14 @@ func TestABodyThatTheSpecificationDoesNotHaveIsNotTaped(t *testing.T) {
 		require.ErrorContains(t, err, "the specification does not describe a body of this kind there")
 		require.ErrorContains(t, tape.Refused(), "getCustomer, answer")
 		require.NotContains(t, err.Error(), "tk-91")
+	}
+}
+
+func TestOfARefusalThatTheSpecificationDoesNotHaveTheStatusIsTaped(t *testing.T) {
+	for _, a := range []*http.Response{answer(502, "text/html", "<h1>Bad Gateway at tk-91</h1>"), answer(404, "application/json", `{"message":"tk-91"}`)} {
+		written, tape := acmeAnswer(t, vcr.Config{}, "/customers/17721", a)
+		require.Contains(t, written, "code: "+strconv.Itoa(a.StatusCode))
+		require.NotContains(t, written, "tk-91")
+		require.Equal(t, []string{"the body of a " + strconv.Itoa(a.StatusCode)}, tape.LeftOut())
 	}
 }
