@@ -1,0 +1,87 @@
+package venuemanager_test
+
+import (
+	"encoding/xml"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/wire"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+)
+
+// onWire is the only request that a call makes.
+func onWire(t *testing.T, call func(*venuemanager.Client) error) string {
+	t.Helper()
+	sent := wire.Sent(t, func(client *http.Client) {
+		shop, err := venuemanager.New("customer", venuemanager.Token("t"), transport.WithHTTPClient(client), venuemanager.WithApp("MyApp", "Android 15"))
+		require.NoError(t, err)
+		require.ErrorIs(t, call(shop), boxoffice.ErrNotFound)
+	})
+	require.Len(t, sent, 1)
+	return sent[0]
+}
+
+func TestTheAppIsOnTheWire(t *testing.T) {
+	for path, call := range map[string]func(*venuemanager.Client) error{
+		"customer/7":            func(shop *venuemanager.Client) error { _, err := shop.GetCustomer(ctx, 7); return err },
+		"customer/anonymize":    func(shop *venuemanager.Client) error { _, err := shop.CheckAnonymization(ctx); return err },
+		"customer/paymentcards": func(shop *venuemanager.Client) error { _, err := shop.ListPaymentCards(ctx); return err },
+	} {
+		require.Equal(t, "GET /api/core/"+path+"?clientName=MyApp&clientOs=Android+15\nAccept: application/json\nAuthorization: Bearer t\n", onWire(t, call))
+	}
+	const app = `"clientName":"MyApp","clientOs":"Android 15"`
+	for body, call := range map[string]func(*venuemanager.Client) error{
+		`{"address":[],` + app + `,"password":"p"}`: func(shop *venuemanager.Client) error {
+			_, err := shop.CreateCustomer(ctx, venuemanagerapi.CreateCustomerRequest{Password: "p", Address: []venuemanagerapi.AddressField{}})
+			return err
+		},
+		`{` + app + `,"password":"p","username":"u"}`: func(shop *venuemanager.Client) error {
+			_, err := shop.CreateToken(ctx, venuemanagerapi.CreateTokenRequest{Username: "u", Password: "p"})
+			return err
+		},
+		`{` + app + `}`: func(shop *venuemanager.Client) error {
+			_, err := shop.AnonymizeCustomer(ctx, venuemanagerapi.AnonymizeCustomerRequest{})
+			return err
+		},
+	} {
+		require.Contains(t, onWire(t, call), "\n\n"+body)
+	}
+}
+
+// A parameter that has become required is sent though nobody gives it.
+func TestAVoucherCodeIsAskedForByItsCodeAlone(t *testing.T) {
+	require.Contains(t, onWire(t, func(shop *venuemanager.Client) error {
+		_, err := shop.GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "X 1"})
+		return err
+	}), "GET /api/core/voucher/code?code=X+1\nAccept: application/json\n")
+}
+
+// The names of the elements are the shop's. What is decoded here was not made
+// from the specification.
+func TestTheElementsOfAnInvoiceAreReadByTheShopsNames(t *testing.T) {
+	var invoices venuemanagerapi.InvoicesXML
+	require.NoError(t, xml.Unmarshal([]byte(`<?xml version="1.0" encoding="utf-8"?>
+<invoices>
+  <invoice>
+    <id>1</id><number>2</number><orderId>3</orderId><type>invoice</type><date>2020-01-02T03:04:05+01:00</date>
+    <totalAmount>4.50</totalAmount><totalDiscount>0.10</totalDiscount><totalVat>0.90</totalVat><currencyCode>DKK</currencyCode>
+    <customer><id>5</id><number>6</number><name>Alex</name><street>Street 1</street><company>C</company><zipCode>1000</zipCode><city>City</city><country>DK</country><email>alex@example.com</email><mobile>7</mobile><phone>8</phone></customer>
+    <lines>
+      <line><id>9</id><type>admission</type><quantity>2</quantity><amount>1.20</amount><discount>0.00</discount><vatPercentage>25</vatPercentage><totalAmount>2.40</totalAmount><sku>S</sku><numbers><number>10</number><number>11</number></numbers></line>
+      <line><id>12</id></line>
+    </lines>
+  </invoice>
+</invoices>`), &invoices))
+	require.Len(t, invoices.Invoices, 1)
+	one := invoices.Invoices[0]
+	one.Date = nil
+	decoded(t, `{"id":1,"number":2,"orderId":3,"type":"invoice","totalAmount":4.50,"totalDiscount":0.10,"totalVat":0.90,"currencyCode":"DKK",
+		"customer":{"id":5,"number":"6","name":"Alex","street":"Street 1","company":"C","zipCode":"1000","city":"City","country":"DK","email":"alex@example.com","mobile":"7","phone":"8"},
+		"lines":[{"id":9,"type":"admission","quantity":2,"amount":1.20,"discount":0.00,"vatPercentage":25,"totalAmount":2.40,"sku":"S","numbers":[10,11]},
+			{"id":12,"type":"","quantity":0,"amount":0,"discount":0,"vatPercentage":0,"totalAmount":0}]}`, one)
+}
