@@ -78,4 +78,4 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify lint test fuzz-short ## all gates: what CI runs
+check: verify lint tapes test fuzz-short ## all gates: what CI runs

@@ -33,6 +33,9 @@ func Alterations(t *testing.T, doc specs.Document, cases []Case) {
 	if s.mode != replay {
 		t.Skip("recording")
 	}
+	if racing {
+		t.Skip("nothing in it is concurrent, and the race detector makes minutes of seconds: `make tapes` runs it without")
+	}
 	for _, complaint := range s.alterations(t, kindsPerTape) {
 		t.Errorf("%s", complaint)
 	}

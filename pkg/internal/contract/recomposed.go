@@ -23,6 +23,9 @@ func Recomposed(t *testing.T, doc specs.Document, cases []Case) {
 	if s.mode != replay {
 		t.Skip("recording")
 	}
+	if racing {
+		t.Skip("nothing in it is concurrent, and the race detector makes minutes of seconds: `make tapes` runs it without")
+	}
 	for _, difference := range s.recomposed(t, t.TempDir()) {
 		t.Errorf("%s", difference)
 	}

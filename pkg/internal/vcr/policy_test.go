@@ -87,3 +87,11 @@ func TestXMLIsKeptAsItCame(t *testing.T) {
 	require.Contains(t, tape, "<totalAmount>0.10</totalAmount>")
 	require.Contains(t, tape, "Basic redacted")
 }
+
+func TestACustomerWhoseUserNameIsAnEMailAddressIsRecorded(t *testing.T) {
+	tape := tapeOf(t, specs.VenueManager, func(*http.Request) *http.Response {
+		return answer(200, "application/json", `{"id":17721,"username":"jane.real@venue.test"}`)
+	}, http.MethodGet, "https://customer.admin.venuemanager.net/api/core/customer/17721", "")
+	require.Contains(t, tape, `"username": "redacted@example.com"`)
+	require.NotContains(t, tape, "jane")
+}
