@@ -174,7 +174,7 @@ func (a alteration) apply(tape, text string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	ok := true
+	var ok bool
 	if a.interactions != nil {
 		interactions, ok = a.interactions(interactions)
 	} else {
@@ -192,7 +192,7 @@ func (a alteration) apply(tape, text string) (string, bool) {
 	if vcr.Write(file, interactions) != nil {
 		return "", false
 	}
-	altered, err := os.ReadFile(file) //nolint:gosec // it was written a moment ago
+	altered, err := os.ReadFile(file)
 	note, _, _ := strings.Cut(text, "\n")
 	return note + "\n" + string(altered), err == nil
 }

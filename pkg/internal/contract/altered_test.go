@@ -91,7 +91,7 @@ func TestAnExampleThatHasChangedIsSeenBeforeItIsRecorded(t *testing.T) {
 	require.Contains(t, differences[0], "The first difference: it is `\"name\": \"cache\"`, not `\"name\": \"db\"`.")
 	require.Contains(t, differences[0], "make record VENDOR=hlconnect MODE=compose")
 
-	s.cases[0].Run = func(t require.TestingT, client *http.Client) { t.Errorf("it does not compile any more") }
+	s.cases[0].Run = func(t require.TestingT, _ *http.Client) { t.Errorf("it does not compile any more") }
 	require.Contains(t, s.recomposed(t, t.TempDir())[0], "it cannot be composed any more: it does not compile any more")
 	require.Equal(t, text, mustRead(t, s), "the tape is left alone")
 

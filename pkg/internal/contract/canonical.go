@@ -40,7 +40,7 @@ func (s suite) uncanonical(file string) error {
 	if err != nil {
 		return err
 	}
-	is, err := os.ReadFile(file) //nolint:gosec // a tape
+	is, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func unusedBodies(tape, text string) error {
 		return err
 	}
 	for _, file := range bodies {
-		data, err := os.ReadFile(file) //nolint:gosec // a body of a tape
+		data, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}

@@ -74,9 +74,9 @@ func (s suite) composeOnTrial(t *testing.T, c Case) string {
 // differentFiles says in what a tape and its bodies differ from another's.
 func differentFiles(t *testing.T, one, other string) string {
 	t.Helper()
-	is, err := os.ReadFile(one) //nolint:gosec // a tape
+	is, err := os.ReadFile(one)
 	require.NoError(t, err)
-	composed, err := os.ReadFile(other) //nolint:gosec // a tape
+	composed, err := os.ReadFile(other)
 	require.NoError(t, err)
 	if string(is) != string(composed) {
 		return firstDifference(string(is), string(composed))

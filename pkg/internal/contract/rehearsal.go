@@ -59,7 +59,7 @@ func (s suite) rehearse(t *testing.T) {
 
 func withoutNote(t *testing.T, tape string) string {
 	t.Helper()
-	text, err := os.ReadFile(tape) //nolint:gosec // it was recorded a moment ago
+	text, err := os.ReadFile(tape)
 	require.NoError(t, err)
 	_, rest, _ := strings.Cut(string(text), "\n")
 	return rest
@@ -144,7 +144,7 @@ func (s *standIn) ask(r *http.Request) (*http.Response, error) {
 			sent = strings.ReplaceAll(sent, `"`+value+`"`, `"`+example+`"`)
 		}
 	}
-	req, err := http.NewRequestWithContext(r.Context(), r.Method, text, strings.NewReader(sent))
+	req, err := http.NewRequestWithContext(r.Context(), r.Method, text, strings.NewReader(sent)) //nolint:gosec // the fake in this process
 	if err != nil {
 		return nil, err
 	}
@@ -185,13 +185,13 @@ func inHeader(text string, values map[string]string) string {
 // asReal is an answer in the real names, and with a session's token that the
 // specification knows nothing of.
 func asReal(body []byte, contentType string) []byte {
-	real := map[string]string{}
+	actual := map[string]string{}
 	for value, example := range standIns() {
-		real[example] = value
+		actual[example] = value
 	}
 	if strings.Contains(contentType, "xml") {
 		text := string(body)
-		for example, value := range real {
+		for example, value := range actual {
 			text = strings.ReplaceAll(text, ">"+example+"<", ">"+value+"<")
 		}
 		end := strings.LastIndex(text, "</")
@@ -203,30 +203,30 @@ func asReal(body []byte, contentType string) []byte {
 	if decoder.Decode(&value) != nil {
 		return body
 	}
-	answer, err := json.Marshal(inValue(value, real)) // as the fake does
+	answer, err := json.Marshal(inValue(value, actual)) // as the fake does
 	if err != nil {
 		return body
 	}
 	return answer
 }
 
-func inValue(value any, real map[string]string) any {
+func inValue(value any, actual map[string]string) any {
 	switch v := value.(type) {
 	case map[string]any:
 		for name, each := range v {
-			v[name] = inValue(each, real)
+			v[name] = inValue(each, actual)
 		}
 		v["sessionToken"], v["trace"] = "tk-91", []any{map[string]any{"iban": "DK5000400440116243"}}
 	case []any:
 		for i, each := range v {
-			v[i] = inValue(each, real)
+			v[i] = inValue(each, actual)
 		}
 	case string:
-		if other, ok := real[v]; ok {
+		if other, ok := actual[v]; ok {
 			return other
 		}
 	case json.Number:
-		if other, ok := real[v.String()]; ok {
+		if other, ok := actual[v.String()]; ok {
 			return json.Number(other)
 		}
 	}

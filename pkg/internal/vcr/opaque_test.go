@@ -148,7 +148,7 @@ func TestARedirectIsPlayedAsItWasRecorded(t *testing.T) {
 }
 
 func TestInteractionsArePlayedInTheirOrder(t *testing.T) {
-	path, _, err := acmeTape(t, vcr.Config{}, func(req *http.Request) *http.Response { return answer(200, "application/json", "{}") }, func(client *http.Client) {
+	path, _, err := acmeTape(t, vcr.Config{}, func(*http.Request) *http.Response { return answer(200, "application/json", "{}") }, func(client *http.Client) {
 		send(t, client, http.MethodGet, acme+"/customers/1", "")
 		send(t, client, http.MethodGet, acme+"/customers/2", "")
 	})

@@ -11,7 +11,7 @@ import (
 
 func standIns(pairs ...string) vcr.Config {
 	values := map[string]string{}
-	for i := 0; i < len(pairs); i += 2 {
+	for i := 0; i+1 < len(pairs); i += 2 {
 		values[pairs[i]] = pairs[i+1]
 	}
 	return vcr.Config{StandIns: func() map[string]string { return values }}

@@ -58,6 +58,6 @@ func Canonical(path string, config Config) (string, error) {
 	if err := Write(written, interactions); err != nil {
 		return "", err
 	}
-	text, err := os.ReadFile(written) //nolint:gosec // it was written a moment ago
+	text, err := os.ReadFile(written)
 	return commented(config.Note) + string(text), err
 }

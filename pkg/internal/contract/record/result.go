@@ -28,8 +28,8 @@ type outcome struct {
 var cases = regexp.MustCompile(`^[^/]+/cases/(.+)$`)
 
 // read reads the events of go test -json.
-func read(from io.Reader) (result, error) {
-	r := result{tests: map[string]*outcome{}}
+func read(from io.Reader) (*result, error) {
+	r := &result{tests: map[string]*outcome{}}
 	lines := bufio.NewScanner(from)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
@@ -79,7 +79,7 @@ var marks = map[string]string{"pass": "recorded", "skip": "left out", "fail": "N
 
 // print prints a line for each case with what it said, the gates that fail, and
 // the sums.
-func (r result) print(to io.Writer) {
+func (r *result) print(to io.Writer) {
 	sums := map[string]int{}
 	for _, name := range r.order {
 		o := r.tests[name]
