@@ -17,7 +17,7 @@ func TestAnOrderIsNamedByItsNumbersAlone(t *testing.T) {
 	const headers = "\nAccept: application/json\nAuthorization: Bearer example-access-token\n"
 	for want, call := range map[string]func(*hlconnect.Client) error{
 		"DELETE /purchase/cancel?order_id=1&order_line_id=2": func(shop *hlconnect.Client) error {
-			_, err := shop.CancelPurchase(ctx, hlconnectapi.CancelPurchaseParams{OrderID: 1, OrderLineID: 2})
+			err := shop.Raw.CancelPurchase(ctx, hlconnectapi.CancelPurchaseParams{OrderID: 1, OrderLineID: 2})
 			return err
 		},
 		"GET /purchase/download-url?order_id=1&order_line_id=2": func(shop *hlconnect.Client) error {
@@ -29,7 +29,7 @@ func TestAnOrderIsNamedByItsNumbersAlone(t *testing.T) {
 			return err
 		},
 		"GET /purchase/info?order_id=1": func(shop *hlconnect.Client) error {
-			_, err := shop.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 1})
+			_, err := shop.Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 1})
 			return err
 		},
 	} {

@@ -11,11 +11,10 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/wire"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // onWire is the only request that a supplier's call makes.
-func onWire(t *testing.T, call func(*musement.Client) error, opts ...transport.Option) string {
+func onWire(t *testing.T, call func(*musement.Client) error, opts ...boxoffice.ClientOption) string {
 	t.Helper()
 	sent := wire.Sent(t, func(client *http.Client) {
 		store := token.NewMemoryStore()
@@ -24,7 +23,7 @@ func onWire(t *testing.T, call func(*musement.Client) error, opts ...transport.O
 		}))
 		supplier := musement.Supplier{ClientID: "a", ClientSecret: boxoffice.Secret("b"), Username: "c", Password: boxoffice.Secret("d")}
 		supplier.Tokens = []token.Option{token.WithStore(store, "held"), quietly}
-		made, err := musement.New(supplier, append(opts, transport.WithHTTPClient(client), once)...)
+		made, err := musement.New(supplier, append(opts, boxoffice.WithHTTPClient(client), once)...)
 		require.NoError(t, err)
 		require.ErrorIs(t, call(made), boxoffice.ErrNotFound)
 	})

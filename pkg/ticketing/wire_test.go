@@ -9,12 +9,11 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/wire"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 func TestTheClientVersionIsOnTheWire(t *testing.T) {
 	sent := wire.Sent(t, func(client *http.Client) {
-		made, err := ticketing.New(ticketing.IntegrationKey(mainKey), transport.WithHTTPClient(client), ticketing.WithClientVersion("9.8.7"))
+		made, err := ticketing.New(ticketing.IntegrationKey(mainKey), boxoffice.WithHTTPClient(client), ticketing.WithClientVersion("9.8.7"))
 		require.NoError(t, err)
 		_, err = made.ListCountries(ctx)
 		require.ErrorIs(t, err, boxoffice.ErrNotFound)

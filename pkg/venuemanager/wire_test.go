@@ -1,8 +1,9 @@
 package venuemanager_test
 
 import (
-	"encoding/xml"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,7 +11,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/wire"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
 
@@ -18,7 +18,7 @@ import (
 func onWire(t *testing.T, call func(*venuemanager.Client) error) string {
 	t.Helper()
 	sent := wire.Sent(t, func(client *http.Client) {
-		shop, err := venuemanager.New("customer", venuemanager.Token("t"), transport.WithHTTPClient(client), venuemanager.WithApp("MyApp", "Android 15"))
+		shop, err := venuemanager.New("customer", venuemanager.Token("t"), boxoffice.WithHTTPClient(client), venuemanager.WithApp("MyApp", "Android 15"))
 		require.NoError(t, err)
 		require.ErrorIs(t, call(shop), boxoffice.ErrNotFound)
 	})
@@ -45,7 +45,7 @@ func TestTheAppIsOnTheWire(t *testing.T) {
 			return err
 		},
 		`{` + app + `}`: func(shop *venuemanager.Client) error {
-			_, err := shop.AnonymizeCustomer(ctx, venuemanagerapi.AnonymizeCustomerRequest{})
+			err := shop.AnonymizeCustomer(ctx, venuemanagerapi.AnonymizeCustomerRequest{})
 			return err
 		},
 	} {
@@ -64,8 +64,7 @@ func TestAVoucherCodeIsAskedForByItsCodeAlone(t *testing.T) {
 // The names of the elements are the shop's. What is decoded here was not made
 // from the specification.
 func TestTheElementsOfAnInvoiceAreReadByTheShopsNames(t *testing.T) {
-	var invoices venuemanagerapi.InvoicesXML
-	require.NoError(t, xml.Unmarshal([]byte(`<?xml version="1.0" encoding="utf-8"?>
+	const sent = `<?xml version="1.0" encoding="utf-8"?>
 <invoices>
   <invoice>
     <id>1</id><number>2</number><orderId>3</orderId><type>invoice</type><date>2020-01-02T03:04:05+01:00</date>
@@ -73,15 +72,25 @@ func TestTheElementsOfAnInvoiceAreReadByTheShopsNames(t *testing.T) {
     <customer><id>5</id><number>6</number><name>Alex</name><street>Street 1</street><company>C</company><zipCode>1000</zipCode><city>City</city><country>DK</country><email>alex@example.com</email><mobile>7</mobile><phone>8</phone></customer>
     <lines>
       <line><id>9</id><type>admission</type><quantity>2</quantity><amount>1.20</amount><discount>0.00</discount><vatPercentage>25</vatPercentage><totalAmount>2.40</totalAmount><sku>S</sku><numbers><number>10</number><number>11</number></numbers></line>
-      <line><id>12</id></line>
+      <line><id>12</id><type>product</type><quantity>1</quantity><amount>1</amount><discount>0</discount><vatPercentage>0</vatPercentage><totalAmount>1</totalAmount></line>
     </lines>
   </invoice>
-</invoices>`), &invoices))
-	require.Len(t, invoices.Invoices, 1)
-	one := invoices.Invoices[0]
-	one.Date = nil
+</invoices>`
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/xml")
+		_, _ = io.WriteString(w, sent)
+	}))
+	defer server.Close()
+	erp, err := venuemanager.New("myshop", venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("p")}, boxoffice.WithBaseURL(server.URL))
+	require.NoError(t, err)
+	format := venuemanagerapi.ListInvoicesParamsFormatXML
+	invoices, err := erp.ListInvoices(ctx, &venuemanagerapi.ListInvoicesParams{Format: &format})
+	require.NoError(t, err)
+	require.Len(t, invoices, 1)
+	one := invoices[0]
+	one.Date = ""
 	decoded(t, `{"id":1,"number":2,"orderId":3,"type":"invoice","totalAmount":4.50,"totalDiscount":0.10,"totalVat":0.90,"currencyCode":"DKK",
 		"customer":{"id":5,"number":"6","name":"Alex","street":"Street 1","company":"C","zipCode":"1000","city":"City","country":"DK","email":"alex@example.com","mobile":"7","phone":"8"},
 		"lines":[{"id":9,"type":"admission","quantity":2,"amount":1.20,"discount":0.00,"vatPercentage":25,"totalAmount":2.40,"sku":"S","numbers":[10,11]},
-			{"id":12,"type":"","quantity":0,"amount":0,"discount":0,"vatPercentage":0,"totalAmount":0}]}`, one)
+			{"id":12,"type":"product","quantity":1,"amount":1,"discount":0,"vatPercentage":0,"totalAmount":1}]}`, one)
 }

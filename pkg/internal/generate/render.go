@@ -112,7 +112,6 @@ func asJSON(doc *openapi3.T) (string, error) {
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", " ")
 	if err := encoder.Encode(value); err != nil {
 		return "", err
