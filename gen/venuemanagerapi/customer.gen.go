@@ -307,5 +307,5 @@ func (v AddPaymentCardResult) Format(f fmt.State, verb rune) {
 }
 
 func decodeAddPaymentCard(a *rest.Answer, r *AddPaymentCardResult) {
-	rest.Header(a, "Location", &r.Location)
+	rest.HeaderURL(a, "Location", &r.Location, true)
 }

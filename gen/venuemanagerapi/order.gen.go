@@ -89,7 +89,7 @@ func (v CreateOrderResult) Format(f fmt.State, verb rune) {
 
 func decodeCreateOrder(a *rest.Answer, r *CreateOrderResult) {
 	rest.Read(a, &r.Order)
-	rest.OptionalHeader(a, "Location", &r.Location)
+	rest.HeaderURL(a, "Location", &r.Location, false)
 }
 
 // PayOrderPaymentPage is the outcome PaymentPage of [Client.PayOrder].
@@ -126,6 +126,6 @@ func decodePayOrder(a *rest.Answer, r *PayOrderResult) {
 	case 201:
 		r.PaymentPage = new(PayOrderPaymentPage)
 		rest.Read(a, &r.PaymentPage.OrderTransaction)
-		rest.Header(a, "Location", &r.PaymentPage.Location)
+		rest.HeaderURL(a, "Location", &r.PaymentPage.Location, true)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -20,6 +21,9 @@ type Answer struct {
 	Stream io.ReadCloser
 	// Attempts counts the sendings.
 	Attempts int
+	// URL is the request's address, for headers relative to it. nil: they are
+	// left as they are.
+	URL *url.URL
 
 	op  *Operation
 	err error // the first thing that is not as the specification promises

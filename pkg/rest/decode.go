@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"mime"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -21,7 +21,7 @@ import (
 // an error, null included. An object must have the required properties, and
 // none of them null: a zero id is worse than an error.
 func Read[T any](a *Answer, dst *T) {
-	if !a.is("application/json") {
+	if !a.isJSON() {
 		a.undocumented()
 		return
 	}
@@ -37,7 +37,7 @@ func Read[T any](a *Answer, dst *T) {
 // The list is not nil afterwards.
 func ReadList[E any](a *Answer, dst *[]E) {
 	switch {
-	case a.is("application/json"):
+	case a.isJSON():
 		a.decode(func(body []byte) error {
 			if err := json.Unmarshal(body, dst); err != nil {
 				return err
@@ -249,6 +249,12 @@ func undecodable(err error) error {
 	return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body does not decode")
 }
 
+// isJSON reports whether the body is JSON: it is called so, or it is called some
+// text and reads as JSON. Servers that set no type send JSON as text/html.
+func (a *Answer) isJSON() bool {
+	return a.is("application/json") || strings.HasPrefix(mediaType(a.Header), "text/") && !a.is("application/xml") && json.Valid(a.Body)
+}
+
 // is reports whether the body is of the media type. JSON and XML include their
 // "+json" and "+xml" relatives; an answer that names no type is taken to be
 // what was promised.
@@ -288,16 +294,27 @@ func wellFormed(mediaType string) bool {
 	return false
 }
 
+// mediaType is the answer's, in lower case, "" when it names none. What stands
+// behind the type is not looked at: servers leave a parameter without its value,
+// and proxies join two headers.
 func mediaType(h http.Header) string {
 	value := h.Get("Content-Type")
 	if value == "application/json" || value == "" {
 		return value
 	}
-	parsed, _, err := mime.ParseMediaType(value)
-	if err != nil {
+	value = strings.TrimSpace(value)
+	if end := strings.IndexAny(value, ";, \t"); end >= 0 {
+		value = value[:end]
+	}
+	kind, sub, found := strings.Cut(value, "/")
+	if !found || kind == "" || sub == "" || strings.ContainsFunc(kind+sub, notToken) {
 		return "malformed"
 	}
-	return parsed
+	return strings.ToLower(value)
+}
+
+func notToken(r rune) bool {
+	return r <= ' ' || r >= 0x7f || strings.ContainsRune(`()<>@,;:\"/[]?={}`, r)
 }
 
 // HeaderValue is what a typed response header can be.
@@ -312,6 +329,29 @@ func Header[T HeaderValue](a *Answer, name string, dst *T) {
 		return
 	}
 	parseHeader(a, name, dst)
+}
+
+// HeaderURL decodes a response header that holds an address, which may be
+// relative to the request's. Anything but http and https is an error. dst stays
+// as it is when an optional header is missing.
+func HeaderURL[T ~string](a *Answer, name string, dst *T, required bool) {
+	text := a.Header.Get(name)
+	switch {
+	case text == "" && required:
+		a.unexpected("the required header %s is missing", name)
+		return
+	case text == "":
+		return
+	}
+	address, err := url.Parse(text)
+	if err == nil && a.URL != nil {
+		address = a.URL.ResolveReference(address)
+	}
+	if err != nil || address.Host == "" || address.Scheme != "https" && address.Scheme != "http" {
+		a.unexpected("header %s is no http or https address", name)
+		return
+	}
+	*dst = T(address.String())
 }
 
 // OptionalHeader decodes a response header that may be missing; dst stays as it

@@ -29,7 +29,7 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	if err != nil {
 		return nil, trace.failure(ctx, resp, err)
 	}
-	answer := &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header}
+	answer := &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header, URL: &c.url}
 	if c.req.Stream && resp.StatusCode/100 == 2 {
 		answer.Stream = resp.Body
 		return answer, nil

@@ -64,6 +64,14 @@ func (s success) Object() bool { return s.Type != "" && !s.List }
 type header struct {
 	Name, Field, Type string
 	Required          bool
+	URL               bool   // it is an address, which may be relative
+	Place             string // where it is decoded to
+}
+
+// headerOf is a header that is decoded to a place.
+func headerOf(h header, place string) header {
+	h.Place = place
+	return h
 }
 
 func (v *view) operation(d codegen.OperationDefinition) (*operation, error) {
@@ -212,7 +220,10 @@ func (v *view) successes(op *operation) error {
 				if !ok {
 					decl = "string"
 				}
-				s.Headers = append(s.Headers, header{name, codegen.SchemaNameToTypeName(name), decl, h.Required})
+				s.Headers = append(s.Headers, header{
+					Name: name, Field: codegen.SchemaNameToTypeName(name), Type: decl,
+					Required: h.Required, URL: h.Schema.Value.Format == "uri",
+				})
 			}
 		}
 		op.Successes = append(op.Successes, s)

@@ -38,6 +38,7 @@ func (v *view) install() {
 	codegen.TemplateFunctions["secret"] = func(s *openapi3.Schema) bool { return holdsSecret(s, map[*openapi3.Schema]bool{}) }
 	codegen.TemplateFunctions["enumName"] = enumName
 	codegen.TemplateFunctions["serverName"] = serverName
+	codegen.TemplateFunctions["headerOf"] = headerOf
 	codegen.TemplateFunctions["operation"] = v.operation
 	codegen.TemplateFunctions["clientValues"] = v.clientValues
 	codegen.TemplateFunctions["hasRaw"] = v.hasRaw
