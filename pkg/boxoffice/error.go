@@ -68,9 +68,11 @@ func (e *Error) Error() string {
 			b.WriteString(" (code " + code + ")")
 		}
 	}
-	if e.Err != nil {
+	// What explains a refusal may have no text that can be printed; the status
+	// says enough then.
+	if text := causeText(e.Err); e.Err != nil && (e.StatusCode < 300 || text != unknownCause) {
 		b.WriteString(": ")
-		b.WriteString(causeText(e.Err))
+		b.WriteString(text)
 	}
 	switch {
 	case e.Delivery == MaybeDelivered:

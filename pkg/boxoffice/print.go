@@ -29,6 +29,9 @@ var sentinels = []error{
 	context.DeadlineExceeded, context.Canceled, io.ErrUnexpectedEOF, io.EOF,
 }
 
+// unknownCause is said of an error of which nothing is known.
+const unknownCause = "transport failure"
+
 // causeText is what may be said of a cause, by allow-list.
 func causeText(err error) string {
 	var safe SafeError
@@ -60,7 +63,7 @@ func causeText(err error) string {
 	if errors.As(err, &dns) {
 		return "host name not resolved"
 	}
-	return "transport failure"
+	return unknownCause
 }
 
 // cause is an error that answers for another one and does not say its text.

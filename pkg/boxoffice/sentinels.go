@@ -15,6 +15,7 @@ var (
 	ErrMethodNotAllowed   = errors.New("method not allowed")  // 405
 	ErrNotAcceptable      = errors.New("not acceptable")      // 406
 	ErrConflict           = errors.New("conflict")            // 409
+	ErrGone               = errors.New("gone")                // 410
 	ErrPreconditionFailed = errors.New("precondition failed") // 412
 	ErrUnprocessable      = errors.New("unprocessable")       // 422
 	ErrRateLimited        = errors.New("rate limited")        // 429
@@ -69,6 +70,8 @@ func statusSentinel(status int) error {
 		return ErrNotAcceptable
 	case http.StatusConflict:
 		return ErrConflict
+	case http.StatusGone:
+		return ErrGone
 	case http.StatusPreconditionFailed:
 		return ErrPreconditionFailed
 	case http.StatusUnprocessableEntity:

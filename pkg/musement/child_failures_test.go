@@ -56,7 +56,7 @@ func (c *child) failInEveryWay() {
 func (c *child) logIn(name, origin string, options ...boxoffice.ClientOption) {
 	for _, byPost := range []bool{false, true} {
 		supplier := c.supplier()
-		supplier.LoginByPost = byPost
+		supplier.LoginByGet = !byPost
 		client := c.client(origin, supplier, options...)
 		_, err := client.GetProfile(context.Background())
 		c.show(fmt.Sprintf("login, by POST %t: %s", byPost, name), err)

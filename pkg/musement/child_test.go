@@ -44,7 +44,7 @@ var roles = map[string]func(*child){
 }
 
 func (c *child) supplier() musement.Supplier {
-	return musement.Supplier{
+	return musement.Supplier{LoginByGet: true,
 		ClientID: "my-client-id", ClientSecret: boxoffice.Secret(c.ClientSecret),
 		Username: "maria.rossi@example.com", Password: boxoffice.Secret(c.Password),
 		Tokens: []token.Option{token.WithCoolDown(0), token.WithWarning(func(err error) { c.show("warning", err) }), token.WithTimeout(5 * time.Second)},
@@ -168,7 +168,7 @@ func (c *child) crash() {
 	server := vendor(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	for _, byPost := range []bool{false, true} {
 		supplier := c.supplier()
-		supplier.LoginByPost = byPost
+		supplier.LoginByGet = !byPost
 		client := c.client(server.URL, supplier)
 		go func() { _ = client.Authenticate(context.Background()) }()
 	}

@@ -132,7 +132,7 @@ func tapedWith(t require.TestingT, client *http.Client, held token.Token) *musem
 // tapedSupplier is who logs in on the tapes. Recorded live, it is who the
 // environment says.
 func tapedSupplier(t require.TestingT) musement.Supplier {
-	return musement.Supplier{
+	return musement.Supplier{LoginByGet: true,
 		ClientID:     contract.Env(t, "MUSEMENT_CLIENT_ID", "example-client"),
 		ClientSecret: boxoffice.Secret(contract.Env(t, "MUSEMENT_CLIENT_SECRET", "example-client-secret")),
 		Username:     contract.Env(t, "MUSEMENT_USERNAME", "maria.rossi@example.com"),

@@ -40,10 +40,11 @@ type Supplier struct {
 	// Username is the e-mail address given with the registration.
 	Username string
 	Password boxoffice.SecretText
-	// LoginByPost logs in with POST /login, the form of the vendor's later
-	// documentation, which keeps the secrets out of the address. The default is
-	// GET /login, the documented one.
-	LoginByPost bool
+	// LoginByGet logs in with GET /login, the form of the vendor's page, which has
+	// client secret and password in the query: proxies, tracers and servers write
+	// addresses into their logs. Default: POST /login, the form of the vendor's
+	// later description, which has them in the body.
+	LoginByGet bool
 	// RefreshByLogin redeems refresh tokens with GET /login, as documented in
 	// 2016. The default is POST /refresh, as in the vendor's description of the
 	// API. Either carries them in the query; but a GET whose connection breaks is

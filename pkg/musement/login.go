@@ -33,7 +33,7 @@ func (i issuer) login(ctx context.Context) (token.Token, error) {
 // ask logs in, in the one form or the other.
 func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 	clientSecret, password := boxoffice.Sensitive(i.ClientSecret.Reveal()), boxoffice.Sensitive(i.Password.Reveal())
-	if i.LoginByPost {
+	if !i.LoginByGet {
 		result, err := i.anonymous.LoginPost(ctx, musementapi.LoginRequest{
 			ClientID:     i.ClientID,
 			ClientSecret: &clientSecret,

@@ -36,10 +36,10 @@ func TestTheLoginIsAGETWithTheSixDocumentedParameters(t *testing.T) {
 	require.Equal(t, "Bearer example-access-token-3", fake.Requests("getProfile")[0].Header.Get("Authorization"))
 }
 
-func TestTheLoginByPOSTKeepsTheSecretsOutOfTheAddress(t *testing.T) {
+func TestTheLoginKeepsTheSecretsOutOfTheAddressUnlessAskedForTheOtherForm(t *testing.T) {
 	fake := newFake(t)
 	supplier := maria
-	supplier.LoginByPost = true
+	supplier.LoginByGet = false
 	_, err := newClient(t, fake, supplier).GetProfile(context.Background())
 	require.NoError(t, err)
 	require.Empty(t, fake.Requests("login"))

@@ -14,11 +14,12 @@
 // texts with the layout "2006-01-02T15:04:05-0700", which is not RFC 3339. A
 // nil field of an answer is one that the vendor left out or sent as null.
 //
-// # The password travels in an address
+// # How the password travels
 //
-// The documented login is GET /login with client secret, user name and password
-// in the query (see Supplier.LoginByPost for the other one). Musement's servers,
-// and a proxy that ends TLS before them, see that address and may log it. This
+// The login is POST /login, with client secret, user name and password in the
+// body. The vendor's page documents GET /login with them in the query; with
+// Supplier.LoginByGet, Musement's servers, and a proxy that ends TLS before them,
+// see that address and may log it, and so does a tracer that records URLs. This
 // package keeps it from everywhere else: no error, log, panic, Referer or
 // redirect has it, and a refusal that echoes it loses the echo. Redirects are
 // not followed at all; none is documented. What cannot be covered is an

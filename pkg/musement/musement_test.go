@@ -17,7 +17,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
-var maria = musement.Supplier{
+var maria = musement.Supplier{LoginByGet: true,
 	ClientID:     "my-client-id",
 	ClientSecret: boxoffice.Secret("my-client-secret"),
 	Username:     "maria.rossi@example.com",

@@ -17,7 +17,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-var luigi = musement.Supplier{
+var luigi = musement.Supplier{LoginByGet: true,
 	ClientID:     "my-client-id",
 	ClientSecret: boxoffice.Secret("my-client-secret"),
 	Username:     "luigi.verdi@example.com",

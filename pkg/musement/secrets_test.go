@@ -110,7 +110,7 @@ func TestARedirectedLoginGoesNowhereElse(t *testing.T) {
 					w.Header().Set("Location", target+"?"+r.URL.RawQuery)
 					w.WriteHeader(status)
 				}))
-				supplier.LoginByPost = byPost
+				supplier.LoginByGet = !byPost
 				client, err := musement.New(supplier, boxoffice.WithBaseURL(server.URL))
 				require.NoError(t, err)
 				err = client.Authenticate(context.Background())
@@ -168,7 +168,7 @@ func TestATapeOfALoginHoldsNoSecret(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "login.yaml")
 		tape, err := vcr.Open(path, vcr.Config{Spec: doc, Mode: vcr.Record, Transport: toFake})
 		require.NoError(t, err)
-		supplier.LoginByPost, supplier.RefreshByLogin = byPost, byPost
+		supplier.LoginByGet, supplier.RefreshByLogin = !byPost, byPost
 		client, _, err := musement.Onboard(context.Background(), musement.Onboarding{Supplier: supplier, Registration: registration()},
 			musement.WithApplication("my-application"), boxoffice.WithHTTPClient(tape.Client()))
 		require.NoError(t, err)

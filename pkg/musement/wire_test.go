@@ -21,7 +21,7 @@ func onWire(t *testing.T, call func(*musement.Client) error, opts ...boxoffice.C
 		require.NoError(t, store.Update(ctx, "held", func(_ token.Token, write func(token.Token) error) error {
 			return write(token.Token{Access: boxoffice.Secret("t")})
 		}))
-		supplier := musement.Supplier{ClientID: "a", ClientSecret: boxoffice.Secret("b"), Username: "c", Password: boxoffice.Secret("d")}
+		supplier := musement.Supplier{LoginByGet: true, ClientID: "a", ClientSecret: boxoffice.Secret("b"), Username: "c", Password: boxoffice.Secret("d")}
 		supplier.Tokens = []token.Option{token.WithStore(store, "held"), quietly}
 		made, err := musement.New(supplier, append(opts, boxoffice.WithHTTPClient(client), once)...)
 		require.NoError(t, err)

@@ -175,6 +175,9 @@ func (m *meter) Read(p []byte) (int, error) {
 	if m.used > m.limit {
 		return 0, safe.Errorf(boxoffice.ErrTooLarge, "one element of the list takes more than %d bytes", m.limit)
 	}
+	if m.err != nil {
+		return 0, m.err // the first error is why, whatever reading on says
+	}
 	n, err := m.body.Read(p)
 	m.used += int64(n)
 	if err != nil && err != io.EOF {

@@ -52,8 +52,16 @@ type renewing struct {
 func (c *renewing) Scheme() string { return c.scheme }
 
 func (c *renewing) Authorize(ctx context.Context) (name, value, token string, err error) {
-	if token, err = c.token(ctx); err == nil {
-		err = CheckText("token", token)
+	// A token that cannot stand in a header, such as one with a line end, is given
+	// back as refused: one answer of the vendor's must not disable the client.
+	for range 2 {
+		if token, err = c.token(ctx); err != nil {
+			break
+		}
+		if err = CheckText("token", token); err == nil {
+			break
+		}
+		c.refused(token)
 	}
 	return c.header, c.prefix + token, token, err
 }

@@ -37,18 +37,29 @@ func retrying(client boxoffice.Retry, budget *budget, next link) link {
 			policy = withDefaults(*c.req.Retry)
 		}
 		reached := false // whether an earlier attempt may have reached the vendor
+		spent := 0       // repetitions paid from the budget
+		budget.begin()
+		defer budget.end()
 		for attempt := 1; ; attempt++ {
 			answer, failed := next(ctx, c)
 			if reached && failed != nil && failed.delivery == boxoffice.NeverSent {
 				failed.delivery = boxoffice.MaybeDelivered
 			}
 			if !worthRepeating(ctx, c.req.Op, answer, failed) {
-				budget.refund()
+				if failed == nil {
+					budget.refund(spent)
+				}
 				return answer, failed
 			}
 			wait, ok := pause(policy, attempt, answer)
-			if attempt >= policy.Attempts || !ok || !lasts(ctx, wait) || !budget.take() {
+			if attempt >= policy.Attempts || !ok || !lasts(ctx, wait) {
 				return answer, failed
+			}
+			if failed == nil || failed.delivery != boxoffice.NeverSent { // what never left costs the vendor nothing
+				if !budget.take() {
+					return answer, failed
+				}
+				spent++
 			}
 			if !sleep(ctx, wait) {
 				return nil, givenUp(ctx, answer, failed)
@@ -71,15 +82,10 @@ func worthRepeating(ctx context.Context, op *rest.Operation, answer *rest.Answer
 	return op.Repeatable
 }
 
-// pause is how long to wait before the next attempt: what the vendor asks for,
-// or exponential back-off with full jitter. It reports false when the vendor
-// asks for more than the policy grants.
+// pause is how long to wait before the next attempt: exponential back-off with
+// full jitter, and never less than the vendor asks for. It reports false when the
+// vendor asks for more than the policy grants.
 func pause(policy boxoffice.Retry, attempt int, answer *rest.Answer) (time.Duration, bool) {
-	if answer != nil {
-		if asked, ok := RetryAfter(answer.Header, time.Now()); ok {
-			return asked, asked <= policy.Max
-		}
-	}
 	ceiling := policy.Base
 	for range attempt - 1 {
 		if ceiling >= policy.Max/2 {
@@ -88,11 +94,18 @@ func pause(policy boxoffice.Retry, attempt int, answer *rest.Answer) (time.Durat
 		}
 		ceiling *= 2
 	}
-	return rand.N(min(ceiling, policy.Max)), true
+	wait := rand.N(min(ceiling, policy.Max))
+	if answer != nil {
+		if asked, ok := RetryAfter(answer.Header, time.Now()); ok {
+			return max(asked, wait), asked <= policy.Max
+		}
+	}
+	return wait, true
 }
 
-// RetryAfter reads the Retry-After header: seconds, or an HTTP date relative to
-// now. It reports false when the header is missing or malformed. The wait is
+// RetryAfter reads the Retry-After header: seconds, or an HTTP date. A date is
+// judged by the answer's own Date, and by now where there is none: clocks differ.
+// It reports false when the header is missing or malformed. The wait is
 // never negative and at most a year.
 func RetryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	text := strings.TrimSpace(header.Get("Retry-After"))
@@ -107,6 +120,9 @@ func RetryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	date, err := http.ParseTime(text)
 	if err != nil {
 		return 0, false
+	}
+	if answered, err := http.ParseTime(header.Get("Date")); err == nil {
+		now = answered
 	}
 	return min(max(date.Sub(now), 0), year), true
 }
@@ -141,35 +157,36 @@ func givenUp(ctx context.Context, answer *rest.Answer, failed *failure) *failure
 	return failed
 }
 
-// budget is shared by all calls of a client: repetitions are paid from it, and
-// calls that need none earn a tenth of one. A vendor that fails every call is
-// thus sent about a tenth more, not a multiple.
-type budget struct{ tenths atomic.Int64 }
+// budget is shared by all calls of a client. Repetitions are paid from it, and a
+// call that ends well pays back what it spent and a tenth of a repetition more. So
+// a vendor that fails now and then costs nothing, and one that fails every call is
+// not multiplied: it is sent as many repetitions as there were calls in flight,
+// and twenty.
+type budget struct{ spent, inFlight atomic.Int64 }
 
-const budgetFull = 200 // twenty repetitions
+const budgetTenths = 200 // twenty repetitions
 
-func newBudget() *budget {
-	b := new(budget)
-	b.tenths.Store(budgetFull)
-	return b
-}
+func newBudget() *budget { return new(budget) }
+
+func (b *budget) begin() { b.inFlight.Add(1) }
+func (b *budget) end()   { b.inFlight.Add(-1) }
 
 func (b *budget) take() bool {
 	for {
-		have := b.tenths.Load()
-		if have < 10 {
+		spent := b.spent.Load()
+		if spent+10 > budgetTenths+10*b.inFlight.Load() {
 			return false
 		}
-		if b.tenths.CompareAndSwap(have, have-10) {
+		if b.spent.CompareAndSwap(spent, spent+10) {
 			return true
 		}
 	}
 }
 
-func (b *budget) refund() {
+func (b *budget) refund(repetitions int) {
 	for {
-		have := b.tenths.Load()
-		if have >= budgetFull || b.tenths.CompareAndSwap(have, have+1) {
+		spent := b.spent.Load()
+		if spent == 0 || b.spent.CompareAndSwap(spent, max(spent-int64(10*repetitions)-1, 0)) {
 			return
 		}
 	}

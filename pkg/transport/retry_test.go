@@ -161,10 +161,10 @@ func TestTheVendorsRetryAfterIsHonoured(t *testing.T) {
 	}{
 		"seconds":             {"7", 7 * time.Second, 7 * time.Second},
 		"seconds with blanks": {"  7 ", 7 * time.Second, 7 * time.Second},
-		"zero":                {"0", 0, 0},
+		"zero":                {"0", 0, 250 * time.Millisecond},
 		"as long as allowed":  {"30", 30 * time.Second, 30 * time.Second},
 		"date":                {"in 12 s", 12 * time.Second, 12 * time.Second},
-		"date in the past":    {"Sun, 06 Nov 1994 08:49:37 GMT", 0, 0},
+		"date in the past":    {"Sun, 06 Nov 1994 08:49:37 GMT", 0, 250 * time.Millisecond},
 		"negative":            {"-5", 0, 250 * time.Millisecond},
 		"fraction":            {"1.5", 0, 250 * time.Millisecond},
 		"words":               {"soon", 0, 250 * time.Millisecond},

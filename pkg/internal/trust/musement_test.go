@@ -18,7 +18,7 @@ func musementSuppliers() vendor {
 			return musement.Supplier{
 				ClientID: "my-client", ClientSecret: boxoffice.Secret(c.plant(hidden, "client secret")),
 				Username: c.plant(personal, "username"), Password: boxoffice.Secret(c.plant(hidden, "password")),
-				LoginByPost: byPost, RefreshByLogin: refreshByLogin, Tokens: tokens,
+				LoginByGet: !byPost, RefreshByLogin: refreshByLogin, Tokens: tokens,
 			}
 		}
 	}

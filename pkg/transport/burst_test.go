@@ -1,0 +1,122 @@
+package transport_test
+
+// Trouble that comes and goes: no call is lost to it, and a vendor that is down
+// is not multiplied (see TestABrokenVendorIsNotMultiplied).
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
+)
+
+func TestAHundredCallersWhoMeetOneFailureEachAllSucceed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var sent atomic.Int32
+		client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {
+			if sent.Add(1) <= 100 {
+				w.WriteHeader(http.StatusServiceUnavailable)
+				return
+			}
+			answerThing(w, r)
+		})
+		var all sync.WaitGroup
+		var lost atomic.Int32
+		for range 100 {
+			all.Go(func() {
+				if _, err := do(t.Context(), client, getThing()); err != nil {
+					lost.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		require.Zero(t, lost.Load(), "of 100 calls")
+	})
+}
+
+func TestOfAThousandCallsNoneIsLostWhenEveryFifthRequestFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sent := 0
+		client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {
+			if sent++; sent%5 == 0 {
+				w.WriteHeader(http.StatusServiceUnavailable)
+				return
+			}
+			answerThing(w, r)
+		})
+		for range 1000 {
+			_, err := do(t.Context(), client, getThing())
+			require.NoError(t, err)
+		}
+		t.Logf("%d requests for 1000 calls, 0 lost", sent)
+	})
+}
+
+func TestARetryAfterDateIsJudgedByTheAnswersOwnDate(t *testing.T) {
+	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	header := http.Header{
+		"Date":        {now.Add(-3 * time.Hour).Format(http.TimeFormat)},
+		"Retry-After": {now.Add(-3*time.Hour + 7*time.Second).Format(http.TimeFormat)},
+	}
+	wait, ok := transport.RetryAfter(header, now)
+	require.True(t, ok)
+	require.Equal(t, 7*time.Second, wait)
+}
+
+// spoilt hands out a token with a line end first, and good ones later.
+type spoilt struct{ given, refused int }
+
+func (s *spoilt) Token(context.Context) (string, error) {
+	if s.refused == 0 {
+		return "tok\r\n", nil
+	}
+	s.given++
+	return "tok-good", nil
+}
+
+func (s *spoilt) Refused(string) { s.refused++ }
+
+func TestATokenThatCannotStandInAHeaderIsGivenBackAsRefused(t *testing.T) {
+	var hits atomic.Int32
+	server := serve(t, counted(&hits, answerThing))
+	source := new(spoilt)
+	credential := transport.Renewing("proof", "Authorization", "Bearer ", source, func(*rest.Answer) bool { return false })
+	client := newClient(t, server.URL, credential)
+	for range 20 {
+		_, err := do(t.Context(), client, proved(getThing(), "proof"))
+		require.NoError(t, err)
+	}
+	require.Equal(t, 1, source.refused)
+	require.EqualValues(t, 20, hits.Load())
+}
+
+func TestAStreamThatStallsAtItsBeginningShowsTheCallersDeadline(t *testing.T) {
+	for _, begun := range []string{"", "[", `[{"name":"a"}`, `[{"na`} {
+		synctest.Test(t, func(t *testing.T) {
+			client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = io.WriteString(w, begun)
+				w.(http.Flusher).Flush()
+				<-r.Context().Done()
+			})
+			ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+			defer cancel()
+			var last error
+			for _, err := range rest.Seq[thing](ctx, client.Request(getThing(), nil)) {
+				last = err
+			}
+			require.ErrorIs(t, last, context.DeadlineExceeded, "%q", begun)
+			require.NotErrorIs(t, last, boxoffice.ErrUnexpectedResponse)
+		})
+	}
+}
