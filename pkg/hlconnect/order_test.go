@@ -1,7 +1,6 @@
 package hlconnect_test
 
 import (
-	"io"
 	"net/netip"
 	"testing"
 
@@ -12,11 +11,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
-
-func drain(_ string, body io.Reader) error {
-	_, err := io.Copy(io.Discard, body)
-	return err
-}
 
 func TestAnOrderThatCannotBeSentIsRefusedFieldByField(t *testing.T) {
 	fake := vendortest.NewHLConnect(t)

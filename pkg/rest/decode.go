@@ -97,9 +97,9 @@ func (p properties) promised(value []byte, place string) error {
 		return nil
 	}
 	var seen uint64 // one bit a required property
-	known, any := false, false
+	known, some := false, false
 	eachProperty(value, func(name, value []byte) {
-		any = true
+		some = true
 		known = known || slices.Contains(p.all, string(name))
 		for i, r := range p.required {
 			if string(name) == r && string(value) != "null" {
@@ -112,7 +112,7 @@ func (p properties) promised(value []byte, place string) error {
 			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s lacks the required property %q", place, r)
 		}
 	}
-	if any && !known {
+	if some && !known {
 		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s has none of the documented properties", place)
 	}
 	return nil

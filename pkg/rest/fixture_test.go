@@ -95,8 +95,8 @@ func ask(ctx context.Context, client *rest.Client, op *rest.Operation, prepare f
 }
 
 // gather reads a list as a stream and keeps what comes.
-func gather(ctx context.Context, client *rest.Client, into *[]thing, options ...boxoffice.CallOption) (response boxoffice.Response, err error) {
-	req := client.Request(opGet("/things"), append(slices.Clip(options), boxoffice.WithResponse(&response)))
+func gather(ctx context.Context, client *rest.Client, into *[]thing) (response boxoffice.Response, err error) {
+	req := client.Request(opGet("/things"), []boxoffice.CallOption{boxoffice.WithResponse(&response)})
 	for element, err := range rest.Seq[thing](ctx, req) {
 		if err != nil {
 			return response, err

@@ -127,7 +127,8 @@ func TestAPanicInTheLoopClosesTheConnection(t *testing.T) {
 	closed := make(chan struct{})
 	client := newClient(t, endless(closed))
 	require.PanicsWithValue(t, "mine", func() {
-		for range rest.Seq[thing](t.Context(), client.Request(opGet("/things"), nil)) {
+		for _, err := range rest.Seq[thing](t.Context(), client.Request(opGet("/things"), nil)) {
+			require.NoError(t, err)
 			panic("mine")
 		}
 	})
@@ -139,8 +140,8 @@ func TestEachLoopOverASequenceSendsARequestOfItsOwn(t *testing.T) {
 	list := rest.Seq[thing](t.Context(), newClient(t, vendor).Request(opGet("/things"), nil))
 	require.Zero(t, vendor.hits.Load(), "nothing is sent before the loop")
 	for range 2 {
-		for range list {
-			break
+		for _, err := range list {
+			require.Error(t, err, "the vendor sends no list")
 		}
 	}
 	require.EqualValues(t, 2, vendor.hits.Load())

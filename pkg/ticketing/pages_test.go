@@ -39,8 +39,8 @@ func regionPage(total int, ids ...int) vendortest.Reply {
 }
 
 // regions are the ids that the client yields, and the error at the end.
-func regions(client *ticketing.Client, params *ticketingapi.ListRegionsParams, options ...boxoffice.CallOption) (ids []int, err error) {
-	for region, err := range client.Regions(context.Background(), params, options...) {
+func regions(client *ticketing.Client, params *ticketingapi.ListRegionsParams) (ids []int, err error) {
+	for region, err := range client.Regions(context.Background(), params) {
 		if err != nil {
 			return ids, err
 		}

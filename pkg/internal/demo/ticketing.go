@@ -73,7 +73,7 @@ func (n *premiereNight) session(ctx context.Context) error {
 		fmt.Sprintf("session of %s, key %v", session.Account.Username, session.Key), "session of jane.doe, key [redacted]")
 
 	n.fake.KillSessions()
-	if session, err = n.staff.ContinueSession(ctx); err != nil {
+	if _, err := n.staff.ContinueSession(ctx); err != nil {
 		return err
 	}
 	n.t.step("(the session dies) continueSession", 200,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -44,7 +45,7 @@ func (v *view) fields(t codegen.TypeDefinition) []field {
 		}
 		if extra, ok := p.Extensions["x-oapi-codegen-extra-tags"].(map[string]any); ok {
 			for _, name := range sorted(extra) {
-				tags = append(tags, name+`:"`+extra[name].(string)+`"`)
+				tags = append(tags, fmt.Sprintf(`%s:"%v"`, name, extra[name]))
 			}
 		}
 		if p.Deprecated {

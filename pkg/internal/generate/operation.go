@@ -114,9 +114,9 @@ func (v *view) operationComment(op *operation) string {
 
 // parameters sorts the parameters into the caller's and the client's.
 func (v *view) parameters(op *operation) {
-	args := ""
+	var args strings.Builder
 	for _, p := range op.PathParams {
-		args += ", " + p.GoVariableName() + " " + v.resolve(p.TypeDef())
+		args.WriteString(", " + p.GoVariableName() + " " + v.resolve(p.TypeDef()))
 	}
 	required := false
 	own := func(all []codegen.ParameterDefinition) (mine []codegen.ParameterDefinition) {
@@ -131,10 +131,10 @@ func (v *view) parameters(op *operation) {
 	op.Query, op.Headers = own(op.QueryParams), own(op.HeaderParams)
 	if len(op.Query)+len(op.Headers) > 0 {
 		op.ParamsType, op.ParamsOptional = op.OperationId+"Params", !required
-		args += ", params " + pointerIf(op.ParamsOptional) + op.ParamsType
+		args.WriteString(", params " + pointerIf(op.ParamsOptional) + op.ParamsType)
 	}
 	op.Values = v.valuesName(valuesOf(op.OperationDefinition))
-	op.Args = args
+	op.Args = args.String()
 }
 
 func pointerIf(yes bool) string {
