@@ -80,23 +80,6 @@ func TestEveryOperationSaysOnWhatEvidenceItStands(t *testing.T) {
 	}
 }
 
-func TestEveryOperationSaysWhetherItMayBeRepeated(t *testing.T) {
-	each(t, func(t *testing.T, _ document, op operation) {
-		mark, _ := op.Extensions["x-repeat"].(map[string]any)
-		delivered, ok := mark["delivered"].(bool)
-		assert.True(t, ok, "%s: x-repeat.delivered", op.OperationID)
-		statuses, ok := mark["statuses"].([]any)
-		assert.True(t, ok, "%s: x-repeat.statuses", op.OperationID)
-		assert.Len(t, mark, 2, op.OperationID)
-		if !delivered {
-			assert.Empty(t, statuses, "%s: what must not be repeated has no status worth repeating", op.OperationID)
-		}
-		for _, status := range statuses {
-			assert.Contains(t, []any{429.0, 500.0, 502.0, 503.0, 504.0}, status, op.OperationID)
-		}
-	})
-}
-
 // A documented 5xx does not by itself say that nothing was done: servers write it
 // in the middle of their work. x-final on the answer says it, and why.
 func TestAFinalAnswerIsA5xxWithItsReasonAndNotWorthRepeating(t *testing.T) {

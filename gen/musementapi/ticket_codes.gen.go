@@ -55,8 +55,7 @@ func (c *Client) AddTicketCodes(ctx context.Context, activityUUID string, priceT
 var opUpdateTicketCode = rest.Operation{
 	ID: "updateTicketCode", Method: http.MethodPatch, Path: "/activities/{activityUuid}/ticket-codes/{priceTagFeature}/{priceTagHolder}/{code}",
 	Credentials: []string{"supplierToken"},
-	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
-	Accept: "application/json", Successes: []int{200},
+	Accept:      "application/json", Successes: []int{200},
 	FromClient: fromClient975,
 }
 

@@ -1,0 +1,152 @@
+package specs_test
+
+// Which calls may be sent again. An order that is sent twice costs somebody
+// money, and one word in a specification decides it, so the word is held twice:
+// by a list that a reviewer sees change, and by the reason beside the word.
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+// repeatRule is x-repeat of an operation.
+type repeatRule struct {
+	delivered bool
+	statuses  []any
+	reason    string
+}
+
+// ruleOf reads the rule. problem, unless empty, says what is wrong with it.
+func ruleOf(op operation) (rule repeatRule, problem string) {
+	mark, _ := op.Extensions["x-repeat"].(map[string]any)
+	var hasDelivered, hasStatuses bool
+	rule.delivered, hasDelivered = mark["delivered"].(bool)
+	rule.statuses, hasStatuses = mark["statuses"].([]any)
+	reason, hasReason := mark["reason"]
+	rule.reason, _ = reason.(string)
+	sentence := regexp.MustCompile(`^[A-Z].{30,}\.$`).MatchString(rule.reason)
+	safe := op.method == "GET" || op.method == "HEAD"
+	switch known := map[bool]int{false: 2, true: 3}[hasReason]; {
+	case !hasDelivered || !hasStatuses || len(mark) != known:
+		return rule, "x-repeat is {delivered, statuses} and, where it is called for, reason"
+	case !rule.delivered && len(rule.statuses) > 0:
+		return rule, "what must not be repeated has no status worth repeating"
+	case !rule.delivered && hasReason:
+		return rule, "what must not be repeated needs no reason: that is the rule wherever there is doubt"
+	case rule.delivered && !safe && !hasReason:
+		return rule, "a " + op.method + " that may be delivered twice needs x-repeat.reason: what the second delivery does at the vendor, and why that costs nobody anything"
+	case hasReason && !sentence:
+		return rule, "x-repeat.reason is a sentence"
+	}
+	for _, status := range rule.statuses {
+		if !slices.Contains([]any{429.0, 500.0, 502.0, 503.0, 504.0}, status) {
+			return rule, fmt.Sprintf("%v is no status worth repeating", status)
+		}
+	}
+	return rule, ""
+}
+
+// problems are those of all the operations' rules.
+func problems(d document) (all []string) {
+	for _, op := range d.operations() {
+		if _, problem := ruleOf(op); problem != "" {
+			all = append(all, op.OperationID+": "+problem)
+		}
+	}
+	return all
+}
+
+// repeatLines are the lines of the golden file for one specification.
+func repeatLines(d document) string {
+	var b strings.Builder
+	for _, op := range d.operations() {
+		rule, _ := ruleOf(op)
+		word := "once"
+		if rule.delivered {
+			word = "may be repeated, also after " + strings.Trim(fmt.Sprint(rule.statuses), "[]")
+			word = strings.TrimSuffix(word, ", also after ")
+		}
+		fmt.Fprintf(&b, "%s %s: %s %s: %s\n", d.name, op.OperationID, op.method, op.path, word)
+	}
+	return b.String()
+}
+
+func TestEveryOperationSaysWhetherItMayBeRepeatedAndWhy(t *testing.T) {
+	for _, d := range documents(t) {
+		assert.Empty(t, problems(d), d.name)
+	}
+}
+
+func TestWhatMayBeRepeatedIsWhatWasReviewed(t *testing.T) {
+	var lines strings.Builder
+	for _, d := range documents(t) {
+		lines.WriteString(repeatLines(d))
+	}
+	const golden = "repeat.golden"
+	if *update {
+		require.NoError(t, os.WriteFile(golden, []byte(lines.String()), 0o600))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	require.Equal(t, strings.ReplaceAll(string(want), "\r\n", "\n"), lines.String(), `
+It has changed which calls are sent again. An operation that moves from "once"
+to "may be repeated" is sent up to four times when its answer is lost, so ask of
+each such line what the vendor does with the second request: a second order, a
+second charge, a second e-mail, a second admission? A method says little: there
+are PUTs that book and GETs that spend a token. If the vendor's documents do not
+answer, it is sent once. When each line is right: go test ./specs -update`)
+}
+
+// The words that would cost most, each turned round in the text as a slip of the
+// hand would, with and without somebody's reason.
+func TestOneWordDoesNotMakeAPurchaseRepeatable(t *testing.T) {
+	golden, err := os.ReadFile("repeat.golden")
+	require.NoError(t, err)
+	reviewed := strings.ReplaceAll(string(golden), "\r\n", "\n")
+	flipped := map[string]bool{}
+	for _, d := range documents(t) {
+		for _, op := range d.operations() {
+			id := op.OperationID
+			if !slices.Contains([]string{"settleOrder", "registerPurchase", "createOrder", "placeOrder", "redeemVoucherCode", "createCustomer", "updateOrderItem"}, id) {
+				continue
+			}
+			flipped[id] = true
+			require.Contains(t, reviewed, d.name+" "+id+": "+op.method+" "+op.path+": once\n", id)
+			bare := d.with(t, id, "{delivered: true, statuses: []}")
+			require.Len(t, problems(bare), 1, "%s: the missing reason is noticed", id)
+			require.Contains(t, problems(bare)[0], id+": a "+op.method)
+			excused := d.with(t, id, `{delivered: true, statuses: [503], reason: "The vendor notices the second copy of a request."}`)
+			require.Empty(t, problems(excused), id)
+			for _, turned := range []document{bare, excused} {
+				require.NotContains(t, reviewed, repeatLines(turned), "%s: the list is another one", id)
+			}
+			require.Contains(t, reviewed, repeatLines(d), "and the list of what is written is not")
+		}
+	}
+	require.Len(t, flipped, 7)
+}
+
+// with is the document with another rule for an operation that is sent once.
+func (d document) with(t *testing.T, id, rule string) document {
+	t.Helper()
+	before, after, found := strings.Cut(d.text, "operationId: "+id+"\n")
+	require.True(t, found, id)
+	const once = "x-repeat: {delivered: false, statuses: []}\n"
+	own, _, _ := strings.Cut(after, "operationId: ")
+	require.Equal(t, 1, strings.Count(own, once), id)
+	text := before + "operationId: " + id + "\n" + strings.Replace(after, once, "x-repeat: "+rule+"\n", 1)
+	parsed, err := openapi3.NewLoader().LoadFromData([]byte(text))
+	require.NoError(t, err)
+	return document{d.name, text, parsed}
+}
