@@ -3,7 +3,6 @@ package rest_test
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -206,46 +205,6 @@ func TestAnElementIsBoundedAndTheListIsNot(t *testing.T) {
 	}
 }
 
-func TestAListIsReadInFlatMemory(t *testing.T) {
-	const elements = 4 << 10 // of 1 KiB
-	name := strings.Repeat("x", 1000)
-	write := map[string]func(io.Writer){
-		"application/json": func(w io.Writer) {
-			_, _ = io.WriteString(w, "[")
-			e := json.NewEncoder(w)
-			for i := range int64(elements) {
-				if i > 0 {
-					_, _ = io.WriteString(w, ",")
-				}
-				_ = e.Encode(thing{Name: name, Count: i})
-			}
-			_, _ = io.WriteString(w, "]")
-		},
-		"application/xml": func(w io.Writer) {
-			_, _ = io.WriteString(w, "<things>")
-			for i := range elements {
-				_, _ = fmt.Fprintf(w, "<thing><name>%s</name><count>%d</count></thing>", name, i)
-			}
-			_, _ = io.WriteString(w, "</things>")
-		},
-	}
-	for contentType, list := range write {
-		client := newClient(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", contentType)
-			list(w)
-		}), boxoffice.WithMaxBody(256<<10))
-		before, seen, most := inUse(), 0, uint64(0)
-		for _, err := range rest.Seq[thing](t.Context(), client.Request(opGet("/things"), nil)) {
-			require.NoError(t, err)
-			if seen++; seen%(elements/4) == 0 {
-				most = max(most, inUse())
-			}
-		}
-		require.Equal(t, elements, seen)
-		require.Less(t, most, before+1<<20, "%s: %d bytes in use before, %d on the way", contentType, before, most)
-	}
-}
-
 func TestAnElementThatIsAGzipBombIsNotUnpacked(t *testing.T) {
 	for contentType, head := range map[string]string{"application/json": `[{"name":"`, "application/xml": "<things><thing><name>"} {
 		var bomb bytes.Buffer
@@ -265,12 +224,4 @@ func TestAnElementThatIsAGzipBombIsNotUnpacked(t *testing.T) {
 		require.ErrorIs(t, err, boxoffice.ErrTooLarge)
 		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(4<<20))
 	}
-}
-
-// inUse is what the heap holds after a collection.
-func inUse() uint64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }
