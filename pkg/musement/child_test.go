@@ -165,14 +165,19 @@ func (c *child) panicking(value func(*http.Request) any) {
 
 // crash ends the program while logins are on their way.
 func (c *child) crash() {
-	server := vendor(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	arrived := make(chan struct{})
+	server := vendor(func(_ http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		<-r.Context().Done()
+	})
 	for _, byPost := range []bool{false, true} {
 		supplier := c.supplier()
 		supplier.LoginByGet = !byPost
 		client := c.client(server.URL, supplier)
 		go func() { _ = client.Authenticate(context.Background()) }()
 	}
-	time.Sleep(300 * time.Millisecond)
+	<-arrived
+	<-arrived
 	fmt.Println("failure: crash")
 	panic(errors.New("the program has a bug"))
 }

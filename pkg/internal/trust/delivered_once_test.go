@@ -20,7 +20,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/transport"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
@@ -74,14 +73,15 @@ var losses = []loss{
 		w.Header().Set("Retry-After", "0")
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}},
-	// The next two tell the client that the request was not taken. It was.
-	{name: "GOAWAY", on: onTwo, lose: func(w http.ResponseWriter, r *http.Request, status int) {
+	// The next two tell the client that the request was not taken. It was. Their
+	// frames may not come before the server's first, so the connection is a kept one.
+	{name: "GOAWAY", on: onTwo, kept: true, lose: func(w http.ResponseWriter, r *http.Request, status int) {
 		frame(r, 0x7, 0, make([]byte, 8)) // the last stream that was taken is 0, the code NO_ERROR
 		noReply(w, r, status)
 	}},
-	{name: "RST_STREAM with REFUSED_STREAM", on: onTwo, lose: func(w http.ResponseWriter, r *http.Request, status int) {
+	{name: "RST_STREAM with REFUSED_STREAM", on: onTwo, kept: true, lose: func(w http.ResponseWriter, r *http.Request, status int) {
 		// A client's streams have odd numbers.
-		frame(r, 0x3, byte(2*connUnder(r).requests-1), []byte{0, 0, 0, 0x7})
+		frame(r, 0x3, byte(2*connUnder(r).requests.Load()-1), []byte{0, 0, 0, 0x7})
 		noReply(w, r, status)
 	}},
 }
@@ -102,7 +102,7 @@ func beginBody(w http.ResponseWriter, status int) {
 // counted is a connection that counts its requests.
 type counted struct {
 	net.Conn
-	requests int32
+	requests atomic.Int32
 }
 
 type connKey struct{}
@@ -141,7 +141,7 @@ type forgetful struct {
 func (f *forgetful) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.Copy(io.Discard, r.Body)
 	if c, ok := r.Context().Value(connKey{}).(*counted); ok {
-		c.requests++ // the requests of a client come one after the other
+		c.requests.Add(1)
 	}
 	if login := f.vendor.login(r); login != nil && f.mayLogIn {
 		login.write(&asked{w: w, r: r, canaries: f.canaries})
@@ -151,8 +151,9 @@ func (f *forgetful) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}
+	lose := f.lose // before the test can know of the delivery, and set another
 	f.deliveries.Add(1)
-	f.lose(w, r)
+	lose(w, r)
 }
 
 // listening is the vendor at work, and a transport that trusts it.
@@ -226,8 +227,8 @@ func TestTrust_NoLostAnswerSendsACallTwice(t *testing.T) {
 					f.deliveries.Store(0)
 					f.lose = func(w http.ResponseWriter, r *http.Request) { l.lose(w, r, status) }
 					own := base.Clone() // with connections of its own
-					client, _, err := with.open(t, c, nil, []transport.Option{
-						transport.WithBaseURL(server.URL), transport.WithHTTPClient(&http.Client{Transport: own}),
+					client, _, err := with.open(t, c, nil, []boxoffice.ClientOption{
+						boxoffice.WithBaseURL(server.URL), boxoffice.WithHTTPClient(&http.Client{Transport: own}),
 					})
 					require.NoError(t, err)
 					about := fmt.Sprintf("%s %s, %s, over %s, as %s", v.name, name, l.name, protocol, with.name)
@@ -279,8 +280,8 @@ func TestTrust_NoLateAnswerSendsACallTwice(t *testing.T) {
 				web := newNetwork()
 				server := web.serve(f)
 				base := &http.Transport{DialContext: web.dial}
-				client, _, err := with.open(t, c, nil, []transport.Option{
-					transport.WithBaseURL("http://127.0.0.1"), transport.WithHTTPClient(&http.Client{Transport: base, Timeout: patience}),
+				client, _, err := with.open(t, c, nil, []boxoffice.ClientOption{
+					boxoffice.WithBaseURL("http://127.0.0.1"), boxoffice.WithHTTPClient(&http.Client{Transport: base, Timeout: patience}),
 				})
 				require.NoError(t, err)
 				sent = f.tell(t, client, name, fmt.Sprintf("%s %s, answered too late, as %s", v.name, name, with.name))
