@@ -45,6 +45,7 @@ var opGetDownloadURL = rest.Operation{
 	Credentials: []string{"accessToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets: []string{"url"},
 }
 
 // GetDownloadURL returns a link under which the purchased asset's file can be downloaded without further credentials. It is
@@ -69,6 +70,7 @@ var opGetPurchaseInfo = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 503, 504},
 	FinalStatuses: []int{502},
 	Accept:        "application/json", Successes: []int{200, 202},
+	Secrets: []string{"download_url", "view_url"},
 }
 
 // GetPurchaseInfo returns the lines of an order with their state, prices and links. It is the operation to poll after
@@ -97,6 +99,7 @@ var opRegisterPurchase = rest.Operation{
 	ID: "registerPurchase", Method: http.MethodPost, Path: "/purchase/register",
 	Credentials: []string{"accessToken"},
 	Accept:      "application/json", Successes: []int{201},
+	Secrets: []string{"token"},
 }
 
 // RegisterPurchase tells HL Connect that an asset was sold: creates the order line and starts its fulfilment, which goes on
@@ -127,6 +130,7 @@ var opValidatePurchase = rest.Operation{
 	Credentials: []string{"accessToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets: []string{"token"},
 }
 
 // ValidatePurchase checks, before the shop takes any money, that an asset may be sold to this customer: that it is available,
@@ -152,6 +156,7 @@ var opGetViewURL = rest.Operation{
 	Credentials: []string{"accessToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets: []string{"url"},
 }
 
 // GetViewURL returns a link under which the purchased asset can be viewed online, for instance in a sheet music viewer,

@@ -15,6 +15,7 @@ var opLogin = rest.Operation{
 	ID: "login", Method: http.MethodGet, Path: "/login",
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -44,6 +45,7 @@ var opLoginPost = rest.Operation{
 	ID: "loginPost", Method: http.MethodPost, Path: "/login",
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -62,6 +64,7 @@ func (c *Client) LoginPost(ctx context.Context, body LoginRequest, options ...bo
 var opRefreshToken = rest.Operation{
 	ID: "refreshToken", Method: http.MethodPost, Path: "/refresh",
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"access_token", "client_secret", "refresh_token"},
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 

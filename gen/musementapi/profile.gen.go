@@ -16,6 +16,7 @@ var opGetProfile = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"account_number", "confirmation_token"},
 	FromClient: fromClient975,
 }
 
@@ -33,6 +34,7 @@ var opUpdateProfile = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"account_number", "confirmation_token", "password"},
 	FromClient: fromClient975,
 }
 

@@ -14,6 +14,7 @@ import (
 var opRegisterSupplier = rest.Operation{
 	ID: "registerSupplier", Method: http.MethodPost, Path: "/supplier-registrations",
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"account_number", "confirmation_token", "password"},
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -32,6 +33,7 @@ func (c *Client) RegisterSupplier(ctx context.Context, body RegisterSupplierRequ
 var opActivateSupplierPatch = rest.Operation{
 	ID: "activateSupplierPatch", Method: http.MethodPatch, Path: "/suppliers/{supplier_uuid}/activate",
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"account_number", "confirmation_token"},
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -50,6 +52,7 @@ func (c *Client) ActivateSupplierPatch(ctx context.Context, supplierUUID string,
 var opActivateSupplier = rest.Operation{
 	ID: "activateSupplier", Method: http.MethodPost, Path: "/suppliers/{supplier_uuid}/activate",
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"account_number", "confirmation_token"},
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 

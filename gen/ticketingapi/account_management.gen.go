@@ -15,6 +15,7 @@ var opCreateAccount = rest.Operation{
 	ID: "createAccount", Method: http.MethodPost, Path: "/accounts",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Secrets:    []string{"password"},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -15,6 +15,7 @@ var opCreateIntegration = rest.Operation{
 	ID: "createIntegration", Method: http.MethodPost, Path: "/integrations",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Secrets:    []string{"key"},
 	FromClient: fromClientXClientVersion,
 }
 

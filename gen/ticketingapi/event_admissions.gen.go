@@ -96,6 +96,7 @@ var opListAdmissionTokens = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -123,6 +124,7 @@ var opIssueAdmissionToken = rest.Operation{
 	ID: "issueAdmissionToken", Method: http.MethodPost, Path: "/events/{event}/tokens",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -170,6 +172,7 @@ var opGetAdmissionToken = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }
 

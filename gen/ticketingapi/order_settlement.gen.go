@@ -15,6 +15,7 @@ var opSettleOrder = rest.Operation{
 	ID: "settleOrder", Method: http.MethodPost, Path: "/orders/{order}/payments",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Secrets:    []string{"cvv", "number"},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -34,6 +34,7 @@ var opResetPassword = rest.Operation{
 	ID: "resetPassword", Method: http.MethodPatch, Path: "/resets/{reset}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Secrets:    []string{"code", "password"},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -16,6 +16,7 @@ var opStartSession = rest.Operation{
 	Credentials: []string{"SessionKey"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{201},
+	Secrets:    []string{"key", "password"},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -56,6 +57,7 @@ var opContinueSession = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"key"},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -16,6 +16,7 @@ var opExchangeTokenCode = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets:    []string{"key", "{code}"},
 	FromClient: fromClientXClientVersion,
 }
 

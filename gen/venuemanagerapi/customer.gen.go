@@ -15,6 +15,7 @@ import (
 var opCreateCustomer = rest.Operation{
 	ID: "createCustomer", Method: http.MethodPost, Path: "/customer",
 	Accept: "application/json", Successes: []int{200},
+	Secrets: []string{"password", "token"},
 }
 
 // CreateCustomer creates a customer from a password and address fields and returns the customer's id with a token to go on with.
@@ -72,6 +73,7 @@ var opCreateDataToken = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets: []string{"token"},
 }
 
 // CreateDataToken creates a token whose payload says more about the customer: `name`, `given_name`, `family_name` and
@@ -92,6 +94,7 @@ var opCreateGuestToken = rest.Operation{
 	ID: "createGuestToken", Method: http.MethodPost, Path: "/customer/guestToken",
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets: []string{"token"},
 }
 
 // CreateGuestToken creates a token for a guest customer, without any credentials. No refusal is documented, nor what a guest may not
@@ -111,6 +114,7 @@ var opCreateOneTimeToken = rest.Operation{
 	ID: "createOneTimeToken", Method: http.MethodPost, Path: "/customer/onetimetoken",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Secrets: []string{"token"},
 }
 
 // CreateOneTimeToken creates a token with which the customer's browser opens the shop's website already logged in, at the address
@@ -171,6 +175,7 @@ var opSetPushToken = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
+	Secrets: []string{"token"},
 }
 
 // SetPushToken sets the token under which push messages reach the customer, in place of any set before; nothing is returned. No
@@ -220,6 +225,7 @@ var opCreateToken = rest.Operation{
 	ID: "createToken", Method: http.MethodPost, Path: "/customer/token",
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Secrets: []string{"password", "token"},
 }
 
 // CreateToken exchanges user name and password for a token (a JSON Web Token) that speaks for the customer in later calls, so
@@ -240,6 +246,7 @@ var opUpdatePassword = rest.Operation{
 	ID: "updatePassword", Method: http.MethodPost, Path: "/customer/updatePass",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Secrets: []string{"newPassword", "oldPassword"},
 }
 
 // UpdatePassword replaces the customer's password; nothing is returned. Refused with 400; code 1001 means that the old password is

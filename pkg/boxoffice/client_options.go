@@ -34,9 +34,18 @@ func WithBaseURL(origin string) ClientOption {
 }
 
 // WithHTTPClient sends through a copy of client: its transport, cookie jar and
-// timeout are used; redirects are additionally held to the vendor's origin.
-// Without it, an attempt has one minute from dialling to the end of the body;
-// of a streamed call, to its header.
+// redirect rule are used; redirects are additionally held to the vendor's origin.
+// Its Timeout, unless 0, bounds an attempt as [WithAttemptTimeout] does; the
+// shorter of the two ends it. The body of a streamed call is not cut by either.
+// A client without a Transport sends through http.DefaultTransport, as with
+// net/http.
+//
+// Without this option, all clients of the process share one *http.Transport of
+// this module: proxies from the environment, HTTP/2, 10 s to connect and 10 s for
+// TLS, 256 idle connections kept for at most 50 s, headers of an answer up to
+// 1 MiB. http.DefaultTransport is neither used nor changed. To set other limits,
+// bring a client with a transport of your own; to add to what there is, use
+// [WithMiddleware].
 func WithHTTPClient(client *http.Client) ClientOption {
 	return clientOption(func(c *settings.Client) error {
 		if client == nil {
@@ -48,8 +57,8 @@ func WithHTTPClient(client *http.Client) ClientOption {
 }
 
 // WithLogger writes one line per attempt: vendor, operation, attempt, status,
-// duration, and the kind of failure. Answers below 400 are logged at Debug,
-// everything else at Warn. No URL, header or body is ever logged. nil, the
+// duration, and the kind of failure. Answers below 400 are logged at Debug, as is
+// an attempt that the caller has cancelled; everything else at Warn. No URL, header or body is ever logged. nil, the
 // default, logs nothing.
 func WithLogger(logger *slog.Logger) ClientOption {
 	return clientOption(func(c *settings.Client) error { c.Logger = logger; return nil })

@@ -2,6 +2,7 @@ package boxoffice
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
@@ -102,6 +103,46 @@ func WithRetry(policy Retry) Option {
 		client:  func(c *settings.Client) { c.Retry = set },
 		call:    func(c *settings.Call) { c.Retry = &set },
 	}
+}
+
+// DefaultAttemptTimeout and DefaultStreamIdleTimeout apply unless
+// [WithAttemptTimeout] and [WithStreamIdleTimeout] say otherwise.
+const (
+	DefaultAttemptTimeout    = time.Minute
+	DefaultStreamIdleTimeout = time.Minute
+)
+
+// WithAttemptTimeout sets how long one attempt may take: from dialling to the end
+// of the body, or of a streamed call to its header. Default
+// [DefaultAttemptTimeout], or the Timeout of the client that [WithHTTPClient]
+// brings; below 1 is refused. An attempt that takes longer is repeated where the
+// operation allows it, and otherwise the call's error (context.DeadlineExceeded).
+// The whole call, waits and retries included, is bounded by its context alone.
+func WithAttemptTimeout(d time.Duration) Option {
+	return option{
+		problem: durationProblem(d, "the timeout of an attempt"),
+		client:  func(c *settings.Client) { c.AttemptTimeout = d },
+		call:    func(c *settings.Call) { c.AttemptTimeout = d },
+	}
+}
+
+// WithStreamIdleTimeout sets how long a streamed call waits for the next byte of
+// the body. Default [DefaultStreamIdleTimeout]; below 1 is refused. The time that
+// the loop spends on an element does not count. A stream that stays silent for
+// longer is the call's error (context.DeadlineExceeded).
+func WithStreamIdleTimeout(d time.Duration) Option {
+	return option{
+		problem: durationProblem(d, "the idle timeout of a stream"),
+		client:  func(c *settings.Client) { c.StreamIdleTimeout = d },
+		call:    func(c *settings.Call) { c.StreamIdleTimeout = d },
+	}
+}
+
+func durationProblem(d time.Duration, what string) string {
+	if d < 1 {
+		return what + " must be positive"
+	}
+	return ""
 }
 
 var errNilResponse = safe.Errorf(ErrInvalidRequest, "the response to fill is nil")

@@ -25,7 +25,7 @@ type SafeError interface {
 // sentinels print as they are.
 var sentinels = []error{
 	ErrInvalidRequest, ErrConfiguration, ErrCredential, ErrCredentialsRefused, ErrOutcomeUnknown,
-	ErrUnexpectedResponse, ErrTooLarge, ErrOrigin,
+	ErrUnexpectedResponse, ErrTooLarge, ErrOrigin, ErrNotSent,
 	context.DeadlineExceeded, context.Canceled, io.ErrUnexpectedEOF, io.EOF,
 }
 

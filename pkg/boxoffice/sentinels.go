@@ -48,6 +48,12 @@ var (
 	ErrUnexpectedResponse = errors.New("unexpected response")
 	// ErrTooLarge: the body is longer than the client's limit.
 	ErrTooLarge = errors.New("response body over the limit")
+	// ErrNotSent: nothing of the request left the program. The error of a round
+	// tripper or middleware of your own may wrap it, to say that it has sent nothing
+	// and that trying again is of no use for now (a circuit breaker, a limiter that
+	// refuses): the call then ends without another attempt, [NeverSent]. It is
+	// not believed of a request that net/http has put on a connection.
+	ErrNotSent = errors.New("not sent")
 	// ErrOrigin: the request, or a redirect, would have left the vendor's
 	// scheme, host and port. Nothing was sent there.
 	ErrOrigin = errors.New("refused to leave the vendor's origin")

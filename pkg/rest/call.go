@@ -43,6 +43,13 @@ func (a *Answer) Close() {
 // success that is not what the specification promises. The result is nil exactly
 // when the error is not.
 func Decode[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) (*R, error) {
+	ctx, done := req.observe(ctx)
+	result, err := sendAndDecode(ctx, req, decode)
+	done(err)
+	return result, err
+}
+
+func sendAndDecode[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) (*R, error) {
 	answer, err := req.send(ctx)
 	if err != nil {
 		return nil, err
@@ -77,7 +84,9 @@ func Value[T any](ctx context.Context, req *Request) (value T, err error) {
 
 // Send is [Decode] for a success without a body. One that comes is not read.
 func Send(ctx context.Context, req *Request) error {
+	ctx, done := req.observe(ctx)
 	_, err := req.send(ctx)
+	done(err)
 	return err
 }
 
@@ -96,6 +105,7 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 		}
 		return nil, err
 	}
+	r.status, r.attempts = answer.StatusCode, answer.Attempts
 	if r.answered != nil {
 		r.answered(settings.Answer{StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body, Attempts: answer.Attempts})
 	}

@@ -26,6 +26,8 @@ type Client struct {
 	// error's Err; nil leaves refusals as they are. The request is as it was
 	// sent, credential included, and only to be read.
 	Refine func(*Request, *boxoffice.Error)
+	// Observe hears of every call, nil for nobody.
+	Observe Observer
 	// Sender sends the requests.
 	Sender Sender
 }

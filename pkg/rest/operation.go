@@ -34,6 +34,10 @@ type Operation struct {
 	// XMLRoot and XMLElement name the root and the elements of a list that may
 	// come as XML; "" when it may not.
 	XMLRoot, XMLElement string
+	// Secrets are the names of the parameters, and of the fields of any body, that
+	// the specification marks as secret; "" is a body that is a secret as a whole.
+	// A path parameter has its braces: "{code}".
+	Secrets []string
 	// FromClient are the parameters whose values are the client's.
 	FromClient []ClientValue
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
@@ -28,11 +29,15 @@ type Request struct {
 	MaxBody int64
 	// Retry is the call's own policy, nil for the client's.
 	Retry *boxoffice.Retry
+	// AttemptTimeout and StreamIdleTimeout are the call's own, 0 for the client's.
+	AttemptTimeout, StreamIdleTimeout time.Duration
 	// Stream: the body of a success is left open, for [Seq] to read.
 	Stream bool
 
 	answered func(settings.Answer) // hears what was answered, nil if nobody listens
 	client   *Client
+	status   int   // of the answer
+	attempts int   // how often the request was sent
 	err      error // the first thing wrong with the arguments
 }
 
@@ -61,6 +66,7 @@ func (r *Request) apply(options []boxoffice.CallOption) {
 		}
 	}
 	r.MaxBody, r.answered = set.MaxBody, set.Answered
+	r.AttemptTimeout, r.StreamIdleTimeout = set.AttemptTimeout, set.StreamIdleTimeout
 	if set.Retry != nil {
 		policy := boxoffice.Retry(*set.Retry)
 		r.Retry = &policy

@@ -31,24 +31,36 @@ func Seq[E any](ctx context.Context, req *Request) iter.Seq2[E, error] {
 		if !r.Op.Repeatable {
 			r.invalid("only the answer of an operation that may be repeated can be streamed")
 		}
-		answer, err := r.send(ctx)
+		ctx, done := r.observe(ctx)
+		err := r.stream(ctx, func(answer *Answer, body *meter) error {
+			return each(answer, body, func(element E) error {
+				if !yield(element, nil) {
+					return errLeft
+				}
+				return nil
+			})
+		})
+		done(err)
 		if err != nil {
 			yield(none, err)
-			return
-		}
-		defer answer.Close()
-		begun := &beginning{Reader: answer.Stream}
-		err = each(answer, &meter{body: begun, limit: max(r.MaxBody/4, 1)}, func(element E) error {
-			if !yield(element, nil) {
-				return errLeft
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errLeft) {
-			answer.Body = begun.kept
-			yield(none, r.failed(answer, err))
 		}
 	}
+}
+
+// stream sends the request and has read read the body of its answer.
+func (r *Request) stream(ctx context.Context, read func(*Answer, *meter) error) error {
+	answer, err := r.send(ctx)
+	if err != nil {
+		return err
+	}
+	defer answer.Close()
+	begun := &beginning{Reader: answer.Stream}
+	err = read(answer, &meter{body: begun, limit: max(r.MaxBody/4, 1)})
+	if err == nil || errors.Is(err, errLeft) {
+		return nil
+	}
+	answer.Body = begun.kept
+	return r.failed(answer, err)
 }
 
 var errLeft = errors.New("the loop was left")

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
@@ -15,32 +16,61 @@ import (
 )
 
 // base is the last link: one sending through the *http.Client.
-type base struct{ whole, streamed *http.Client }
+type base struct {
+	client *http.Client
+	// limit bounds an attempt, most an attempt whose call sets its own, 0 for no
+	// bound; idle bounds the wait for more of a stream.
+	limit, most, idle time.Duration
+}
 
 func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	if ctx.Err() != nil {
 		return nil, &failure{err: ended(ctx), final: true}
 	}
 	c.sent++
-	trace, watched := watch(ctx, c.req)
-	defer trace.stop()
-	client := b.of(c)
-	resp, err := client.Do(request(watched, c, client.Jar))
+	a := newAttempt(ctx, c, b.timeout(c))
+	keep := false
+	defer func() {
+		if !keep {
+			a.stop()
+		}
+	}()
+	resp, err := b.client.Do(request(a.context(), c, b.client.Jar))
 	if err != nil {
-		return nil, trace.failure(ctx, resp, err)
+		return nil, a.failure(ctx, resp, err)
 	}
 	answer := &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header, URL: &c.url}
 	if c.req.Stream && resp.StatusCode/100 == 2 {
-		answer.Stream = resp.Body
+		keep = true
+		answer.Stream = a.stream(ctx, resp.Body, b.idleTimeout(c))
 		return answer, nil
 	}
 	if answer.Body, err = readBody(resp, c.req.Op.Method, c.req.MaxBody); err != nil {
-		return nil, lost(ctx, answer, err)
+		return nil, a.lost(ctx, answer, err)
 	}
 	if leaves(resp, &c.url) {
 		return nil, &failure{delivery: boxoffice.Answered, answer: answer, err: errLeaves, final: true}
 	}
 	return answer, nil
+}
+
+// timeout is how long an attempt of a call may take.
+func (b *base) timeout(c *call) time.Duration {
+	switch own := c.req.AttemptTimeout; {
+	case own == 0:
+		return b.limit
+	case b.most > 0:
+		return min(own, b.most)
+	default:
+		return own
+	}
+}
+
+func (b *base) idleTimeout(c *call) time.Duration {
+	if own := c.req.StreamIdleTimeout; own > 0 {
+		return own
+	}
+	return b.idle
 }
 
 func request(ctx context.Context, c *call, jar http.CookieJar) *http.Request {
@@ -81,14 +111,14 @@ func looksRepeatable(req *http.Request) bool {
 
 // lost is the failure of an answer whose body broke off or is too long: the
 // caller gets the status, the header and what was read of the body.
-func lost(ctx context.Context, answer *rest.Answer, err error) *failure {
+func (a *attempt) lost(ctx context.Context, answer *rest.Answer, err error) *failure {
 	f := &failure{delivery: boxoffice.Answered, answer: answer, err: err, final: true}
 	switch {
 	case errors.Is(err, boxoffice.ErrTooLarge):
 	case ctx.Err() != nil:
 		f.err = ended(ctx)
 	case answer.StatusCode/100 == 2:
-		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off"), err)
+		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off"), a.cause(ctx, err))
 		f.final = false
 	default:
 		f.final = false
@@ -97,10 +127,13 @@ func lost(ctx context.Context, answer *rest.Answer, err error) *failure {
 }
 
 // cause takes the *url.Error off, which quotes the URL with its query, and lets
-// a caller's own cancellation or deadline show as such.
-func cause(ctx context.Context, err error) error {
+// a caller's own cancellation or deadline, and our own timeout, show as such.
+func (a *attempt) cause(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ended(ctx)
+	}
+	if reason := a.timedOut(); reason != nil {
+		return reason
 	}
 	var quoting *url.Error
 	for errors.As(err, &quoting) {

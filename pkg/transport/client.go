@@ -2,42 +2,45 @@ package transport
 
 import (
 	"net/http"
-	"sync"
-	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// defaultTimeout bounds one attempt, unless the user brings an *http.Client:
-// from dialling to the end of the body, or of a streamed call to its header.
-const defaultTimeout = time.Minute
-
-// newBase makes the last link from the user's client, nil for the default.
-func newBase(user *http.Client, noRedirects bool) *base {
-	if user != nil {
-		client := guarded(user, noRedirects)
-		return &base{whole: client, streamed: client}
+// newBase makes the last link: the user's client or our own, with the user's
+// middleware around its round tripper and the wire dump nearest to the network.
+func newBase(s *settings.Client, noRedirects bool) (*base, error) {
+	var client http.Client
+	if s.HTTPClient != nil {
+		client = *s.HTTPClient
+		if client.Transport == nil {
+			client.Transport = http.DefaultTransport // as net/http has it
+		}
+	} else {
+		client.Transport = shared()
 	}
-	return &base{
-		whole:    guarded(&http.Client{Timeout: defaultTimeout}, noRedirects),
-		streamed: guarded(&http.Client{Transport: patient()}, noRedirects),
+	if s.Dump != nil {
+		client.Transport = &dumping{next: client.Transport, out: s.Dump}
 	}
-}
-
-// patient is http.DefaultTransport with a bound on the wait for a header and
-// none on the body. All clients share it.
-var patient = sync.OnceValue(func() http.RoundTripper {
-	standard, ok := http.DefaultTransport.(*http.Transport)
-	if !ok { // the program has replaced it
-		return http.DefaultTransport
+	for i := len(s.Middleware) - 1; i >= 0; i-- {
+		if client.Transport = s.Middleware[i](client.Transport); client.Transport == nil {
+			return nil, safe.Errorf(boxoffice.ErrConfiguration, "a middleware returned no round tripper")
+		}
 	}
-	transport := standard.Clone()
-	transport.ResponseHeaderTimeout = defaultTimeout
-	return transport
-})
-
-// of is the client for a call: a streamed body may take as long as its reader.
-func (b *base) of(c *call) *http.Client {
-	if c.req.Stream {
-		return b.streamed
+	b := &base{limit: s.AttemptTimeout, most: client.Timeout, idle: s.StreamIdleTimeout}
+	switch {
+	case b.limit == 0 && b.most > 0:
+		b.limit = b.most
+	case b.limit == 0:
+		b.limit = boxoffice.DefaultAttemptTimeout
+	case b.most > 0:
+		b.limit = min(b.limit, b.most)
 	}
-	return b.whole
+	if b.idle == 0 {
+		b.idle = boxoffice.DefaultStreamIdleTimeout
+	}
+	client.Timeout = 0 // an attempt keeps it, which knows what a stream is
+	b.client = guarded(&client, noRedirects)
+	return b, nil
 }

@@ -33,17 +33,16 @@ func TestAServerThatNeverAnswersEndsWithTheDefaultTimeout(t *testing.T) {
 			server := &http.Server{Handler: silent(&hits)} //nolint:gosec // the client's timeout is what is tested
 			go func() { _ = server.Serve(network) }()
 			defer func() { _ = server.Close() }()
-			old := http.DefaultTransport
 			base := &http.Transport{DialContext: network.DialContext}
-			http.DefaultTransport = base
-			defer func() { http.DefaultTransport = old; base.CloseIdleConnections() }()
+			defer base.CloseIdleConnections()
 
-			client := newClient(t, "http://127.0.0.1", nil)
+			client := newClient(t, "http://127.0.0.1", nil, through(base))
 			start := time.Now()
 			_, err := do(t.Context(), client, op, boxoffice.WithRetry(boxoffice.Retry{Attempts: 2, Base: 1, Max: 1}))
 			e := asError(t, err)
 			require.Equal(t, boxoffice.MaybeDelivered, e.Delivery)
 			require.ErrorIs(t, err, context.DeadlineExceeded)
+			require.Contains(t, err.Error(), "WithAttemptTimeout")
 			require.Equal(t, op.Repeatable, !errors.Is(err, boxoffice.ErrOutcomeUnknown))
 			attempts := 1
 			if op.Repeatable {

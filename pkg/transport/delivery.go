@@ -18,26 +18,16 @@ import (
 type progress struct {
 	hooks                                httptrace.ClientTrace
 	sought, connected, wroteHTTP2, again atomic.Bool
-	// veto ends a sending that net/http is about to repeat.
-	veto context.CancelFunc
+	// veto ends a sending that net/http is about to repeat, nil where it may be.
+	veto func()
 }
 
-// watch returns the context that a sending is to have. stop has to be called
-// when the sending is over.
-func watch(ctx context.Context, req *rest.Request) (*progress, context.Context) {
-	p := new(progress)
+// watch sets the hooks of a sending.
+func (p *progress) watch(veto func()) {
 	p.hooks.GetConn = func(string) { p.sought.Store(true) }
 	p.hooks.GotConn = func(httptrace.GotConnInfo) { p.got() }
-	if !req.Op.Repeatable && !req.Stream {
+	if p.veto = veto; veto != nil {
 		p.hooks.WroteHeaderField = p.field
-		ctx, p.veto = context.WithCancel(ctx)
-	}
-	return p, httptrace.WithClientTrace(ctx, &p.hooks)
-}
-
-func (p *progress) stop() {
-	if p.veto != nil {
-		p.veto()
 	}
 }
 
@@ -66,14 +56,19 @@ func (p *progress) field(name string, _ []string) {
 var errReset = errors.New("the request was reset without an answer")
 
 // failure tells what became of a sending that the client ended with an error.
-func (p *progress) failure(ctx context.Context, resp *http.Response, err error) *failure {
-	f := &failure{delivery: p.delivery(), err: cause(ctx, err), final: ctx.Err() != nil}
+func (a *attempt) failure(ctx context.Context, resp *http.Response, err error) *failure {
+	f := &failure{delivery: a.delivery(), err: a.cause(ctx, err), final: ctx.Err() != nil}
 	switch {
 	case resp != nil: // a redirect that the user's own rule fails
 		f.delivery, f.final = boxoffice.Answered, true
 		f.answer = &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header}
-	case p.again.Load() && ctx.Err() == nil:
+	case a.again.Load() && ctx.Err() == nil:
 		f.err = errReset
+	case errors.Is(err, boxoffice.ErrNotSent):
+		f.final = true
+		if !a.connected.Load() {
+			f.delivery = boxoffice.NeverSent
+		}
 	case untrusted(err):
 		f.final = true // the certificate will be the same
 	}

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -16,9 +17,15 @@ func logging(logger *slog.Logger, next link) link {
 		return next
 	}
 	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
-		start := time.Now()
+		start, before := time.Now(), c.sent
 		answer, failed := next(ctx, c)
+		if c.sent == before {
+			return answer, failed // the caller had left: there was no attempt
+		}
 		level := slog.LevelWarn
+		if failed != nil && errors.Is(ctx.Err(), context.Canceled) {
+			level = slog.LevelDebug // nothing is wrong: the caller has left
+		}
 		attrs := make([]slog.Attr, 0, 7)
 		attrs = append(attrs,
 			slog.String("vendor", c.req.Vendor),

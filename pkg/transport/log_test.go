@@ -2,12 +2,16 @@ package transport_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -31,7 +35,7 @@ func TestEverySendingIsOneLogLineOfAllowedAttributes(t *testing.T) {
 	server := serve(t, answers(&hits, "", 503, 200))
 	var log bytes.Buffer
 	logger := slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	client := newClient(t, server.URL, nil, boxoffice.WithLogger(logger), quick(2))
+	client := newClient(t, server.URL, nil, boxoffice.WithLogger(logger), quick(2), through(&http.Transport{DisableKeepAlives: true}))
 	_, err := do(t.Context(), client, getThing())
 	require.Error(t, err, "a 200 without a body is none")
 	server.Close()
@@ -69,4 +73,29 @@ func TestWithoutALoggerNothingIsLogged(t *testing.T) {
 	_, err := do(t.Context(), newClient(t, server.URL, nil, boxoffice.WithLogger(nil)), createThing())
 	require.Error(t, err)
 	require.Empty(t, log.String())
+}
+
+func TestACallersOwnCancellationIsNoWarningAndNoAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var hits atomic.Int32
+		var log bytes.Buffer
+		logger := slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		client := newBubbleClient(t, silent(&hits), boxoffice.WithLogger(logger))
+
+		before, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err := do(before, client, getThing())
+		require.ErrorIs(t, err, context.Canceled)
+		require.Empty(t, log.String(), "nothing was sent")
+
+		during, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		_, err = do(during, client, getThing())
+		require.ErrorIs(t, err, context.Canceled)
+		all := lines(t, &log)
+		require.Len(t, all, 1)
+		require.Equal(t, "DEBUG", all[0]["level"])
+		require.EqualValues(t, 1, all[0]["attempt"])
+		require.Equal(t, "context canceled", strings.TrimPrefix(all[0]["error"].(string), "acme: "))
+	})
 }

@@ -3,8 +3,9 @@
 //	guard       only the vendor's scheme, host and port; plain HTTP only to loopback
 //	retry       repeats what never left, and what the operation allows
 //	credential  the header that proves the caller; one renewal, one resend
+//	hooks       the user's hooks hear of the attempt
 //	log         one redacted slog line per attempt
-//	base        your *http.Client
+//	base        the *http.Client: the user's middleware, the wire dump, the network
 //
 // Adapters use it; programs use the options of package boxoffice.
 package transport
@@ -47,9 +48,13 @@ func New(config Config, options ...boxoffice.ClientOption) (*rest.Client, error)
 		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}
 	}
 	// The links, outermost first. Each takes the next one and the call.
-	base := newBase(s.HTTPClient, config.NoRedirects)
+	base, err := newBase(s, config.NoRedirects)
+	if err != nil {
+		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}
+	}
 	logged := logging(s.Logger, base.send)
-	proved := proving(config.Credential, logged)
+	observed := observing(s.Hooks, logged)
+	proved := proving(config.Credential, observed)
 	repeated := retrying(withDefaults(boxoffice.Retry(s.Retry)), newBudget(), proved)
 	return &rest.Client{
 		Vendor:   config.Vendor,
@@ -57,6 +62,7 @@ func New(config Config, options ...boxoffice.ClientOption) (*rest.Client, error)
 		Values:   s.Values,
 		MaxBody:  s.MaxBody,
 		Refine:   config.Refine,
+		Observe:  observer(s.Hooks),
 		Sender:   sending(s.Server, s.Header, repeated),
 	}, nil
 }

@@ -1,6 +1,11 @@
 package main
 
-import "github.com/getkin/kin-openapi/openapi3"
+import (
+	"maps"
+	"slices"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
 
 // holdsSecret reports whether a value of the schema can hold a secret, at any
 // depth. Such a type formats itself: with a verb that its fields do not have, fmt
@@ -10,7 +15,7 @@ func holdsSecret(s *openapi3.Schema, seen map[*openapi3.Schema]bool) bool {
 		return false
 	}
 	seen[s] = true
-	if s.Format == "password" || s.Extensions["x-go-type"] == "boxoffice.SensitiveNumber" {
+	if isSecret(s) {
 		return true
 	}
 	for _, ref := range below(s) {
@@ -19,4 +24,80 @@ func holdsSecret(s *openapi3.Schema, seen map[*openapi3.Schema]bool) bool {
 		}
 	}
 	return false
+}
+
+// Secrets are the names of the operation's parameters, and of the fields of its
+// bodies, that the specification marks as secret. A path parameter has its braces;
+// "" is a body that is a secret as a whole.
+func (op *operation) Secrets() []string {
+	names := map[string]bool{}
+	for _, p := range op.AllParams() {
+		switch {
+		case !isSecret(p.Spec.Schema.Value):
+		case p.Spec.In == openapi3.ParameterInPath:
+			names["{"+p.ParamName+"}"] = true
+		default:
+			names[p.ParamName] = true
+		}
+	}
+	seen := map[place]bool{}
+	if body := op.Spec.RequestBody; body != nil {
+		secretsOf(body.Value.Content, names, seen)
+	}
+	for _, response := range op.Spec.Responses.Map() {
+		secretsOf(response.Value.Content, names, seen)
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+func secretsOf(content openapi3.Content, names map[string]bool, seen map[place]bool) {
+	for _, media := range content {
+		if media.Schema != nil {
+			secretFields("", media.Schema.Value, names, seen)
+		}
+	}
+}
+
+// place is a schema in the field that has it: a list of secrets is one by the name
+// of each of its fields.
+type place struct {
+	schema *openapi3.Schema
+	field  string
+}
+
+// secretFields finds the secrets in a value that belongs to the named field.
+func secretFields(name string, s *openapi3.Schema, names map[string]bool, seen map[place]bool) {
+	if s == nil {
+		return
+	}
+	if isSecret(s) {
+		names[name] = true
+		return
+	}
+	if seen[place{s, name}] {
+		return
+	}
+	seen[place{s, name}] = true
+	for property, p := range s.Properties {
+		secretFields(property, p.Value, names, seen)
+	}
+	for _, ref := range below(s) {
+		if ref != nil && !isProperty(s, ref) {
+			secretFields(name, ref.Value, names, seen)
+		}
+	}
+}
+
+func isProperty(s *openapi3.Schema, ref *openapi3.SchemaRef) bool {
+	for _, p := range s.Properties {
+		if p == ref {
+			return true
+		}
+	}
+	return false
+}
+
+// isSecret reports whether a value of the schema is a secret itself.
+func isSecret(s *openapi3.Schema) bool {
+	return s.Format == "password" || s.Extensions["x-go-type"] == "boxoffice.SensitiveNumber"
 }

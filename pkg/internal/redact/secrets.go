@@ -48,19 +48,45 @@ func (s *Secrets) AddCredential(value string) {
 // ShowIn reports whether a text shows one of the secrets, as it is or escaped.
 // Secrets of fewer than eight characters are too common to tell.
 func (s *Secrets) ShowIn(text string) bool {
+	return s.showIn(text, func(secret string) []string { return []string{secret} })
+}
+
+// ShowPartIn is [Secrets.ShowIn] for a text that may have been cut off in the
+// middle of a secret: the two ends of a long one count too.
+func (s *Secrets) ShowPartIn(text string) bool { return s.showIn(text, ends) }
+
+func (s *Secrets) showIn(text string, parts func(string) []string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for secret := range s.values {
-		if len(secret) < 8 {
-			continue
-		}
-		for _, form := range forms(secret) {
-			if strings.Contains(text, form) {
-				return true
+		for _, part := range parts(secret) {
+			if len(part) < shortest {
+				continue
+			}
+			for _, form := range forms(part) {
+				if strings.Contains(text, form) {
+					return true
+				}
 			}
 		}
 	}
 	return false
+}
+
+// shortest is the length of what can be told from other text.
+const shortest = 8
+
+// ends are a text and its two ends; the beginning of an address says nothing.
+func ends(secret string) []string {
+	all := []string{secret}
+	if len(secret) < 2*shortest {
+		return all
+	}
+	all = append(all, secret[len(secret)-shortest:])
+	if !strings.Contains(secret, "://") {
+		all = append(all, secret[:shortest])
+	}
+	return all
 }
 
 // forms are a text as it is, escaped for a URL, for HTML and for JSON in the

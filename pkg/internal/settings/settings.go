@@ -3,7 +3,6 @@
 package settings
 
 import (
-	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -22,18 +21,26 @@ type Client struct {
 	MaxBody    int64
 	// Values fill what the specification marks x-from-client.
 	Values map[string]string
+	// AttemptTimeout bounds one attempt, 0 for the default.
+	AttemptTimeout time.Duration
+	// StreamIdleTimeout bounds the wait for more of a streamed body, 0 for the
+	// default.
+	StreamIdleTimeout time.Duration
 	// Middleware wraps the round tripper, the first one outermost.
 	Middleware []func(http.RoundTripper) http.RoundTripper
-	// Dump is where the redacted wire dump goes, nil for none.
+	// Dump is where the redacted wire dump goes, nil for none. It is safe for
+	// concurrent use.
 	Dump io.Writer
-	// OnAttempt and OnCall hear of each sending and of each call.
-	OnAttempt, OnCall []func(context.Context, Event)
+	// Hooks hear of calls and attempts.
+	Hooks []Hooks
 }
 
 // Call is how one call is sent.
 type Call struct {
 	Header  http.Header
 	MaxBody int64
+	// AttemptTimeout and StreamIdleTimeout are the call's own, 0 for the client's.
+	AttemptTimeout, StreamIdleTimeout time.Duration
 	// Retry is the call's own policy, nil for the client's.
 	Retry *Retry
 	// Answered hears what was answered, also when the call fails for it.
@@ -53,13 +60,4 @@ type Answer struct {
 	Header     http.Header
 	Body       []byte
 	Attempts   int
-}
-
-// Event is boxoffice.Event.
-type Event struct {
-	Vendor, Operation, Method, Path string
-	Attempt                         int
-	Duration                        time.Duration
-	StatusCode                      int
-	Err                             error
 }

@@ -1,0 +1,28 @@
+package transport
+
+import (
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// shared is the round tripper of all clients that bring none. It keeps enough idle
+// connections for a busy program: net/http keeps two per host, so that a burst
+// opens a new connection for nearly every call. It gives them up before common
+// servers do (nginx after 75 s, load balancers of the large clouds after 60 s), so
+// that a request does not meet a connection that is being closed.
+var shared = sync.OnceValue(func() http.RoundTripper {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true, // net/http leaves it out where there is a dialler
+		TLSHandshakeTimeout:    10 * time.Second,
+		ExpectContinueTimeout:  time.Second,
+		MaxIdleConns:           256,
+		MaxIdleConnsPerHost:    256,
+		IdleConnTimeout:        50 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+	}
+})
