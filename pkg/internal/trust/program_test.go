@@ -2,6 +2,8 @@ package trust_test
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"sync/atomic"
 	"testing"
@@ -17,6 +19,7 @@ type program struct {
 	canaries *canaries
 	logs     *logs
 	referers *logs   // what requests said where they come from
+	dump     *logs   // what boxoffice.WithWireDump was given
 	warnings []error // what token.WithWarning was given
 
 	client, credential any
@@ -29,7 +32,7 @@ type program struct {
 // start makes a client for whom all goes as the path has it.
 func start(t *testing.T, v vendor, with credential, p path, c *canaries) *program {
 	t.Helper()
-	prog := &program{vendor: v, canaries: c, logs: new(logs), referers: new(logs), store: token.NewMemoryStore()}
+	prog := &program{vendor: v, canaries: c, logs: new(logs), referers: new(logs), dump: new(logs), store: token.NewMemoryStore()}
 	if p.store != nil {
 		prog.store = p.store(t, c)
 	}
@@ -73,7 +76,8 @@ func start(t *testing.T, v vendor, with credential, p path, c *canaries) *progra
 	prog.options = append([]boxoffice.ClientOption{
 		boxoffice.WithBaseURL(origin),
 		boxoffice.WithHTTPClient(&http.Client{Transport: way, Timeout: time.Minute}),
-		boxoffice.WithLogger(prog.logs.logger()),
+		boxoffice.WithLogger(prog.logs.logger()), boxoffice.WithWireDump(prog.dump),
+		boxoffice.WithHooks(prog.hooks()),
 	}, p.options...)
 	tokens := []token.Option{
 		token.WithStore(prog.store, "key"), token.WithLogger(prog.logs.logger()),
@@ -104,6 +108,15 @@ func (p *program) operations(all bool) []operation {
 		}
 	}
 	return chosen
+}
+
+// hooks log everything that hooks are given.
+func (p *program) hooks() boxoffice.Hooks {
+	log := p.logs.logger()
+	after := func(ctx context.Context, e boxoffice.Event) {
+		log.LogAttrs(ctx, slog.LevelInfo, "event", slog.Any("event", e), slog.Any("err", e.Err), slog.String("whole", fmt.Sprintf("%+v %#v", e, e.Err)))
+	}
+	return boxoffice.Hooks{AfterAttempt: after, AfterCall: after}
 }
 
 // closed closes a client, which may send something.

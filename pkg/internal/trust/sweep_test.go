@@ -159,6 +159,7 @@ func (s *sweep) path(t *testing.T, v vendor, with credential, p path, which int)
 			s.search(hidden, where+": result", texts)
 		}
 		s.search(anything, where, map[string]string{"the log": prog.logs.take(), "a Referer": prog.referers.take()})
+		s.search(hidden, where, map[string]string{"wire dump": prog.dump.take()}) // it shows what is no secret
 	}
 	synctest.Wait() // a login may be under way
 	for what, value := range map[string]any{"client": prog.client, "options": prog.options, "store": prog.store} {
@@ -174,4 +175,5 @@ func (s *sweep) path(t *testing.T, v vendor, with credential, p path, which int)
 		s.search(anything, name+": error of Close", written(err))
 	}
 	s.search(anything, name+" closed", map[string]string{"the log": prog.logs.take()})
+	s.search(hidden, name+" closed", map[string]string{"wire dump": prog.dump.take()})
 }
