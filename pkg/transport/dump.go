@@ -261,7 +261,9 @@ type named struct {
 
 func (n named) Secret() bool              { return n.secret }
 func (n named) Placeholder(string) string { return boxoffice.Redacted }
+func (n named) Describes(any) bool        { return true }
 func (n named) Items() redact.Schema      { return n }
 func (n named) Property(name string) redact.Schema {
+	name = strings.TrimPrefix(name, "@") // of an attribute
 	return named{n.secrets, n.secret || slices.Contains(n.secrets, name)}
 }
