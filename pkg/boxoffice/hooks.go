@@ -72,7 +72,10 @@ type Hooks struct {
 	// request is not sent and the call ends: with [ErrNotSent], [NeverSent] and
 	// that error, which errors.Is finds.
 	BeforeAttempt func(context.Context, Call) error
-	// AfterAttempt hears how an attempt ended.
+	// AfterAttempt hears how an attempt ended, once for each BeforeAttempt that let it
+	// pass, so that what one takes the other can give back. An attempt that did not
+	// come about all the same, because the context ended or because hooks given later
+	// refused it, has an Err and the Delivery [NeverSent].
 	AfterAttempt func(context.Context, Event)
 	// AfterCall hears how a call ended, once for each BeforeCall unless the method
 	// panics. A streamed call ends with the loop over it.

@@ -139,8 +139,33 @@ func TestAHookThatRefusesEndsTheCallBeforeItIsSent(t *testing.T) {
 	require.Equal(t, 1, e.Attempts)
 	require.EqualValues(t, 3, asked.Load())
 	require.EqualValues(t, 1, hits.Load())
-	require.Len(t, heard.attempts, 1, "what is refused is no attempt")
+	require.Len(t, heard.attempts, 3, "hooks given before the one that refuses hear of it")
+	for _, refused := range []boxoffice.Event{heard.attempts[0], heard.attempts[2]} {
+		require.ErrorIs(t, refused.Err, errTooMany)
+		require.Equal(t, boxoffice.NeverSent, refused.Delivery)
+		require.Zero(t, refused.StatusCode)
+	}
+	require.Equal(t, 503, heard.attempts[1].StatusCode)
 	require.Len(t, heard.calls, 2)
+}
+
+// What BeforeAttempt takes, AfterAttempt can give back, whatever comes between.
+func TestEveryAttemptThatABeforeAttemptLetPassHasItsAfterAttempt(t *testing.T) {
+	var hits, taken, given atomic.Int32
+	ctx, cancel := context.WithCancel(t.Context())
+	client := newClient(t, serve(t, counted(&hits, answerThing)).URL, nil, boxoffice.WithHooks(boxoffice.Hooks{
+		BeforeAttempt: func(context.Context, boxoffice.Call) error { taken.Add(1); cancel(); return nil },
+		AfterAttempt: func(_ context.Context, e boxoffice.Event) {
+			given.Add(1)
+			require.ErrorIs(t, e.Err, context.Canceled)
+			require.Equal(t, boxoffice.NeverSent, e.Delivery)
+		},
+	}))
+	_, err := do(ctx, client, getThing())
+	require.ErrorIs(t, err, context.Canceled)
+	require.EqualValues(t, 1, taken.Load())
+	require.EqualValues(t, 1, given.Load())
+	require.Zero(t, hits.Load())
 }
 
 func TestTheContextOfBeforeCallIsTheCallsAndHooksNest(t *testing.T) {

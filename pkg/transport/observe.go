@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -21,36 +22,49 @@ func observing(hooks []settings.Hooks, next link) link {
 		return next
 	}
 	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
-		for _, h := range hooks {
-			if h.BeforeAttempt == nil {
-				continue
-			}
-			if err := h.BeforeAttempt(ctx, info(c.req, c.sent+1)); err != nil {
-				return nil, notSent(ctx, err)
-			}
+		if ctx.Err() != nil {
+			return next(ctx, c) // the caller has left: there is no attempt
 		}
-		start, before := time.Now(), c.sent
-		answer, failed := next(ctx, c)
-		if c.sent == before {
-			return answer, failed // the caller had left: there was no attempt
+		number, start := c.sent+1, time.Now()
+		let, failed := before(ctx, hooks, info(c.req, number))
+		var answer *rest.Answer
+		if failed == nil {
+			start = time.Now()
+			answer, failed = next(ctx, c)
 		}
-		e := settings.Event{Call: info(c.req, c.sent), Duration: time.Since(start), Delivery: int(boxoffice.Answered)}
+		e := settings.Event{Call: info(c.req, number), Duration: time.Since(start), Delivery: int(boxoffice.Answered)}
+		got := answer
 		if failed != nil {
 			e.Delivery, e.Err = int(failed.delivery), c.errorOf(failed)
-			answer = failed.answer
+			got = failed.answer
 		}
-		if answer != nil {
-			e.StatusCode = answer.StatusCode
+		if got != nil {
+			e.StatusCode = got.StatusCode
 		}
-		for i := len(hooks) - 1; i >= 0; i-- {
-			if h := hooks[i].AfterAttempt; h != nil {
-				h(ctx, e)
-			}
+		after(ctx, let, e)
+		return answer, failed
+	}
+}
+
+// before asks the hooks whether an attempt may be made. It returns those that are
+// to hear of its end: all before the one that refused.
+func before(ctx context.Context, hooks []settings.Hooks, attempt settings.CallInfo) ([]settings.Hooks, *failure) {
+	for i, h := range hooks {
+		if h.BeforeAttempt == nil {
+			continue
 		}
-		if failed != nil {
-			return nil, failed
+		if err := h.BeforeAttempt(ctx, attempt); err != nil {
+			return hooks[:i], notSent(ctx, err)
 		}
-		return answer, nil
+	}
+	return hooks, nil
+}
+
+func after(ctx context.Context, hooks []settings.Hooks, e settings.Event) {
+	for _, h := range slices.Backward(hooks) {
+		if h.AfterAttempt != nil {
+			h.AfterAttempt(ctx, e)
+		}
 	}
 }
 
@@ -84,9 +98,9 @@ func observer(hooks []settings.Hooks) rest.Observer {
 				Call: info(req, o.Attempts), Duration: time.Since(start),
 				StatusCode: o.StatusCode, Delivery: int(o.Delivery), Err: o.Err,
 			}
-			for i := len(hooks) - 1; i >= 0; i-- {
-				if h := hooks[i].AfterCall; h != nil {
-					h(ctx, e)
+			for _, h := range slices.Backward(hooks) {
+				if h.AfterCall != nil {
+					h.AfterCall(ctx, e)
 				}
 			}
 		}
