@@ -16,7 +16,7 @@ FUZZTIME = 60s
 MODE = live
 
 .DEFAULT_GOAL = help
-.PHONY: help demo generate verify lint test tapes cover record trust fuzz fuzz-short check
+.PHONY: help demo generate verify lint test tapes cover record trust otel fuzz fuzz-short check
 .NOTPARALLEL: # verify rewrites gen/, which everything else reads
 
 help: ## list what can be made
@@ -66,6 +66,9 @@ record: ## make VENDOR's tapes anew: live (needs its credentials) or MODE=compos
 
 trust: ## run the trust scenarios and print a table of them
 	go run ./pkg/internal/trust/table $(race)
+
+otel: ## run the example of OpenTelemetry, which is a module of its own
+	cd pkg/internal/otelexample && go vet ./... && go test ./...
 
 fuzz: ## run every fuzz target for FUZZTIME (60s)
 	@list=$$(go test -list '^Fuzz' ./...) || { echo "$$list" >&2; exit 1; }; \

@@ -1,0 +1,25 @@
+// A module of its own, so that OpenTelemetry costs importers nothing.
+module github.com/boxoffice-go/boxoffice/pkg/internal/otelexample
+
+go 1.25.0
+
+require (
+	github.com/boxoffice-go/boxoffice v0.0.0
+	go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp v0.65.0
+	go.opentelemetry.io/otel v1.40.0
+	go.opentelemetry.io/otel/sdk v1.40.0
+	go.opentelemetry.io/otel/trace v1.40.0
+)
+
+require (
+	github.com/cespare/xxhash/v2 v2.3.0 // indirect
+	github.com/felixge/httpsnoop v1.0.4 // indirect
+	github.com/go-logr/logr v1.4.3 // indirect
+	github.com/go-logr/stdr v1.2.2 // indirect
+	github.com/google/uuid v1.6.0 // indirect
+	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
+	go.opentelemetry.io/otel/metric v1.40.0 // indirect
+	golang.org/x/sys v0.40.0 // indirect
+)
+
+replace github.com/boxoffice-go/boxoffice => ../../..
