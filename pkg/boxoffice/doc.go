@@ -13,6 +13,12 @@
 // never a URL, a header or a byte of a body, which may hold credentials or
 // personal data. Those are in its fields, for programs to read.
 //
+// Options of a client come from this package. [WithHooks] tells metrics, traces,
+// limiters and circuit breakers of every call and attempt; [WithMiddleware] wraps
+// the round tripper, where [CallFromContext] tells the operation; [WithLogger]
+// logs, and [WithWireDump] shows what goes over the wire. Hooks, logs and the dump
+// have no secret in them.
+//
 // [SecretText] is for what a caller configures, [Sensitive] for what travels in
 // requests and answers, and [SensitiveNumber] where a vendor types that as a
 // number. All print as "[redacted]" in every fmt verb and in slog. (Except %p,

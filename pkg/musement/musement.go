@@ -23,8 +23,9 @@
 // package keeps it from everywhere else: no error, log, panic, Referer or
 // redirect has it, and a refusal that echoes it loses the echo. Redirects are
 // not followed at all; none is documented. What cannot be covered is an
-// *http.Client whose own transport, tracing or proxy writes addresses down, and
-// GODEBUG=http2debug, which prints them.
+// *http.Client or middleware whose own tracing writes addresses down, as otelhttp
+// does, a proxy that does, and GODEBUG=http2debug, which prints them. Trace with
+// boxoffice.WithHooks and look with boxoffice.WithWireDump, which know no secret.
 //
 // # Status by status
 //
