@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+)
+
+// curl writes an operation's request as a command. Credentials are variables of
+// the shell.
+func curl(v *vendor, op *oas.Operation) string {
+	var lines []string
+	add := func(flag, value string) { lines = append(lines, flag+" "+value) }
+	if op.Method != "GET" {
+		add("--request", op.Method)
+	}
+	add("--url", quoted(address(v, op)))
+	for _, scheme := range curlSchemes(v, op) {
+		switch {
+		case scheme.Type == "apiKey":
+			add("--header", `"`+scheme.Name+`: $API_KEY"`)
+		case scheme.Scheme == "basic":
+			add("--user", `"$USERNAME:$PASSWORD"`)
+		default:
+			add("--header", `"Authorization: Bearer $TOKEN"`)
+		}
+	}
+	for _, p := range shownInCurl(op, "header") {
+		value, _ := exampleOf(p)
+		add("--header", quoted(p.Name+": "+plain(value)))
+	}
+	if body := requestExample(op); body != nil {
+		add("--header", quoted("Content-Type: "+body.MediaType))
+		if fields, ok := body.Value.(map[string]any); ok && body.MediaType == "application/x-www-form-urlencoded" {
+			for _, name := range names(v.order, fields) {
+				add("--data-urlencode", quoted(name+"="+plain(fields[name])))
+			}
+		} else {
+			_, code := v.body(body.MediaType, body.Value)
+			add("--data", quoted(code))
+		}
+	}
+	return "curl " + strings.Join(lines, " \\\n  ")
+}
+
+// address is the URL of the example request at the first documented server.
+func address(v *vendor, op *oas.Operation) string {
+	base := v.doc.T.Servers[0].URL
+	for name, variable := range v.doc.T.Servers[0].Variables {
+		base = strings.ReplaceAll(base, "{"+name+"}", variable.Default)
+	}
+	path := op.Path
+	for _, p := range op.Parameters("path") {
+		value, _ := exampleOf(p)
+		path = strings.ReplaceAll(path, "{"+p.Name+"}", url.PathEscape(plain(value)))
+	}
+	query := url.Values{}
+	for _, p := range shownInCurl(op, "query") {
+		value, _ := exampleOf(p)
+		if list, ok := value.([]any); ok {
+			var texts []string
+			for _, element := range list {
+				texts = append(texts, plain(element))
+			}
+			if p.Explode == nil || *p.Explode {
+				query[p.Name] = texts
+				continue
+			}
+			value = strings.Join(texts, ",")
+		}
+		query.Set(p.Name, plain(value))
+	}
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	return base + path
+}
+
+// shownInCurl are the parameters of the Go call, and what the client would fill
+// in if it has to be there.
+func shownInCurl(op *oas.Operation, in string) []*parameter {
+	var shown []*parameter
+	for _, p := range op.Parameters(in) {
+		if _, ok := exampleOf(p); ok && p.Required && p.Extensions["x-from-client"] != nil {
+			shown = append(shown, p)
+		}
+	}
+	for _, p := range shownParameters(op) {
+		if p.In == in {
+			shown = append(shown, p)
+		}
+	}
+	return shown
+}
+
+// curlSchemes are the schemes of the first way to call the operation with a
+// credential.
+func curlSchemes(v *vendor, op *oas.Operation) []*openapi3.SecurityScheme {
+	if op.Spec.Security == nil {
+		return nil
+	}
+	for _, alternative := range *op.Spec.Security {
+		var schemes []*openapi3.SecurityScheme
+		for _, name := range names(nil, alternative) {
+			schemes = append(schemes, v.doc.T.Components.SecuritySchemes[name].Value)
+		}
+		if len(schemes) > 0 {
+			return schemes
+		}
+	}
+	return nil
+}
+
+// body writes a body's example as it travels, and says in which language.
+func (v *vendor) body(mediaType string, value any) (language, code string) {
+	if text, ok := value.(string); ok && !strings.HasSuffix(mediaType, "json") {
+		if strings.HasSuffix(mediaType, "xml") {
+			return "xml", text
+		}
+		return "text", text
+	}
+	if fields, ok := value.(map[string]any); ok && mediaType == "application/x-www-form-urlencoded" {
+		var lines []string
+		for _, name := range names(v.order, fields) {
+			lines = append(lines, fmt.Sprintf("%s=%s", name, url.QueryEscape(plain(fields[name]))))
+		}
+		return "text", strings.Join(lines, "&\n")
+	}
+	return "json", v.order.pretty(value)
+}
+
+// quoted is a word for a POSIX shell.
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

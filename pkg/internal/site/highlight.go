@@ -1,0 +1,34 @@
+package main
+
+import (
+	"html/template"
+	"strings"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/formatters/html"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/alecthomas/chroma/v2/styles"
+)
+
+// formatter marks tokens with classes; assets/site.css gives them colours.
+var formatter = html.New(html.WithClasses(true), html.PreventSurroundingPre(true))
+
+// highlight is code in a block that scrolls by itself and can be reached with
+// the keyboard.
+func highlight(language, code string) template.HTML {
+	code = strings.TrimRight(code, "\n")
+	var b strings.Builder
+	lexer := lexers.Get(language)
+	if lexer == nil {
+		lexer = lexers.Fallback
+	}
+	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code)
+	if err == nil {
+		err = formatter.Format(&b, styles.Fallback, tokens)
+	}
+	if err != nil {
+		b.Reset()
+		b.WriteString(template.HTMLEscapeString(code))
+	}
+	return template.HTML(`<div class="code"><pre tabindex="0"><code>` + strings.TrimRight(b.String(), "\n") + `</code></pre></div>`)
+}

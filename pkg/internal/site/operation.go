@@ -1,0 +1,227 @@
+package main
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+)
+
+// operation is what the page of one operation shows.
+type operation struct {
+	ID, Method, Path, Summary string
+	Description               template.HTML
+	Group                     *group
+	Before, After             *operation
+
+	Evidence, Repeat, Tapes label
+	TapeKinds               string // which tapes there are, in words
+	Credentials             []string
+	Anonymous               bool // it can be called without a credential
+
+	Go       template.HTML
+	Curl     template.HTML
+	Programs []program // hand-written examples that call it
+
+	Parameters []parameterGroup
+	Body       *body
+	Answers    []answer // documented successes
+	Refusals   []answer // everything else
+
+	covered int
+	call    goCall
+	words   []string // for the search
+}
+
+// parameterGroup are the parameters in one place of the request.
+type parameterGroup struct {
+	In     string
+	Fields []field
+}
+
+// body is what a request carries.
+type body struct {
+	Description template.HTML
+	Required    bool
+	Media       []media
+}
+
+// media is one form of a body.
+type media struct {
+	Type     string
+	Schema   shape
+	Examples []shownExample
+}
+
+type shownExample struct {
+	Summary string
+	Code    template.HTML
+}
+
+// answer is a documented answer: one status in one media type.
+type answer struct {
+	Status, Name string
+	Description  template.HTML
+	MediaType    string // "" when there is no body
+	OnTape       bool
+	Sentinel     string // the error that it matches, "" when none
+	Headers      []field
+	Media        *media
+}
+
+func (v *vendor) readOperation(op *oas.Operation, calls *caller, cells []contract.Cell, onTape map[string]map[string]int) (*operation, error) {
+	o := &operation{ID: op.ID, Method: op.Method, Path: op.Path, Summary: strings.TrimSuffix(op.Spec.Summary, ".")}
+	o.Description = v.text.html(op.Spec.Description, op.ID)
+	var err error
+	if o.Evidence, err = evidence(op.Spec.Extensions["x-evidence"]); err != nil {
+		return nil, err
+	}
+	rule, err := parseRepeat(op.Spec.Extensions["x-repeat"])
+	if err != nil {
+		return nil, err
+	}
+	o.Repeat = rule.label()
+	o.readCredentials(v, op)
+	if o.call, err = calls.call(op); err != nil {
+		return nil, err
+	}
+	o.Go = highlight("go", o.call.Statements)
+	o.Curl = highlight("bash", curl(v, op))
+	for _, p := range v.Programs {
+		if p.calls[o.call.Method] {
+			o.Programs = append(o.Programs, p)
+		}
+	}
+	if err := o.readRequest(v, op); err != nil {
+		return nil, err
+	}
+	if err := o.readAnswers(v, op, cells); err != nil {
+		return nil, err
+	}
+	o.Tapes = tapes(o.covered, len(o.Answers)+len(o.Refusals))
+	o.TapeKinds = tapeKinds(onTape[op.ID])
+	return o, nil
+}
+
+// tapeKinds says how an operation's tapes were made.
+func tapeKinds(kinds map[string]int) string {
+	var said []string
+	for _, kind := range names(nil, kinds) {
+		said = append(said, plural(kinds[kind], kind+" tape"))
+	}
+	return strings.Join(said, " and ")
+}
+
+func (o *operation) readCredentials(v *vendor, op *oas.Operation) {
+	required := v.doc.T.Security
+	if op.Spec.Security != nil {
+		required = *op.Spec.Security
+	}
+	o.Anonymous = len(required) == 0
+	for _, alternative := range required {
+		if len(alternative) == 0 {
+			o.Anonymous = true
+			continue
+		}
+		o.Credentials = append(o.Credentials, strings.Join(names(nil, alternative), " and "))
+	}
+}
+
+func (o *operation) readRequest(v *vendor, op *oas.Operation) error {
+	for _, in := range []string{"path", "query", "header", "cookie"} {
+		g := parameterGroup{In: in}
+		for _, p := range op.Parameters(in) {
+			f, err := v.parameter(p)
+			if err != nil {
+				return fmt.Errorf("parameter %s: %w", p.Name, err)
+			}
+			g.Fields = append(g.Fields, f)
+			o.words = append(o.words, p.Name)
+		}
+		slices.SortStableFunc(g.Fields, requiredFirst)
+		if len(g.Fields) > 0 {
+			o.Parameters = append(o.Parameters, g)
+		}
+	}
+	if op.Spec.RequestBody == nil {
+		return nil
+	}
+	b := op.Spec.RequestBody.Value
+	o.Body = &body{Description: v.text.inline(b.Description), Required: b.Required}
+	for _, mediaType := range names(v.order, b.Content) {
+		m, err := v.media(mediaType, b.Content[mediaType])
+		if err != nil {
+			return fmt.Errorf("body: %w", err)
+		}
+		o.Body.Media = append(o.Body.Media, m)
+		for _, f := range m.Schema.Fields {
+			o.words = append(o.words, f.Name)
+		}
+	}
+	return nil
+}
+
+func (v *vendor) media(mediaType string, m *openapi3.MediaType) (media, error) {
+	found := media{Type: mediaType}
+	var err error
+	if m.Schema != nil {
+		if found.Schema, err = v.shape(m.Schema, nil); err != nil {
+			return found, err
+		}
+	}
+	for _, e := range mediaExamples(v.order, mediaType, m) {
+		language, code := v.body(mediaType, e.Value)
+		found.Examples = append(found.Examples, shownExample{e.Summary, highlight(language, code)})
+	}
+	return found, nil
+}
+
+func (o *operation) readAnswers(v *vendor, op *oas.Operation, cells []contract.Cell) error {
+	responses := op.Spec.Responses.Map()
+	for _, cell := range cells {
+		if cell.Operation != op.ID {
+			continue
+		}
+		response := responses[cell.Status].Value
+		a := answer{Status: cell.Status, MediaType: cell.MediaType, OnTape: cell.Covered}
+		if response.Description != nil {
+			a.Description = v.text.inline(*response.Description)
+		}
+		if status, err := strconv.Atoi(cell.Status); err == nil {
+			a.Name, a.Sentinel = http.StatusText(status), sentinel(status)
+		}
+		for _, name := range names(v.order, response.Headers) {
+			h := response.Headers[name].Value
+			f, err := v.parameter(&openapi3.Parameter{
+				Name: name, Schema: h.Schema, Description: h.Description, Required: h.Required, Extensions: h.Extensions, Example: h.Example,
+			})
+			if err != nil {
+				return err
+			}
+			a.Headers = append(a.Headers, f)
+		}
+		if cell.MediaType != "" {
+			m, err := v.media(cell.MediaType, response.Content[cell.MediaType])
+			if err != nil {
+				return fmt.Errorf("answer %s: %w", cell.Status, err)
+			}
+			a.Media = &m
+		}
+		if cell.Covered {
+			o.covered++
+		}
+		if strings.HasPrefix(cell.Status, "2") {
+			o.Answers = append(o.Answers, a)
+		} else {
+			o.Refusals = append(o.Refusals, a)
+		}
+	}
+	return nil
+}

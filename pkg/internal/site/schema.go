@@ -1,0 +1,300 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// shape is a schema as the pages show it.
+type shape struct {
+	Type   string // in words, such as "list of"
+	Model  string // the named schema that the words end with, "" when none
+	Fields []field
+}
+
+// field is a parameter, a header or a property.
+type field struct {
+	Name, Type, Model string
+	Description       template.HTML
+	Required          bool
+	Labels            []label
+	Facts             []fact
+	Fields            []field // those of an object or of a list's elements
+	Deeper            string  // the model whose fields are not repeated here
+}
+
+// fact is a limit or default of a field.
+type fact struct {
+	Name   string
+	Values []string
+}
+
+// model is a named schema.
+type model struct {
+	Name        string
+	Description template.HTML
+	Shape       shape
+	Facts       []fact
+	Labels      []label
+	UsedBy      []*operation
+	UsedIn      []string // other models
+}
+
+const models = "#/components/schemas/"
+
+// deepest is how many levels of fields a page shows below a body; what is
+// deeper is on the page of the models.
+const deepest = 3
+
+// shape reads a schema. above are the models that it is part of.
+func (v *vendor) shape(ref *openapi3.SchemaRef, above []string) (shape, error) {
+	var s shape
+	s.Type, s.Model = typeWords(ref)
+	inner := ref
+	for inner.Value.Items != nil || inner.Value.AdditionalProperties.Schema != nil {
+		if name := modelName(inner); name != "" {
+			above = append(slices.Clone(above), name)
+		}
+		if inner.Value.Items != nil {
+			inner = inner.Value.Items
+		} else {
+			inner = inner.Value.AdditionalProperties.Schema
+		}
+	}
+	if name := modelName(inner); name != "" {
+		if slices.Contains(above, name) || len(above) >= deepest {
+			return s, nil
+		}
+		above = append(slices.Clone(above), name)
+	}
+	for _, name := range names(v.order, inner.Value.Properties) {
+		f, err := v.property(name, inner.Value.Properties[name], slices.Contains(inner.Value.Required, name), above)
+		if err != nil {
+			return s, fmt.Errorf("%s: %w", name, err)
+		}
+		s.Fields = append(s.Fields, f)
+	}
+	slices.SortStableFunc(s.Fields, requiredFirst)
+	return s, nil
+}
+
+func requiredFirst(a, b field) int {
+	rank := func(f field) int {
+		if f.Required {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Compare(rank(a), rank(b))
+}
+
+func (v *vendor) property(name string, ref *openapi3.SchemaRef, required bool, above []string) (field, error) {
+	s, err := v.shape(ref, above)
+	if err != nil {
+		return field{}, err
+	}
+	f := field{Name: name, Type: s.Type, Model: s.Model, Required: required, Fields: s.Fields}
+	if s.Model != "" && len(s.Fields) == 0 && len(innermost(ref).Properties) > 0 {
+		f.Deeper = s.Model
+	}
+	f.Description = v.text.html(ref.Value.Description, "")
+	f.Facts = facts(ref.Value)
+	f.Labels, err = labels(ref.Value, ref.Extensions)
+	return f, err
+}
+
+func (v *vendor) parameter(p *openapi3.Parameter) (field, error) {
+	f, err := v.property(p.Name, p.Schema, p.Required, nil)
+	if err != nil {
+		return f, err
+	}
+	if p.Description != "" {
+		f.Description = v.text.html(p.Description, "")
+	}
+	more, err := labels(&openapi3.Schema{Deprecated: p.Deprecated, Extensions: p.Extensions}, nil)
+	f.Labels = append(f.Labels, more...)
+	if value, ok := exampleOf(p); ok && p.Example != nil {
+		f.Facts = append(f.Facts, fact{"example", []string{plain(value)}})
+	}
+	return f, err
+}
+
+// labels are the marks of a field.
+func labels(s *openapi3.Schema, beside map[string]any) ([]label, error) {
+	var all []label
+	for _, extensions := range []map[string]any{s.Extensions, beside} {
+		if mark := extensions["x-evidence"]; mark != nil {
+			l, err := evidence(mark)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, l)
+			break
+		}
+	}
+	if s.Extensions["x-from-client"] != nil || beside["x-from-client"] != nil {
+		all = append(all, label{"note", "from the client", "The client fills it in from its options; the method does not ask for it."})
+	}
+	if s.Format == "password" {
+		all = append(all, label{"note", "secret", "The Go type prints as [redacted]."})
+	}
+	if s.Nullable {
+		all = append(all, label{"plain", "may be null", "The vendor may send or accept null."})
+	}
+	if s.Deprecated {
+		all = append(all, label{"poor", "deprecated", "The vendor discourages its use."})
+	}
+	return all, nil
+}
+
+// facts are the limits and defaults of a schema.
+func facts(s *openapi3.Schema) []fact {
+	var all []fact
+	add := func(name string, values ...any) {
+		f := fact{Name: name}
+		for _, value := range values {
+			f.Values = append(f.Values, plain(value))
+		}
+		all = append(all, f)
+	}
+	if len(s.Enum) > 0 {
+		add("one of", s.Enum...)
+	}
+	if s.Default != nil {
+		add("default", s.Default)
+	}
+	if s.Min != nil {
+		add("at least", *s.Min)
+	}
+	if s.Max != nil {
+		add("at most", *s.Max)
+	}
+	if s.MinLength > 0 {
+		add("shortest length", s.MinLength)
+	}
+	if s.MaxLength != nil {
+		add("longest length", *s.MaxLength)
+	}
+	if s.MinItems > 0 {
+		add("fewest elements", s.MinItems)
+	}
+	if s.MaxItems != nil {
+		add("most elements", *s.MaxItems)
+	}
+	if s.Pattern != "" {
+		add("pattern", s.Pattern)
+	}
+	return all
+}
+
+// plain writes a value in a line: text bare, everything else as JSON.
+func plain(value any) string {
+	if text, ok := value.(string); ok && text != "" {
+		return text
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprint(value)
+	}
+	return string(text)
+}
+
+// typeWords says a schema's type, and which model the words end with.
+func typeWords(ref *openapi3.SchemaRef) (words, model string) {
+	if name := modelName(ref); name != "" {
+		return "", name
+	}
+	s := ref.Value
+	switch {
+	case s.Items != nil:
+		words, model = typeWords(s.Items)
+		return join("list of", words), model
+	case s.AdditionalProperties.Schema != nil && len(s.Properties) == 0:
+		words, model = typeWords(s.AdditionalProperties.Schema)
+		return join("object whose values are", words), model
+	case s.Type == nil || len(*s.Type) == 0:
+		return "any value", ""
+	}
+	words = strings.Join(*s.Type, " or ")
+	switch {
+	case s.Format == "password":
+	case s.Extensions["x-go-type"] == "json.Number":
+		words = "decimal"
+	case s.Format != "":
+		words += " (" + s.Format + ")"
+	}
+	return words, ""
+}
+
+func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
+
+func modelName(ref *openapi3.SchemaRef) string {
+	name, ok := strings.CutPrefix(ref.Ref, models)
+	if !ok {
+		return ""
+	}
+	return name
+}
+
+// innermost is the schema of a list's elements or a map's values.
+func innermost(ref *openapi3.SchemaRef) *openapi3.Schema {
+	switch s := ref.Value; {
+	case s.Items != nil:
+		return innermost(s.Items)
+	case s.AdditionalProperties.Schema != nil && len(s.Properties) == 0:
+		return innermost(s.AdditionalProperties.Schema)
+	}
+	return ref.Value
+}
+
+// pretty writes a value as indented JSON with the names of objects in the order
+// of the specification.
+func (o order) pretty(value any) string {
+	var compact, indented bytes.Buffer
+	o.encode(&compact, value)
+	if err := json.Indent(&indented, compact.Bytes(), "", "  "); err != nil {
+		return compact.String()
+	}
+	return indented.String()
+}
+
+func (o order) encode(b *bytes.Buffer, value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		b.WriteByte('{')
+		for i, name := range names(o, value) {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			o.encode(b, name)
+			b.WriteByte(':')
+			o.encode(b, value[name])
+		}
+		b.WriteByte('}')
+	case []any:
+		b.WriteByte('[')
+		for i, element := range value {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			o.encode(b, element)
+		}
+		b.WriteByte(']')
+	default:
+		e := json.NewEncoder(b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(value); err != nil {
+			b.WriteString("null")
+		}
+		if b.Bytes()[b.Len()-1] == '\n' {
+			b.Truncate(b.Len() - 1)
+		}
+	}
+}
