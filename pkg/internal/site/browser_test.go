@@ -142,13 +142,22 @@ func ask[T any](t *testing.T, b *tab, expression string) T {
 	return value
 }
 
+// built is the site of this project, made once for all tests.
+func built(t *testing.T) files {
+	t.Helper()
+	t.Chdir("../../..")
+	site, err := buildOnce()
+	require.NoError(t, err)
+	return site
+}
+
+var buildOnce = sync.OnceValues(build)
+
 // written is the site of this project in a directory of its own, with the names
 // of its pages.
 func written(t *testing.T) (dir string, pages []string) {
 	t.Helper()
-	t.Chdir("../../..")
-	site, err := build()
-	require.NoError(t, err)
+	site := built(t)
 	dir = filepath.Join(t.TempDir(), "site")
 	require.NoError(t, site.write(dir))
 	for _, name := range names(nil, site) {

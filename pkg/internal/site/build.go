@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"regexp"
 
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -81,8 +82,8 @@ type site struct {
 func (s *site) pages() error {
 	templates, err := template.New("").Funcs(template.FuncMap{
 		"lower": slug, "add": func(a, b int) int { return a + b },
-		"plural": plural,
-		"scope":  func(v *vendor, fields []field) fieldScope { return fieldScope{v, fields} },
+		"plural": plural, "highlight": highlight, "code": errorsAsCode,
+		"scope": func(v *vendor, fields []field) fieldScope { return fieldScope{v, fields} },
 	}).ParseFS(embedded, "templates/*.html")
 	if err != nil {
 		return err
@@ -136,6 +137,13 @@ func (s *site) pages() error {
 	}
 	return nil
 }
+
+// errorsAsCode writes a sentence with the names of errors as code.
+func errorsAsCode(sentence string) template.HTML {
+	return template.HTML(errorName.ReplaceAllString(template.HTMLEscapeString(sentence), "<code>boxoffice.$0</code>"))
+}
+
+var errorName = regexp.MustCompile(`\bErr[A-Z][A-Za-z]+`)
 
 // fieldScope is a list of fields with the vendor whose models they name.
 type fieldScope struct {

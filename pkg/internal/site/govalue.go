@@ -328,4 +328,3 @@ func braced(parts []string) string {
 	}
 	return "{\n" + strings.Join(parts, ",\n") + ",\n}"
 }
-

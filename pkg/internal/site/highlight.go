@@ -13,6 +13,11 @@ import (
 // formatter marks tokens with classes; assets/site.css gives them colours.
 var formatter = html.New(html.WithClasses(true), html.PreventSurroundingPre(true))
 
+// languages are the names of languages as a block of code shows them.
+var languages = map[string]string{
+	"go": "Go", "bash": "Shell", "sh": "Shell", "json": "JSON", "xml": "XML", "yaml": "YAML", "text": "Text",
+}
+
 // highlight is code in a block that scrolls by itself and can be reached with
 // the keyboard.
 func highlight(language, code string) template.HTML {
@@ -30,5 +35,6 @@ func highlight(language, code string) template.HTML {
 		b.Reset()
 		b.WriteString(template.HTMLEscapeString(code))
 	}
-	return template.HTML(`<div class="code"><pre tabindex="0"><code>` + strings.TrimRight(b.String(), "\n") + `</code></pre></div>`)
+	return template.HTML(`<div class="code"><div class="bar">` + template.HTMLEscapeString(languages[language]) +
+		`</div><pre tabindex="0"><code>` + strings.TrimRight(b.String(), "\n") + `</code></pre></div>`)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -20,6 +21,7 @@ import (
 type text struct {
 	doc      *oas.Document
 	markdown goldmark.Markdown
+	self     string // the operation whose description is rendered
 }
 
 func newText(doc *oas.Document) *text {
@@ -39,6 +41,9 @@ func newMarkdown(link func(code string) string) goldmark.Markdown {
 }
 
 func (t *text) link(code string) string {
+	if code == t.self {
+		return ""
+	}
 	if t.doc.Operation(code) != nil {
 		return code + ".html"
 	}
@@ -51,16 +56,30 @@ func (t *text) link(code string) string {
 // html renders a description. self is the operation that it belongs to, which
 // is not linked to itself.
 func (t *text) html(source, self string) template.HTML {
+	t.self = self
 	var b bytes.Buffer
 	if err := t.markdown.Convert([]byte(source), &b); err != nil {
 		return template.HTML(template.HTMLEscapeString(source))
 	}
-	out := b.String()
-	if self != "" {
-		out = strings.ReplaceAll(out, `<a href="`+self+`.html"><code>`+self+`</code></a>`, `<code>`+self+`</code>`)
-	}
-	return template.HTML(out)
+	return template.HTML(t.linkNames(b.String(), self))
 }
+
+// linkNames makes links of the operations that rendered text names, in code or
+// outside, but not of self. Only names of several words are taken for one.
+func (t *text) linkNames(out, self string) string {
+	return nameOrTag.ReplaceAllStringFunc(out, func(found string) string {
+		if found == self || !camel.MatchString(found) || t.doc.Operation(found) == nil {
+			return found
+		}
+		return `<a href="` + found + `.html">` + found + `</a>`
+	})
+}
+
+// nameOrTag finds names, and before them whatever is not to be looked into.
+var (
+	nameOrTag = regexp.MustCompile(`(?s)<a .*?</a>|<code.*?</code>|<pre.*?</pre>|<[^>]*>|[A-Za-z0-9_]+`)
+	camel     = regexp.MustCompile(`^[a-z]+[A-Z]`)
+)
 
 // inline renders a description of one paragraph without the paragraph.
 func (t *text) inline(source string) template.HTML {
@@ -102,9 +121,16 @@ func (r *codeRenderer) span(w util.BufWriter, source []byte, n ast.Node, enterin
 	if target := r.link(code); target != "" && !insideLink(n) {
 		before, after = `<a href="`+template.HTMLEscapeString(target)+`"><code>`, "</code></a>"
 	}
-	_, err := w.WriteString(before + template.HTMLEscapeString(code) + after)
+	_, err := w.WriteString(before + breakable(code) + after)
 	return ast.WalkSkipChildren, err
 }
+
+// breakable is code that may be broken into lines between the words of a name.
+func breakable(code string) string {
+	return wordEnd.ReplaceAllString(template.HTMLEscapeString(code), "$1<wbr>$2")
+}
+
+var wordEnd = regexp.MustCompile(`([a-z0-9_/.])([A-Z])`)
 
 func insideLink(n ast.Node) bool {
 	for n = n.Parent(); n != nil; n = n.Parent() {
@@ -114,4 +140,3 @@ func insideLink(n ast.Node) bool {
 	}
 	return false
 }
-

@@ -119,7 +119,7 @@ document.addEventListener("keydown", (event) => {
   input.select();
 });
 
-for (const block of document.querySelectorAll(".code:not(.output)")) {
+for (const block of document.querySelectorAll(".code:has(.bar)")) {
   const button = element("button", "copy", "Copy");
   button.type = "button";
   button.addEventListener("click", async () => {
@@ -132,7 +132,7 @@ for (const block of document.querySelectorAll(".code:not(.output)")) {
     }
     setTimeout(() => { button.textContent = "Copy"; }, 1500);
   });
-  block.append(button);
+  block.querySelector(".bar").append(button);
 }
 
 const side = document.querySelector(".side");

@@ -1,4 +1,5 @@
-(scheme) => {
+// What is wrong with the page, as sentences. colors asks for its colours too.
+(scheme, colors) => {
   const problems = [];
   const page = document.documentElement;
   if (page.scrollWidth > window.innerWidth) {
@@ -16,6 +17,8 @@
     if (!ids.has(id)) problems.push(`#${id} is not on the page`);
   }
 
+  if (!colors) return problems;
+
   // Colours as the browser paints them, which reads every notation.
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const cache = new Map();
@@ -32,12 +35,15 @@
     const [x, y, z] = [r, g, b].map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
     return 0.2126 * x + 0.7152 * y + 0.0722 * z;
   };
+  const paper = scheme === "dark" ? [18, 18, 18, 255] : [255, 255, 255, 255];
+  const behind = new Map();
   const background = (e) => {
-    for (; e; e = e.parentElement) {
+    if (!e) return paper;
+    if (!behind.has(e)) {
       const color = rgba(getComputedStyle(e).backgroundColor);
-      if (color[3] > 200) return color;
+      behind.set(e, color[3] > 200 ? color : background(e.parentElement));
     }
-    return scheme === "dark" ? [18, 18, 18, 255] : [255, 255, 255, 255];
+    return behind.get(e);
   };
   const ground = luminance(background(document.body));
   if (ground > 0.5 !== (scheme === "light")) problems.push(`the background is ${ground > 0.5 ? "light" : "dark"}`);
