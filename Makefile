@@ -82,3 +82,16 @@ fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
 check: verify lint tapes test fuzz-short ## all gates: what CI runs
+
+# The pages are made by a module of its own, pkg/internal/site, so that what it
+# needs is no requirement of this one.
+site = go -C pkg/internal/site
+
+.PHONY: docs docs-check
+docs: ## write the vendors' reference and the guides to site/, as pages
+	$(site) run . -root ../../.. -out site
+
+docs-check: ## test the pages, and look at each in headless Chromium
+	$(site) mod tidy -diff
+	$(site) vet ./...
+	$(site) test ./...

@@ -83,7 +83,8 @@ func (s *site) pages() error {
 	templates, err := template.New("").Funcs(template.FuncMap{
 		"lower": slug, "add": func(a, b int) int { return a + b },
 		"plural": plural, "highlight": highlight, "code": errorsAsCode,
-		"scope": func(v *vendor, fields []field) fieldScope { return fieldScope{v, fields} },
+		"breakable": func(name string) template.HTML { return template.HTML(breakable(name)) },
+		"scope":     func(v *vendor, fields []field) fieldScope { return fieldScope{v, fields} },
 	}).ParseFS(embedded, "templates/*.html")
 	if err != nil {
 		return err

@@ -15,10 +15,24 @@ import (
 func curl(v *vendor, op *oas.Operation) string {
 	var lines []string
 	add := func(flag, value string) { lines = append(lines, flag+" "+value) }
-	if op.Method != "GET" {
+	target, query := address(v, op)
+	switch {
+	case op.Method != "GET":
 		add("--request", op.Method)
+		if len(query) > 0 {
+			target += "?" + query.Encode()
+		}
+	case len(query) > 0:
+		lines = append(lines, "--get")
 	}
-	add("--url", quoted(address(v, op)))
+	add("--url", quoted(target))
+	if op.Method == "GET" {
+		for _, name := range names(v.order, query) {
+			for _, value := range query[name] {
+				add("--data-urlencode", quoted(name+"="+value))
+			}
+		}
+	}
 	for _, scheme := range curlSchemes(v, op) {
 		switch {
 		case scheme.Type == "apiKey":
@@ -47,8 +61,9 @@ func curl(v *vendor, op *oas.Operation) string {
 	return "curl " + strings.Join(lines, " \\\n  ")
 }
 
-// address is the URL of the example request at the first documented server.
-func address(v *vendor, op *oas.Operation) string {
+// address is the URL of the example request at the first documented server, and
+// its query.
+func address(v *vendor, op *oas.Operation) (string, url.Values) {
 	base := v.doc.T.Servers[0].URL
 	for name, variable := range v.doc.T.Servers[0].Variables {
 		base = strings.ReplaceAll(base, "{"+name+"}", variable.Default)
@@ -74,10 +89,7 @@ func address(v *vendor, op *oas.Operation) string {
 		}
 		query.Set(p.Name, plain(value))
 	}
-	if len(query) > 0 {
-		path += "?" + query.Encode()
-	}
-	return base + path
+	return base + path, query
 }
 
 // shownInCurl are the parameters of the Go call, and what the client would fill

@@ -139,18 +139,12 @@ func (c *caller) structured(w *writer, op *oas.Operation, p *types.Var) (string,
 	if body == nil {
 		return "", errors.New("it is no parameter of the specification, and the body has no example")
 	}
-	fillable := w.fromClient
-	w.fromClient = clientFields(op)
-	defer func() { w.fromClient = fillable }()
+	w.outermost, w.fromClient = true, clientFields(op)
 	return w.value(p.Type(), body.Value)
 }
 
 // statements are the call and what is done with its results.
 func (c *caller) statements(w *writer, op *oas.Operation, method *types.Func, arguments []string, once bool) (string, error) {
-	call := "client." + method.Name() + "(" + strings.Join(arguments, ", ") + ")"
-	if first, _, _ := strings.Cut(call, "\n"); len(first) > longLine {
-		call = "client." + method.Name() + "(\n" + strings.Join(arguments, ",\n") + ",\n)"
-	}
 	results := method.Signature().Results()
 	if results.Len() == 0 || !types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type()) {
 		return "", errors.New("the method's last result is no error")
@@ -164,7 +158,13 @@ func (c *caller) statements(w *writer, op *oas.Operation, method *types.Func, ar
 		variables = append(variables, name)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s := %s\n", strings.Join(append(variables, "err"), ", "), call)
+	call := strings.Join(append(variables, "err"), ", ") + " := client." + method.Name() + "("
+	if first, _, _ := strings.Cut(strings.Join(arguments, ", "), "\n"); len(call)+len(first) > longLine && len(arguments) > 2 {
+		call += "\n" + strings.Join(arguments, ",\n") + ",\n"
+	} else {
+		call += strings.Join(arguments, ", ")
+	}
+	b.WriteString(call + ")\n")
 	if once && c.packages.lookup("pkg/boxoffice", "ErrOutcomeUnknown") != nil {
 		w.use("errors")
 		w.use("log")
@@ -223,8 +223,9 @@ func printable(t types.Type) bool {
 	return formatter == nil
 }
 
-// longLine is the length from which a call has a line for each argument.
-const longLine = 80
+// longLine is the length from which a call of several arguments has a line for
+// each.
+const longLine = 72
 
 // variable is a name for an operation's answer: createOrder gives order.
 func variable(operation string) string {

@@ -19,7 +19,8 @@ import (
 type writer struct {
 	*caller
 	imports    map[string]bool
-	fromClient map[string]bool // fields of the body's outermost object to leave out
+	outermost  bool            // the next struct is the body itself
+	fromClient map[string]bool // fields of the body that are left out
 }
 
 func (w *writer) use(path string) { w.imports[path] = true }
@@ -79,7 +80,7 @@ func (w *writer) pointer(t types.Type, v any) (string, error) {
 		return "", errors.New("package boxoffice has no function Ptr to take an address with")
 	}
 	w.use(module + "/pkg/boxoffice")
-	if literal(text) && !defaultType(t) {
+	if literal(text) && !defaultType(t, text) {
 		text = w.name(t) + "(" + text + ")"
 	}
 	return "boxoffice.Ptr(" + text + ")", nil
@@ -91,9 +92,18 @@ func literal(text string) bool {
 }
 
 // defaultType reports whether t is the type that an untyped constant takes.
-func defaultType(t types.Type) bool {
+func defaultType(t types.Type, constant string) bool {
 	basic, ok := types.Unalias(t).(*types.Basic)
-	return ok && (basic.Kind() == types.String || basic.Kind() == types.Bool)
+	if !ok {
+		return false
+	}
+	switch basic.Kind() {
+	case types.String, types.Bool:
+		return true
+	case types.Float64:
+		return strings.Contains(constant, ".")
+	}
+	return false
 }
 
 // text writes a string where the type makes something special of it.
@@ -164,10 +174,14 @@ func (w *writer) structure(t types.Type, u *types.Struct, v any) (string, error)
 		return "", fmt.Errorf("%v is no %s", v, t)
 	}
 	left := maps.Clone(object)
-	for name := range w.fromClient {
-		delete(left, name)
+	layout := braced
+	if w.outermost {
+		layout = lines
+		for name := range w.fromClient {
+			delete(left, name)
+		}
 	}
-	w.fromClient = nil
+	w.outermost = false
 	var fields []string
 	for i := range u.NumFields() {
 		f := u.Field(i)
@@ -188,7 +202,7 @@ func (w *writer) structure(t types.Type, u *types.Struct, v any) (string, error)
 	if len(left) > 0 {
 		return "", fmt.Errorf("%s has no field for %s", t, strings.Join(names(nil, left), ", "))
 	}
-	return w.name(t) + braced(fields), nil
+	return w.name(t) + layout(fields), nil
 }
 
 // params writes the struct of an operation's parameters.
@@ -222,7 +236,7 @@ func (w *writer) params(t types.Type, parameters []*parameter) (string, error) {
 		}
 		fields = append(fields, u.Field(at).Name()+": "+text)
 	}
-	text := w.name(inner) + braced(fields)
+	text := w.name(inner) + lines(fields)
 	if inner != t {
 		text = "&" + text
 	}
@@ -235,6 +249,7 @@ func (w *writer) list(t types.Type, u *types.Slice, v any) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%v is no %s", v, t)
 	}
+	w.outermost = false
 	var elements []string
 	for i, v := range values {
 		text, err := w.value(u.Elem(), v)
@@ -323,8 +338,16 @@ func fieldName(tag string) string {
 // they are few and short.
 func braced(parts []string) string {
 	oneLine := "{" + strings.Join(parts, ", ") + "}"
-	if len(oneLine) <= 60 && !strings.ContainsAny(oneLine[1:], "{\n") || len(parts) == 0 {
+	if len(oneLine) <= 44 && !strings.ContainsAny(oneLine[1:], "{\n") || len(parts) == 0 {
 		return oneLine
+	}
+	return lines(parts)
+}
+
+// lines puts each part of a composite literal on a line of its own.
+func lines(parts []string) string {
+	if len(parts) == 0 {
+		return "{}"
 	}
 	return "{\n" + strings.Join(parts, ",\n") + ",\n}"
 }

@@ -15,7 +15,7 @@ var formatter = html.New(html.WithClasses(true), html.PreventSurroundingPre(true
 
 // languages are the names of languages as a block of code shows them.
 var languages = map[string]string{
-	"go": "Go", "bash": "Shell", "sh": "Shell", "json": "JSON", "xml": "XML", "yaml": "YAML", "text": "Text",
+	"go": "Go", "bash": "Shell", "curl": "curl", "sh": "Shell", "json": "JSON", "xml": "XML", "yaml": "YAML", "text": "Text",
 }
 
 // highlight is code in a block that scrolls by itself and can be reached with
@@ -23,7 +23,11 @@ var languages = map[string]string{
 func highlight(language, code string) template.HTML {
 	code = strings.TrimRight(code, "\n")
 	var b strings.Builder
-	lexer := lexers.Get(language)
+	name := language
+	if name == "curl" {
+		name = "bash"
+	}
+	lexer := lexers.Get(name)
 	if lexer == nil {
 		lexer = lexers.Fallback
 	}

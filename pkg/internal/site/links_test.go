@@ -59,3 +59,13 @@ func TestNoPageNamesThePlaceItWasMadeIn(t *testing.T) {
 		require.NotRegexp(t, `/(home|root|Users)/`, string(content), name)
 	}
 }
+
+func TestTheSameProjectGivesTheSamePages(t *testing.T) {
+	first := built(t)
+	again, err := build()
+	require.NoError(t, err)
+	for name, content := range again {
+		require.True(t, string(first[name]) == string(content), "%s is not the same", name)
+	}
+	require.Len(t, again, len(first))
+}

@@ -93,7 +93,7 @@ func (v *vendor) readOperation(op *oas.Operation, calls *caller, cells []contrac
 		return nil, err
 	}
 	o.Go = highlight("go", o.call.Statements)
-	o.Curl = highlight("bash", curl(v, op))
+	o.Curl = highlight("curl", curl(v, op))
 	for _, p := range v.Programs {
 		if p.calls[o.call.Method] {
 			o.Programs = append(o.Programs, p)

@@ -144,6 +144,29 @@ func TestAPageThatIsWrongIsNoticed(t *testing.T) {
 	}
 }
 
+func TestWhatHasTheFocusShowsIt(t *testing.T) {
+	dir, _ := written(t)
+	b := openTab(t, fileURL(dir)+"/")
+	b.open(t, fileURL(filepath.Join(dir, "venuemanager", "createOrder.html")))
+	seen := map[string]bool{}
+	for range 200 {
+		require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Tab)))
+		at := ask[struct{ Tag, Outline string }](t, b, `(() => {
+			const style = getComputedStyle(document.activeElement);
+			return { Tag: document.activeElement.tagName, Outline: style.outlineStyle === "none" ? "" : style.outlineWidth };
+		})()`)
+		if at.Tag == "BODY" {
+			break // the end of the page
+		}
+		require.Regexp(t, "^[1-9]", at.Outline, "%s has the focus", at.Tag)
+		seen[at.Tag] = true
+	}
+	for _, tag := range []string{"A", "INPUT", "BUTTON", "PRE"} {
+		require.Contains(t, seen, tag)
+	}
+	require.Empty(t, b.found())
+}
+
 // TestPictures writes pictures for people to look at, when it is asked to.
 func TestPictures(t *testing.T) {
 	if *screenshots == "" {
@@ -160,6 +183,14 @@ func TestPictures(t *testing.T) {
 			for _, scheme := range []string{"light", "dark"} {
 				b.open(t, fileURL(filepath.Join(dir, filepath.FromSlash(page)+".html")))
 				b.look(t, width, scheme)
+				if page == "index" {
+					pressSlash(t, b)
+					require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent("order")))
+					picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+					require.NoError(t, err)
+					require.NoError(t, os.WriteFile(filepath.Join(target, fmt.Sprintf("search-%d-%s.png", width, scheme)), picture, 0o644))
+					require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Escape)))
+				}
 				picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 				require.NoError(t, err)
 				name := fmt.Sprintf("%s-%d-%s.png", strings.ReplaceAll(page, "/", "-"), width, scheme)

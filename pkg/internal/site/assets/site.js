@@ -28,7 +28,7 @@ function score(entry, words) {
     total += points;
   }
   const operation = entry.k !== "model" && entry.k !== "guide";
-  return total + (operation ? 10 : 0);
+  return total + (operation ? 35 : 0);
 }
 
 function search(query) {
