@@ -91,7 +91,7 @@ site = go -C pkg/internal/site
 docs: ## write the vendors' reference and the guides to site/, as pages
 	$(site) run . -root ../../.. -out site
 
-docs-check: ## test the pages, and look at each in headless Chromium
+docs-check: ## lint and test the pages, and look at each in headless Chromium
 	$(site) mod tidy -diff
-	$(site) vet ./...
+	$(call golangci,-C pkg/internal/site) run --config ../../../.github/golangci.yml ./...
 	$(site) test ./...

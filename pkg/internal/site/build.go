@@ -83,7 +83,7 @@ func (s *site) pages() error {
 	templates, err := template.New("").Funcs(template.FuncMap{
 		"lower": slug, "add": func(a, b int) int { return a + b },
 		"plural": plural, "highlight": highlight, "code": errorsAsCode,
-		"breakable": func(name string) template.HTML { return template.HTML(breakable(name)) },
+		"breakable": func(name string) template.HTML { return trusted(breakable(name)) },
 		"scope":     func(v *vendor, fields []field) fieldScope { return fieldScope{v, fields} },
 	}).ParseFS(embedded, "templates/*.html")
 	if err != nil {
@@ -141,7 +141,7 @@ func (s *site) pages() error {
 
 // errorsAsCode writes a sentence with the names of errors as code.
 func errorsAsCode(sentence string) template.HTML {
-	return template.HTML(errorName.ReplaceAllString(template.HTMLEscapeString(sentence), "<code>boxoffice.$0</code>"))
+	return trusted(errorName.ReplaceAllString(template.HTMLEscapeString(sentence), "<code>boxoffice.$0</code>"))
 }
 
 var errorName = regexp.MustCompile(`\bErr[A-Z][A-Za-z]+`)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -17,7 +18,7 @@ func curl(v *vendor, op *oas.Operation) string {
 	add := func(flag, value string) { lines = append(lines, flag+" "+value) }
 	target, query := address(v, op)
 	switch {
-	case op.Method != "GET":
+	case op.Method != http.MethodGet:
 		add("--request", op.Method)
 		if len(query) > 0 {
 			target += "?" + query.Encode()
@@ -26,7 +27,7 @@ func curl(v *vendor, op *oas.Operation) string {
 		lines = append(lines, "--get")
 	}
 	add("--url", quoted(target))
-	if op.Method == "GET" {
+	if op.Method == http.MethodGet {
 		for _, name := range names(v.order, query) {
 			for _, value := range query[name] {
 				add("--data-urlencode", quoted(name+"="+value))

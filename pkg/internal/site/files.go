@@ -29,12 +29,12 @@ func (f files) write(dir string) error {
 	}
 	for name, content := range f {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // pages are for everybody
 			return err
 		}
-		if err := os.WriteFile(path, content, 0o644); err != nil {
+		if err := os.WriteFile(path, content, 0o644); err != nil { //nolint:gosec // pages are for everybody
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(dir, marker), nil, 0o644)
+	return os.WriteFile(filepath.Join(dir, marker), nil, 0o600)
 }

@@ -49,8 +49,8 @@ func newCaller(vendor string, packages loaded, order order) (*caller, error) {
 // method is the client's method for an operation.
 func (c *caller) method(operation string) (*types.Func, error) {
 	methods := types.NewMethodSet(types.NewPointer(c.client))
-	for i := range methods.Len() {
-		if f := methods.At(i).Obj().(*types.Func); f.Exported() && strings.EqualFold(f.Name(), operation) {
+	for method := range methods.Methods() {
+		if f, ok := method.Obj().(*types.Func); ok && f.Exported() && strings.EqualFold(f.Name(), operation) {
 			return f, nil
 		}
 	}

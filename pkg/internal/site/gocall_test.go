@@ -52,7 +52,7 @@ func TestEveryOperationsGoCallIsBuiltAndVettedByTheGoCommand(t *testing.T) {
 	overlay := filepath.Join(dir, "overlay.json")
 	require.NoError(t, os.WriteFile(overlay, text, 0o600))
 	for _, command := range []string{"build", "vet"} {
-		out, err := exec.Command("go", command, "-overlay", overlay, "./pkg/internal").CombinedOutput()
+		out, err := exec.CommandContext(t.Context(), "go", command, "-overlay", overlay, "./pkg/internal").CombinedOutput()
 		require.NoError(t, err, "go %s: %s", command, out)
 	}
 }

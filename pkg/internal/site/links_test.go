@@ -65,7 +65,9 @@ func TestTheSameProjectGivesTheSamePages(t *testing.T) {
 	again, err := build()
 	require.NoError(t, err)
 	for name, content := range again {
-		require.True(t, string(first[name]) == string(content), "%s is not the same", name)
+		if string(first[name]) != string(content) {
+			t.Errorf("%s is not the same", name)
+		}
 	}
 	require.Len(t, again, len(first))
 }

@@ -174,7 +174,7 @@ func TestPictures(t *testing.T) {
 	}
 	target, err := filepath.Abs(*screenshots)
 	require.NoError(t, err)
-	require.NoError(t, os.MkdirAll(target, 0o755))
+	require.NoError(t, os.MkdirAll(target, 0o750))
 	dir, _ := written(t)
 	b := openTab(t, fileURL(dir)+"/")
 	for _, page := range []string{"index", "guides/start", "guides/security", "venuemanager/index", "musement/index", "venuemanager/createOrder",
@@ -188,13 +188,13 @@ func TestPictures(t *testing.T) {
 					require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent("order")))
 					picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 					require.NoError(t, err)
-					require.NoError(t, os.WriteFile(filepath.Join(target, fmt.Sprintf("search-%d-%s.png", width, scheme)), picture, 0o644))
+					require.NoError(t, os.WriteFile(filepath.Join(target, fmt.Sprintf("search-%d-%s.png", width, scheme)), picture, 0o600))
 					require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Escape)))
 				}
 				picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 				require.NoError(t, err)
 				name := fmt.Sprintf("%s-%d-%s.png", strings.ReplaceAll(page, "/", "-"), width, scheme)
-				require.NoError(t, os.WriteFile(filepath.Join(target, name), picture, 0o644))
+				require.NoError(t, os.WriteFile(filepath.Join(target, name), picture, 0o600))
 			}
 		}
 	}

@@ -72,9 +72,7 @@ func readVendor(source specs.Document, packages loaded) (*vendor, error) {
 		s := doc.T.Components.SecuritySchemes[name].Value
 		v.Schemes = append(v.Schemes, scheme{name, schemeWords(s), v.text.html(s.Description, "")})
 	}
-	if v.Credentials, err = credentials(source.Name, packages); err != nil {
-		return nil, err
-	}
+	v.Credentials = credentials(source.Name, packages)
 	if v.Programs, err = programs(source.Name); err != nil {
 		return nil, err
 	}
