@@ -82,7 +82,7 @@ type site struct {
 func (s *site) pages() error {
 	templates, err := template.New("").Funcs(template.FuncMap{
 		"lower": slug, "add": func(a, b int) int { return a + b },
-		"plural": plural, "highlight": highlight, "code": errorsAsCode,
+		"plural": plural, "highlight": highlight, "code": namesAsCode,
 		"breakable": func(name string) template.HTML { return trusted(breakable(name)) },
 		"scope":     func(v *vendor, fields []field) fieldScope { return fieldScope{v, fields} },
 	}).ParseFS(embedded, "templates/*.html")
@@ -139,9 +139,10 @@ func (s *site) pages() error {
 	return nil
 }
 
-// errorsAsCode writes a sentence with the names of errors as code.
-func errorsAsCode(sentence string) template.HTML {
-	return trusted(errorName.ReplaceAllString(template.HTMLEscapeString(sentence), "<code>boxoffice.$0</code>"))
+// namesAsCode writes a sentence with the names of errors and methods as code.
+func namesAsCode(sentence string) template.HTML {
+	out := errorName.ReplaceAllString(template.HTMLEscapeString(sentence), "<code>boxoffice.$0</code>")
+	return trusted(clientMethod.ReplaceAllString(out, "<code>$0</code>"))
 }
 
 var errorName = regexp.MustCompile(`\bErr[A-Z][A-Za-z]+`)

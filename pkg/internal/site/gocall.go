@@ -46,15 +46,48 @@ func newCaller(vendor string, packages loaded, order order) (*caller, error) {
 	return &caller{vendor, packages, order, client, api.Types}, nil
 }
 
-// method is the client's method for an operation.
-func (c *caller) method(operation string) (*types.Func, error) {
-	methods := types.NewMethodSet(types.NewPointer(c.client))
-	for method := range methods.Methods() {
-		if f, ok := method.Obj().(*types.Func); ok && f.Exported() && strings.EqualFold(f.Name(), operation) {
-			return f, nil
+// method is the method for an operation, and what it is called on: the client,
+// or one of its fields, such as that with the operations that the vendor's
+// package wraps in safer methods.
+func (c *caller) method(operation string) (receiver string, method *types.Func, err error) {
+	if f := methodOf(c.client, operation); f != nil {
+		return "client", f, nil
+	}
+	for _, field := range fieldsOf(c.client) {
+		if f := methodOf(field.Type(), operation); f != nil {
+			return "client." + field.Name(), f, nil
 		}
 	}
-	return nil, fmt.Errorf("%s.Client has no method for %s", c.vendor, operation)
+	return "", nil, fmt.Errorf("%s.Client has no method for %s, nor has one of its fields", c.vendor, operation)
+}
+
+// methodOf is the exported method of t or its pointer that has the operation's
+// name, nil when there is none.
+func methodOf(t types.Type, operation string) *types.Func {
+	for method := range types.NewMethodSet(types.NewPointer(dereferenced(t))).Methods() {
+		if f, ok := method.Obj().(*types.Func); ok && f.Exported() && strings.EqualFold(f.Name(), operation) {
+			return f
+		}
+	}
+	return nil
+}
+
+// fieldsOf are the exported fields of a struct and of those embedded in it.
+func fieldsOf(t types.Type) []*types.Var {
+	u, ok := dereferenced(t).Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	var all []*types.Var
+	for f := range u.Fields() {
+		switch {
+		case f.Embedded():
+			all = append(all, fieldsOf(f.Type())...)
+		case f.Exported():
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 // call writes the call of an operation.
@@ -67,7 +100,7 @@ func (c *caller) call(op *oas.Operation) (goCall, error) {
 }
 
 func (c *caller) write(op *oas.Operation) (goCall, error) {
-	method, err := c.method(op.ID)
+	receiver, method, err := c.method(op.ID)
 	if err != nil {
 		return goCall{}, err
 	}
@@ -80,7 +113,7 @@ func (c *caller) write(op *oas.Operation) (goCall, error) {
 	if err != nil {
 		return goCall{}, err
 	}
-	statements, err := c.statements(w, op, method, arguments, !*mark.Delivered)
+	statements, err := c.statements(w, op, receiver, method, arguments, !*mark.Delivered)
 	if err != nil {
 		return goCall{}, err
 	}
@@ -144,7 +177,7 @@ func (c *caller) structured(w *writer, op *oas.Operation, p *types.Var) (string,
 }
 
 // statements are the call and what is done with its results.
-func (c *caller) statements(w *writer, op *oas.Operation, method *types.Func, arguments []string, once bool) (string, error) {
+func (c *caller) statements(w *writer, op *oas.Operation, receiver string, method *types.Func, arguments []string, once bool) (string, error) {
 	results := method.Signature().Results()
 	if results.Len() == 0 || !types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type()) {
 		return "", errors.New("the method's last result is no error")
@@ -158,7 +191,7 @@ func (c *caller) statements(w *writer, op *oas.Operation, method *types.Func, ar
 		variables = append(variables, name)
 	}
 	var b strings.Builder
-	call := strings.Join(append(variables, "err"), ", ") + " := client." + method.Name() + "("
+	call := strings.Join(append(variables, "err"), ", ") + " := " + receiver + "." + method.Name() + "("
 	if first, _, _ := strings.Cut(strings.Join(arguments, ", "), "\n"); len(call)+len(first) > longLine && len(arguments) > 2 {
 		call += "\n" + strings.Join(arguments, ",\n") + ",\n"
 	} else {

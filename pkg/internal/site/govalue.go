@@ -38,6 +38,9 @@ func (w *writer) value(t types.Type, v any) (string, error) {
 	if pointer, ok := types.Unalias(t).(*types.Pointer); ok {
 		return w.pointer(pointer.Elem(), v)
 	}
+	if text, done, err := w.made(t, v); done {
+		return text, err
+	}
 	switch v := v.(type) {
 	case string:
 		if text, done, err := w.text(t, v); done {
@@ -80,10 +83,45 @@ func (w *writer) pointer(t types.Type, v any) (string, error) {
 		return "", errors.New("package boxoffice has no function Ptr to take an address with")
 	}
 	w.use(module + "/pkg/boxoffice")
+	return "boxoffice.Ptr(" + w.typed(t, text) + ")", nil
+}
+
+// typed is an expression from which the compiler infers t.
+func (w *writer) typed(t types.Type, text string) string {
 	if literal(text) && !defaultType(t, text) {
-		text = w.name(t) + "(" + text + ")"
+		return w.name(t) + "(" + text + ")"
 	}
-	return "boxoffice.Ptr(" + text + ")", nil
+	return text
+}
+
+// made writes a value of a generic type that has a function to make it from a
+// value, and one for null, such as boxoffice.Nullable.
+func (w *writer) made(t types.Type, v any) (text string, done bool, err error) {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.TypeArgs().Len() != 1 {
+		return "", false, nil
+	}
+	p, inner := named.Obj().Pkg(), named.TypeArgs().At(0)
+	for _, name := range p.Scope().Names() {
+		f, ok := p.Scope().Lookup(name).(*types.Func)
+		if !ok || !f.Exported() || f.Signature().TypeParams().Len() != 1 || f.Signature().Results().Len() != 1 {
+			continue
+		}
+		result, ok := types.Unalias(f.Signature().Results().At(0).Type()).(*types.Named)
+		if !ok || result.Origin() != named.Origin() {
+			continue
+		}
+		switch parameters := f.Signature().Params(); {
+		case v == nil && parameters.Len() == 0:
+			w.use(p.Path())
+			return p.Name() + "." + name + "[" + w.name(inner) + "]()", true, nil
+		case v != nil && parameters.Len() == 1 && types.Identical(parameters.At(0).Type(), f.Signature().TypeParams().At(0)):
+			text, err := w.value(inner, v)
+			w.use(p.Path())
+			return p.Name() + "." + name + "(" + w.typed(inner, text) + ")", true, err
+		}
+	}
+	return "", false, nil
 }
 
 // literal reports whether an expression is an untyped constant.

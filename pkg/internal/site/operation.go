@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +27,7 @@ type operation struct {
 	Credentials             []string
 	Anonymous               bool // it can be called without a credential
 
+	Raw      string // why another method is to be preferred, "" when none is
 	Go       template.HTML
 	Curl     template.HTML
 	Programs []program // hand-written examples that call it
@@ -72,6 +74,7 @@ type answer struct {
 	MediaType    string // "" when there is no body
 	OnTape       bool
 	Sentinel     string // the error that it matches, "" when none
+	Final        string // why the vendor's answer stands although it is a 5xx, "" when it does not
 	Headers      []field
 	Media        *media
 }
@@ -88,6 +91,12 @@ func (v *vendor) readOperation(op *oas.Operation, calls *caller, cells []contrac
 		return nil, err
 	}
 	o.Repeat = rule.label()
+	if raw := op.Spec.Extensions["x-raw"]; raw != nil {
+		var ok bool
+		if o.Raw, ok = raw.(string); !ok {
+			return nil, fmt.Errorf("x-raw is %v and no sentence", raw)
+		}
+	}
 	o.readCredentials(v, op)
 	if o.call, err = calls.call(op); err != nil {
 		return nil, err
@@ -95,7 +104,8 @@ func (v *vendor) readOperation(op *oas.Operation, calls *caller, cells []contrac
 	o.Go = highlight("go", o.call.Statements)
 	o.Curl = highlight("curl", curl(v, op))
 	for _, p := range v.Programs {
-		if p.calls[o.call.Method] {
+		preferred := slices.ContainsFunc(clientMethod.FindAllStringSubmatch(o.Raw, -1), func(m []string) bool { return p.calls[m[1]] })
+		if p.calls[o.call.Method] || preferred {
 			o.Programs = append(o.Programs, p)
 		}
 	}
@@ -109,6 +119,9 @@ func (v *vendor) readOperation(op *oas.Operation, calls *caller, cells []contrac
 	o.TapeKinds = tapeKinds(onTape[op.ID])
 	return o, nil
 }
+
+// clientMethod finds a method of the vendor's client that a sentence names.
+var clientMethod = regexp.MustCompile(`\bClient\.([A-Z]\w*)`)
 
 // tapeKinds says how an operation's tapes were made.
 func tapeKinds(kinds map[string]int) string {
@@ -196,6 +209,9 @@ func (o *operation) readAnswers(v *vendor, op *oas.Operation, cells []contract.C
 		}
 		if status, err := strconv.Atoi(cell.Status); err == nil {
 			a.Name, a.Sentinel = http.StatusText(status), sentinel(status)
+		}
+		if final, ok := response.Extensions["x-final"].(string); ok {
+			a.Final = final
 		}
 		for _, name := range names(v.order, response.Headers) {
 			h := response.Headers[name].Value

@@ -18,7 +18,10 @@ import (
 const (
 	acmeAPI = `package acmeapi
 
-type Thing struct { ID int64 ` + "`json:\"id\"`" + `; Color *Color ` + "`json:\"color,omitempty\"`" + ` }
+import "github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+
+type Thing struct { ID int64 ` + "`json:\"id\"`" + `; Color *Color ` + "`json:\"color,omitempty\"`" + `
+	Weight boxoffice.Nullable[int64] ` + "`json:\"weight,omitzero\"`" + `; Width boxoffice.Nullable[string] ` + "`json:\"width,omitzero\"`" + ` }
 type Color string
 const ColorRed Color = "red"
 type ListThingsParams struct { Limit *int64; SortBy string }
@@ -32,12 +35,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/acmeapi"
 )
 
-type Client struct{}
+type Client struct{ Raw Raw }
+type Raw struct{}
 
 func (*Client) DeleteThing(ctx context.Context, thingID string) error { return nil }
 func (*Client) ListThings(ctx context.Context, params acmeapi.ListThingsParams, opts ...acmeapi.Option) ([]acmeapi.Thing, error) { return nil, nil }
 func (*Client) CreateThing(ctx context.Context, body *acmeapi.Thing, opts ...acmeapi.Option) (*acmeapi.Thing, acmeapi.Headers, error) { return nil, acmeapi.Headers{}, nil }
-func (*Client) ReplaceThings(ctx context.Context, body []acmeapi.Thing) (*[]acmeapi.Thing, error) { return nil, nil }
+func (*Raw) ReplaceThings(ctx context.Context, body []acmeapi.Thing) (*[]acmeapi.Thing, error) { return nil, nil }
 `
 	acmeSpec = `{"openapi": "3.0.3", "info": {"title": "Acme", "version": "1"}, "paths": {
 	"/things": {
@@ -45,7 +49,7 @@ func (*Client) ReplaceThings(ctx context.Context, body []acmeapi.Thing) (*[]acme
 			{"name": "limit", "in": "query", "schema": {"type": "integer"}, "example": 10},
 			{"name": "sort_by", "in": "query", "required": true, "schema": {"type": "string"}, "example": "id"}]},
 		"post": {"operationId": "createThing", "x-repeat": {"delivered": false, "statuses": []}, "responses": {}, "requestBody": {"content":
-			{"application/json": {"schema": {"type": "object"}, "example": {"id": 3, "color": "red"}}}}},
+			{"application/json": {"schema": {"type": "object"}, "example": {"id": 3, "color": "red", "weight": 4, "width": null}}}}},
 		"put": {"operationId": "replaceThings", "x-repeat": {"delivered": true, "statuses": []}, "responses": {}, "requestBody": {"content":
 			{"application/json": {"schema": {"type": "array", "items": {"type": "object"}}, "example": [{"id": 3}, {"id": 4, "color": "blue"}]}}}}
 	},
@@ -94,8 +98,10 @@ if err != nil {
 }
 fmt.Println(len(things))`,
 		"createThing": `thing, thing2, err := client.CreateThing(ctx, &acmeapi.Thing{
-	ID:    3,
-	Color: boxoffice.Ptr(acmeapi.ColorRed),
+	ID:     3,
+	Color:  boxoffice.Ptr(acmeapi.ColorRed),
+	Weight: boxoffice.Set(int64(4)),
+	Width:  boxoffice.Null[string](),
 })
 if errors.Is(err, boxoffice.ErrOutcomeUnknown) {
 	log.Print("createThing may have been done: find out before you call again")
@@ -105,7 +111,7 @@ if err != nil {
 }
 fmt.Println(thing.ID)
 fmt.Println(thing2.Location)`,
-		"replaceThings": `things, err := client.ReplaceThings(ctx, []acmeapi.Thing{
+		"replaceThings": `things, err := client.Raw.ReplaceThings(ctx, []acmeapi.Thing{
 	{ID: 3},
 	{
 		ID:    4,
@@ -130,7 +136,7 @@ func TestAnExampleThatDoesNotFitItsTypeIsAnErrorThatSaysWhere(t *testing.T) {
 	for example, says := range map[string]string{
 		`{"id": "three"}`:         "acme: the Go call of createThing: the parameter body: id: three is no int64",
 		`{"id": 3.5}`:             "id: 3.5 is no int64",
-		`{"id": 3, "weight": 1}`:  "has no field for weight",
+		`{"id": 3, "depth": 1}`:   "has no field for depth",
 		`{"id": 3, "color": [1]}`: "color: [1] is no ",
 	} {
 		doc, err := oas.Parse("acme", []byte(`{"openapi": "3.0.3", "info": {"title": "Acme", "version": "1"}, "paths": {"/things": {

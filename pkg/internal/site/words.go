@@ -70,7 +70,7 @@ func (r repeatRule) label() label {
 			", but not when its answer was lost: then the error is ErrOutcomeUnknown, and it is yours to find out what happened."}
 	}
 	return label{"poor", "sent once", never + "This one is never sent a second time once it may have reached the vendor. " +
-		"When its answer is lost, the error is ErrOutcomeUnknown, and it is yours to find out what happened."}
+		"When its answer is lost, cannot be read or is a server error, the error is ErrOutcomeUnknown, and it is yours to find out what happened."}
 }
 
 func listOf(numbers []int, and string) string {
