@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 )
@@ -44,50 +43,6 @@ func newCaller(vendor string, packages loaded, order order) (*caller, error) {
 		return nil, fmt.Errorf("gen/%sapi is not loaded", vendor)
 	}
 	return &caller{vendor, packages, order, client, api.Types}, nil
-}
-
-// method is the method for an operation, and what it is called on: the client,
-// or one of its fields, such as that with the operations that the vendor's
-// package wraps in safer methods.
-func (c *caller) method(operation string) (receiver string, method *types.Func, err error) {
-	if f := methodOf(c.client, operation); f != nil {
-		return "client", f, nil
-	}
-	for _, field := range fieldsOf(c.client) {
-		if f := methodOf(field.Type(), operation); f != nil {
-			return "client." + field.Name(), f, nil
-		}
-	}
-	return "", nil, fmt.Errorf("%s.Client has no method for %s, nor has one of its fields", c.vendor, operation)
-}
-
-// methodOf is the exported method of t or its pointer that has the operation's
-// name, nil when there is none.
-func methodOf(t types.Type, operation string) *types.Func {
-	for method := range types.NewMethodSet(types.NewPointer(dereferenced(t))).Methods() {
-		if f, ok := method.Obj().(*types.Func); ok && f.Exported() && strings.EqualFold(f.Name(), operation) {
-			return f
-		}
-	}
-	return nil
-}
-
-// fieldsOf are the exported fields of a struct and of those embedded in it.
-func fieldsOf(t types.Type) []*types.Var {
-	u, ok := dereferenced(t).Underlying().(*types.Struct)
-	if !ok {
-		return nil
-	}
-	var all []*types.Var
-	for f := range u.Fields() {
-		switch {
-		case f.Embedded():
-			all = append(all, fieldsOf(f.Type())...)
-		case f.Exported():
-			all = append(all, f)
-		}
-	}
-	return all
 }
 
 // call writes the call of an operation.
@@ -212,94 +167,6 @@ func (c *caller) statements(w *writer, op *oas.Operation, receiver string, metho
 	return b.String(), nil
 }
 
-// shown are the arguments with which an example prints an answer: the length of
-// a list, a few plain fields of a struct, the value itself otherwise.
-func shown(t types.Type, name string) string {
-	pointer, isPointer := types.Unalias(t).Underlying().(*types.Pointer)
-	inner := t
-	if isPointer {
-		inner = pointer.Elem()
-	}
-	switch u := inner.Underlying().(type) {
-	case *types.Slice, *types.Map:
-		if isPointer {
-			return "len(*" + name + ")"
-		}
-		return "len(" + name + ")"
-	case *types.Struct:
-		var fields []string
-		for i := 0; i < u.NumFields() && len(fields) < 3; i++ {
-			switch f := u.Field(i); {
-			case f.Exported() && printable(f.Type()):
-				fields = append(fields, name+"."+f.Name())
-			case f.Embedded():
-				if object, _, _ := types.LookupFieldOrMethod(t, true, nil, "StatusCode"); object != nil {
-					fields = append(fields, name+".StatusCode")
-				}
-			}
-		}
-		if len(fields) > 0 {
-			return strings.Join(fields, ", ")
-		}
-	}
-	return name
-}
-
-// printable reports whether a field says something when it is printed: text, a
-// number or a yes or no, which is no secret.
-func printable(t types.Type) bool {
-	basic, ok := t.Underlying().(*types.Basic)
-	if !ok || basic.Info()&(types.IsString|types.IsNumeric|types.IsBoolean) == 0 {
-		return false
-	}
-	formatter, _, _ := types.LookupFieldOrMethod(t, true, nil, "Format")
-	return formatter == nil
-}
-
 // longLine is the length from which a call of several arguments has a line for
 // each.
 const longLine = 72
-
-// variable is a name for an operation's answer: createOrder gives order.
-func variable(operation string) string {
-	at := strings.IndexFunc(operation, unicode.IsUpper)
-	if at < 0 {
-		return "answer"
-	}
-	runes := []rune(operation[at:])
-	for i := range runes {
-		if !unicode.IsUpper(runes[i]) || i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1]) {
-			break
-		}
-		runes[i] = unicode.ToLower(runes[i])
-	}
-	return string(runes) + taken[string(runes)]
-}
-
-// taken are names that an answer's variable would hide, with what is added.
-var taken = map[string]string{"client": "Answer", "default": "Answer", "range": "Answer", "type": "Answer", "len": "Answer"}
-
-func isContext(t types.Type) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context" && named.Obj().Name() == "Context"
-}
-
-func dereferenced(t types.Type) types.Type {
-	if pointer, ok := types.Unalias(t).(*types.Pointer); ok {
-		return pointer.Elem()
-	}
-	return t
-}
-
-// same reports whether a name of the specification and one of Go are the same
-// but for case and separators.
-func same(specification, golang string) bool { return folded(specification) == folded(golang) }
-
-func folded(name string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, name)
-}

@@ -2,16 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"go/constant"
 	"go/types"
-	"maps"
 	"math"
-	"reflect"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // writer writes values of the specification's examples as Go expressions of the
@@ -67,120 +62,6 @@ func (w *writer) value(t types.Type, v any) (string, error) {
 	return "", fmt.Errorf("no way to write %T as %s", v, t)
 }
 
-// pointer writes the address of a value.
-func (w *writer) pointer(t types.Type, v any) (string, error) {
-	if v == nil {
-		return "nil", nil
-	}
-	text, err := w.value(t, v)
-	if err != nil {
-		return "", err
-	}
-	if _, ok := t.Underlying().(*types.Struct); ok && strings.HasPrefix(text, w.name(t)+"{") {
-		return "&" + text, nil
-	}
-	if w.packages.lookup("pkg/boxoffice", "Ptr") == nil {
-		return "", errors.New("package boxoffice has no function Ptr to take an address with")
-	}
-	w.use(module + "/pkg/boxoffice")
-	return "boxoffice.Ptr(" + w.typed(t, text) + ")", nil
-}
-
-// typed is an expression from which the compiler infers t.
-func (w *writer) typed(t types.Type, text string) string {
-	if literal(text) && !defaultType(t, text) {
-		return w.name(t) + "(" + text + ")"
-	}
-	return text
-}
-
-// made writes a value of a generic type that has a function to make it from a
-// value, and one for null, such as boxoffice.Nullable.
-func (w *writer) made(t types.Type, v any) (text string, done bool, err error) {
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok || named.TypeArgs().Len() != 1 {
-		return "", false, nil
-	}
-	p, inner := named.Obj().Pkg(), named.TypeArgs().At(0)
-	for _, name := range p.Scope().Names() {
-		f, ok := p.Scope().Lookup(name).(*types.Func)
-		if !ok || !f.Exported() || f.Signature().TypeParams().Len() != 1 || f.Signature().Results().Len() != 1 {
-			continue
-		}
-		result, ok := types.Unalias(f.Signature().Results().At(0).Type()).(*types.Named)
-		if !ok || result.Origin() != named.Origin() {
-			continue
-		}
-		switch parameters := f.Signature().Params(); {
-		case v == nil && parameters.Len() == 0:
-			w.use(p.Path())
-			return p.Name() + "." + name + "[" + w.name(inner) + "]()", true, nil
-		case v != nil && parameters.Len() == 1 && types.Identical(parameters.At(0).Type(), f.Signature().TypeParams().At(0)):
-			text, err := w.value(inner, v)
-			w.use(p.Path())
-			return p.Name() + "." + name + "(" + w.typed(inner, text) + ")", true, err
-		}
-	}
-	return "", false, nil
-}
-
-// literal reports whether an expression is an untyped constant.
-func literal(text string) bool {
-	return text == "true" || text == "false" || strings.ContainsAny(text[:1], "\"`-0123456789")
-}
-
-// defaultType reports whether t is the type that an untyped constant takes.
-func defaultType(t types.Type, constant string) bool {
-	basic, ok := types.Unalias(t).(*types.Basic)
-	if !ok {
-		return false
-	}
-	switch basic.Kind() {
-	case types.String, types.Bool:
-		return true
-	case types.Float64:
-		return strings.Contains(constant, ".")
-	}
-	return false
-}
-
-// text writes a string where the type makes something special of it.
-func (w *writer) text(t types.Type, v string) (text string, done bool, err error) {
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok {
-		return "", false, nil
-	}
-	object := named.Obj()
-	if object.Pkg() == nil {
-		return "", false, nil
-	}
-	if object.Pkg().Path() == "time" && object.Name() == "Time" {
-		at, err := time.Parse(time.RFC3339, v)
-		w.use("time")
-		return fmt.Sprintf("time.Date(%d, time.%s, %d, %d, %d, %d, %d, time.UTC)", at.UTC().Year(), at.UTC().Month(), at.UTC().Day(),
-			at.UTC().Hour(), at.UTC().Minute(), at.UTC().Second(), at.Nanosecond()), true, err
-	}
-	scope := object.Pkg().Scope()
-	for _, name := range scope.Names() {
-		switch candidate := scope.Lookup(name).(type) {
-		case *types.Const:
-			if candidate.Exported() && types.Identical(candidate.Type(), t) && constant.StringVal(candidate.Val()) == v {
-				w.use(object.Pkg().Path())
-				return object.Pkg().Name() + "." + name, true, nil
-			}
-		case *types.Func: // a secret is made by a function from its text
-			_, isStruct := t.Underlying().(*types.Struct)
-			s := candidate.Signature()
-			if isStruct && candidate.Exported() && s.Params().Len() == 1 && s.Results().Len() == 1 &&
-				types.Identical(s.Params().At(0).Type(), types.Typ[types.String]) && types.Identical(s.Results().At(0).Type(), t) {
-				w.use(object.Pkg().Path())
-				return object.Pkg().Name() + "." + name + "(" + strconv.Quote(v) + ")", true, nil
-			}
-		}
-	}
-	return "", false, nil
-}
-
 // basic writes text, a number or a yes or no.
 func (w *writer) basic(t types.Type, u *types.Basic, v any) (string, error) {
 	switch v := v.(type) {
@@ -203,82 +84,6 @@ func (w *writer) basic(t types.Type, u *types.Basic, v any) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("%v is no %s", v, t)
-}
-
-// structure writes an object as a struct, by the names in the fields' tags.
-func (w *writer) structure(t types.Type, u *types.Struct, v any) (string, error) {
-	object, ok := v.(map[string]any)
-	if !ok {
-		return "", fmt.Errorf("%v is no %s", v, t)
-	}
-	left := maps.Clone(object)
-	layout := braced
-	if w.outermost {
-		layout = lines
-		for name := range w.fromClient {
-			delete(left, name)
-		}
-	}
-	w.outermost = false
-	var fields []string
-	for i := range u.NumFields() {
-		f := u.Field(i)
-		name := fieldName(u.Tag(i))
-		given, ok := left[name]
-		if name == "" || !ok {
-			continue
-		}
-		delete(left, name)
-		text, err := w.value(f.Type(), given)
-		if err != nil {
-			return "", fmt.Errorf("%s: %w", name, err)
-		}
-		if text != "nil" {
-			fields = append(fields, f.Name()+": "+text)
-		}
-	}
-	if len(left) > 0 {
-		return "", fmt.Errorf("%s has no field for %s", t, strings.Join(names(nil, left), ", "))
-	}
-	return w.name(t) + layout(fields), nil
-}
-
-// params writes the struct of an operation's parameters.
-func (w *writer) params(t types.Type, parameters []*parameter) (string, error) {
-	inner := dereferenced(t)
-	u, ok := inner.Underlying().(*types.Struct)
-	if !ok {
-		return "", fmt.Errorf("%s is no struct", inner)
-	}
-	if len(parameters) == 0 && inner != t {
-		return "nil", nil
-	}
-	var fields []string
-	for _, p := range parameters {
-		at := -1
-		for i := range u.NumFields() {
-			if same(p.Name, u.Field(i).Name()) {
-				at = i
-			}
-		}
-		if at < 0 {
-			return "", fmt.Errorf("%s has no field for %s", inner, p.Name)
-		}
-		v, ok := exampleOf(p)
-		if !ok {
-			return "", fmt.Errorf("%s has no example", p.Name)
-		}
-		text, err := w.value(u.Field(at).Type(), v)
-		if err != nil {
-			return "", fmt.Errorf("%s: %w", p.Name, err)
-		}
-		fields = append(fields, u.Field(at).Name()+": "+text)
-	}
-	text := w.name(inner) + lines(fields)
-	if inner != t {
-		text = "&" + text
-	}
-	return text, nil
 }
 
 // list writes an array. The elements leave out the type that the list names.
@@ -360,32 +165,4 @@ func (w *writer) raw(v any) (string, error) {
 func isRawMessage(t types.Type) bool {
 	named, ok := types.Unalias(t).(*types.Named)
 	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "encoding/json" && named.Obj().Name() == "RawMessage"
-}
-
-// fieldName is the name under which a field travels.
-func fieldName(tag string) string {
-	for _, key := range []string{"json", "form", "xml"} {
-		if name, _, _ := strings.Cut(reflect.StructTag(tag).Get(key), ","); name != "" && name != "-" {
-			return name
-		}
-	}
-	return ""
-}
-
-// braced puts the parts of a composite literal on lines of their own, unless
-// they are few and short.
-func braced(parts []string) string {
-	oneLine := "{" + strings.Join(parts, ", ") + "}"
-	if len(oneLine) <= 44 && !strings.ContainsAny(oneLine[1:], "{\n") || len(parts) == 0 {
-		return oneLine
-	}
-	return lines(parts)
-}
-
-// lines puts each part of a composite literal on a line of its own.
-func lines(parts []string) string {
-	if len(parts) == 0 {
-		return "{}"
-	}
-	return "{\n" + strings.Join(parts, ",\n") + ",\n}"
 }

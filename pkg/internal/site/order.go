@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -57,4 +59,49 @@ func names[V any](o order, m map[string]V) []string {
 		return written
 	}
 	return all
+}
+
+// pretty writes a value as indented JSON with the names of objects in the order
+// of the specification.
+func (o order) pretty(value any) string {
+	var compact, indented bytes.Buffer
+	o.encode(&compact, value)
+	if err := json.Indent(&indented, compact.Bytes(), "", "  "); err != nil {
+		return compact.String()
+	}
+	return indented.String()
+}
+
+func (o order) encode(b *bytes.Buffer, value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		b.WriteByte('{')
+		for i, name := range names(o, value) {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			o.encode(b, name)
+			b.WriteByte(':')
+			o.encode(b, value[name])
+		}
+		b.WriteByte('}')
+	case []any:
+		b.WriteByte('[')
+		for i, element := range value {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			o.encode(b, element)
+		}
+		b.WriteByte(']')
+	default:
+		e := json.NewEncoder(b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(value); err != nil {
+			b.WriteString("null")
+		}
+		if b.Bytes()[b.Len()-1] == '\n' {
+			b.Truncate(b.Len() - 1)
+		}
+	}
 }
