@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/review/wire"
+)
+
+// versions are two copies of the module: as it was at a commit, and as it lies
+// here, with what is not committed yet.
+type versions struct {
+	before, after string // directories
+	base          string // the commit, as it was asked for
+}
+
+// checkout puts the commit into a temporary git worktree. The second value
+// takes it away again.
+func checkout(ctx context.Context, base string) (versions, func(), error) {
+	top, err := output(ctx, ".", "git", "rev-parse", "--show-toplevel")
+	if err != nil {
+		return versions{}, nil, err
+	}
+	top = strings.TrimSpace(top)
+	if _, err := output(ctx, top, "git", "rev-parse", "--verify", "--quiet", base+"^{commit}"); err != nil {
+		return versions{}, nil, fmt.Errorf("BASE=%s is no commit of this repository; fetch it first: git fetch origin", base)
+	}
+	dir, err := os.MkdirTemp("", "boxoffice-review-")
+	if err != nil {
+		return versions{}, nil, err
+	}
+	before := filepath.Join(dir, "before")
+	remove := func() {
+		_, _ = output(context.WithoutCancel(ctx), top, "git", "worktree", "remove", "--force", before)
+		_ = os.RemoveAll(dir)
+	}
+	if _, err := output(ctx, top, "git", "worktree", "add", "--detach", before, base); err != nil {
+		remove()
+		return versions{}, nil, err
+	}
+	return versions{before: before, after: top, base: base}, remove, nil
+}
+
+// vendors are the names of the specifications that either version has.
+func (v versions) vendors() ([]string, error) {
+	var names []string
+	for _, dir := range []string{v.before, v.after} {
+		files, err := filepath.Glob(filepath.Join(dir, "specs", "*.yaml"))
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			if name := strings.TrimSuffix(filepath.Base(file), ".yaml"); name != "oapi-codegen" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	if len(names) == 0 {
+		return nil, errors.New("there are no specifications in specs/")
+	}
+	return names, nil
+}
+
+// specifications are the two texts of a vendor's specification; nil for one
+// that is not there.
+func (v versions) specifications(vendor string) (before, after []byte, err error) {
+	if before, err = optional(filepath.Join(v.before, "specs", vendor+".yaml")); err != nil {
+		return nil, nil, err
+	}
+	after, err = optional(filepath.Join(v.after, "specs", vendor+".yaml"))
+	return before, after, err
+}
+
+func optional(file string) ([]byte, error) {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return text, err
+}
+
+// wire compares all specifications.
+func (v versions) wire() (wire.Findings, error) {
+	names, err := v.vendors()
+	if err != nil {
+		return nil, err
+	}
+	var all wire.Findings
+	for _, vendor := range names {
+		before, after, err := v.specifications(vendor)
+		if err != nil {
+			return nil, err
+		}
+		findings, err := wire.Compare(vendor, before, after)
+		if err != nil {
+			return nil, fmt.Errorf("specs/%s.yaml: %w", vendor, err)
+		}
+		all = append(all, findings...)
+	}
+	return all, nil
+}
+
+// differ tells whether any of the files or directories differs.
+func (v versions) differ(ctx context.Context, paths ...string) bool {
+	for _, path := range paths {
+		cmd := exec.CommandContext(ctx, "git", "diff", "--no-index", "--quiet", "--", filepath.Join(v.before, path), filepath.Join(v.after, path))
+		if cmd.Run() != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// output runs a command in a directory; its error is what the command said.
+func output(ctx context.Context, dir, name string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir = dir
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return string(out), fmt.Errorf("%s %s: %w: %s", name, args[0], err, strings.TrimSpace(stderr.String()))
+	}
+	return string(out), nil
+}

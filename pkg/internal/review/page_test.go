@@ -1,0 +1,110 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/review/wire"
+)
+
+// copies are two versions of a module with one specification and a changelog.
+func copies(t *testing.T, s seed, changelog string) versions {
+	t.Helper()
+	before := specification(t, s.vendor)
+	after, found := s.apply(before)
+	require.True(t, found)
+	v := versions{before: t.TempDir(), after: t.TempDir(), base: "main"}
+	for dir, files := range map[string][2]string{v.before: {before, "\n## Unreleased\n"}, v.after: {after, changelog}} {
+		require.NoError(t, os.MkdirAll(filepath.Join(dir, "specs"), 0o750))
+		require.NoError(t, os.MkdirAll(filepath.Join(dir, ".github"), 0o750))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "specs", s.vendor+".yaml"), []byte(files[0]), 0o600))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, ".github", "CHANGELOG.md"), []byte(files[1]), 0o600))
+	}
+	return v
+}
+
+func named(t *testing.T, name string) seed {
+	t.Helper()
+	for _, s := range seeds {
+		if s.name == name {
+			return s
+		}
+	}
+	require.Fail(t, "no seed is called "+name)
+	return seed{}
+}
+
+func TestABreakingChangeFailsTheGateUntilTheChangelogTells(t *testing.T) {
+	s := named(t, "another host")
+	var out strings.Builder
+	require.ErrorContains(t, specDiff(t.Context(), &out, copies(t, s, "\n## Unreleased\n")), "CHANGELOG.md")
+	assert.Contains(t, out.String(), "breaking   hlconnect: servers: ")
+	assert.Contains(t, out.String(), "wire: breaking\n")
+	require.NoError(t, specDiff(t.Context(), &out, copies(t, s, "\n## Unreleased\n\n### Breaking\n- another host\n\n## 0.1.0\n")))
+	require.Error(t, specDiff(t.Context(), &out, copies(t, s, "\n## Unreleased\n\n## 0.1.0\n\n### Breaking\n- long ago\n")), "what an older release says does not count")
+	require.NoError(t, specDiff(t.Context(), &out, copies(t, named(t, "a server is added"), "\n## Unreleased\n")))
+}
+
+func TestTheOperationsOfAChangeHaveALineEach(t *testing.T) {
+	for name, want := range map[string]string{
+		"an operation is added":              "added hlconnect `getReady` (GET /ready): Ready; sent again after a lost answer",
+		"an operation is gone":               "removed venuemanager `getTestNoContent` (GET /test/noContent): Get an answer without a body; sent again after a lost answer and 429 500 502 503 504",
+		"a parameter is renamed":             "changed hlconnect `getPurchaseInfo`: breaking: ",
+		"a purchase may be sent twice":       "changed hlconnect `registerPurchase`: breaking: repeat rule: sent again after a lost answer and 502, was not sent again once it may have arrived",
+		"a value of an enum is added":        "changed ticketing `createIntegration`: compatible: ",
+		"another header for the key":         "",
+		"another description":                "",
+		"a version is no longer filled in":   "",
+		"a property of an answer is renamed": "changed ticketing `startSession`: breaking: ",
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := copies(t, named(t, name), "")
+			findings, err := v.wire()
+			require.NoError(t, err)
+			lines, err := v.operations(findings)
+			require.NoError(t, err)
+			if want != "" {
+				assert.Contains(t, strings.Join(lines, "\n"), want)
+			}
+			assert.Equal(t, len(findings.Of("x-repeat")) > 0, repeatRules(findings) != "unchanged")
+		})
+	}
+}
+
+func TestTheCoverageReportIsReadBack(t *testing.T) {
+	report := "hlconnect\n  getHealth  200  application/json  covered\n             500  application/json  -\n  cancelPurchase  201    -\n\nhlconnect  1 of 3 answers  0 of 2 operations whole\n"
+	assert.Equal(t, []string{"hlconnect getHealth 500 application/json", "hlconnect cancelPurchase 201"}, uncovered(report))
+}
+
+func TestTheInnermostFailedTestNamesTheTape(t *testing.T) {
+	events := `{"Action":"fail","Package":"x/pkg/hlconnect","Test":"TestContract"}
+{"Action":"fail","Package":"x/pkg/hlconnect","Test":"TestContract/getHealth"}
+{"Action":"pass","Package":"x/pkg/hlconnect","Test":"TestContract/other"}
+{"Action":"build-output","ImportPath":"x","Output":"pkg/hlconnect/a.go:1:2: undefined: y\n"}
+{"Action":"fail","Package":"x/pkg/hlconnect"}
+`
+	assert.Equal(t, []string{"does not compile: pkg/hlconnect/a.go:1:2: undefined: y", "hlconnect TestContract/getHealth"}, failures([]byte(events)))
+}
+
+func TestGeneratedLinesAreCountedApartFromEmbeddedDocuments(t *testing.T) {
+	assert.Equal(t, "no line of gen/ changes", counted(""))
+	assert.Equal(t, "Go: +3 -1 lines in 1 files; embedded specifications: +2 -2 lines in 1 files",
+		counted("3\t1\t/a/gen/x/x.gen.go => /b/gen/x/x.gen.go\n2\t2\t/a/gen/x/x.json => /b/gen/x/x.json\n-\t-\tbinary\n"))
+}
+
+func TestALongListIsCutAndSaysSo(t *testing.T) {
+	var b strings.Builder
+	list(&b, "Wire", make([]string, most+2), nil)
+	assert.Contains(t, b.String(), "- and 2 more\n")
+	assert.Equal(t, "unchanged", repeatRules(wire.Findings{}))
+}
+
+func TestACommitIsAskedFor(t *testing.T) {
+	require.ErrorContains(t, run(t.Context(), &strings.Builder{}, []string{"page", ""}), "BASE=origin/main")
+	require.ErrorContains(t, run(t.Context(), &strings.Builder{}, []string{"page", "no-such-branch"}), "git fetch")
+}
