@@ -4,8 +4,9 @@ package specs_test
 // directory. A rule is a test, so that a specification that breaks it cannot be
 // committed and a fifth vendor meets the rules by breaking them.
 //
-// Two rules are kept next to the code that knows what a secret looks like:
-// see pkg/internal/redact.
+// Two rules are kept next to the code that knows what a secret looks like: see
+// pkg/internal/redact. Those that are checked before the generator runs, with
+// file and line, are in pkg/internal/speccheck.
 
 import (
 	"cmp"

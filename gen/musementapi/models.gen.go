@@ -263,16 +263,17 @@ func (v ActivateSupplierRequest) Format(f fmt.State, verb rune) {
 
 // A product on sale at Musement, with everything around it (`Event` in the vendor's file).
 type Activity struct {
+	// What the activity is about, as plain text.
 	About string `json:"about,omitzero"`
-
+	// What the activity is about, as HTML.
 	AboutHTML string `json:"about_html,omitzero"`
-
+	// What the activity is about, as Markdown.
 	AboutMarkdown string `json:"about_markdown,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	AgencyPrice Price `json:"agency_price,omitzero"`
-
+	// Addresses for agencies.
 	AgencyUrls []string `json:"agency_urls,omitzero"`
-
+	// Whether the texts were translated by a machine.
 	AutomaticallyTranslated bool `json:"automatically_translated,omitzero"`
 	// Musement guarantees the best price.
 	BestPrice bool `json:"best_price,omitzero"`
@@ -284,15 +285,15 @@ type Activity struct {
 	Bucket Bucket `json:"bucket,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	BundledPrice Price `json:"bundled_price,omitzero"`
-
+	// The number that quantities must be a multiple of, by its name; the vendor's file only gives the type.
 	BuyMultiplier int64 `json:"buy_multiplier,omitzero"`
-
+	// Categories of the activity.
 	Categories []Category `json:"categories,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	ChildRetailPrice Price `json:"child_retail_price,omitzero"`
 	// A city, or any other destination Musement treats as one.
 	City City `json:"city,omitzero"`
-
+	// Address of the picture to show first.
 	CoverImageURL string `json:"cover_image_url,omitzero"`
 	// A moment in ISO 8601 with seconds and a numeric offset written without a colon (`2018-08-17T15:59:43+0000`; in
 	// Go the layout `2006-01-02T15:04:05-0700`). The vendor's file calls it date-time, but it is not RFC 3339.
@@ -301,7 +302,7 @@ type Activity struct {
 	CutoffTime string `json:"cutoff_time,omitzero"`
 	// Valid all day; the customer chooses no time.
 	Daily bool `json:"daily,omitzero"`
-
+	// Description for customers.
 	Description string `json:"description,omitzero"`
 	// The vendor does not say whether it is a percentage.
 	Discount int64 `json:"discount,omitzero"`
@@ -312,61 +313,61 @@ type Activity struct {
 	// How long an activity lasts. At least one end is set - both alike mean an exact duration, only `max` means up
 	// to, only `min` means from.
 	DurationRange DurationRange `json:"duration_range,omitzero"`
-
+	// Telephone number for emergencies.
 	EmergencyPhoneNumber string `json:"emergency_phone_number,omitzero"`
 	// Sold by Musement alone.
 	Exclusive bool `json:"exclusive,omitzero"`
-
+	// Address of a further medium.
 	ExtraMediaURL string `json:"extra_media_url,omitzero"`
-
+	// Features of the activity.
 	Features []TranslatedMetadata `json:"features,omitzero"`
-
+	// Flavours of the activity.
 	Flavours []Flavour `json:"flavours,omitzero"`
-
+	// Food that is offered.
 	Food []TranslatedMetadata `json:"food,omitzero"`
-
+	// Whether cancelling is free of charge.
 	FreeCancellation bool `json:"free_cancellation,omitzero"`
-
+	// Whether it can be given as a present.
 	Giftable bool `json:"giftable,omitzero"`
-
+	// Days of the green fee.
 	GreenFeeDays int64 `json:"green_fee_days,omitzero"`
-
+	// Sizes of groups.
 	GroupSize []TranslatedMetadata `json:"group_size,omitzero"`
 	// Further data on the customer is asked for.
 	HasExtraCustomerData bool `json:"has_extra_customer_data,omitzero"`
-
+	// Whether there are several options to choose from.
 	HasMultipleOptions bool `json:"has_multiple_options,omitzero"`
 	// Data on every participant is asked for.
 	HasPassengerInfo bool `json:"has_passenger_info,omitzero"`
 	// Whether the list of dates carries a price for each day.
 	HasPriceInfoOnDate bool `json:"has_price_info_on_date,omitzero"`
-
+	// The best of it, one text each.
 	Highlights []string `json:"highlights,omitzero"`
-
+	// What the price includes, one text each.
 	Included []string `json:"included,omitzero"`
-
+	// How many nights in a hotel are included.
 	IncludedHotelNightNumber int64 `json:"included_hotel_night_number,omitzero"`
-
+	// Whether it can be had today.
 	IsAvailableToday bool `json:"is_available_today,omitzero"`
-
+	// Whether it can be had tomorrow.
 	IsAvailableTomorrow bool `json:"is_available_tomorrow,omitzero"`
-
+	// Languages in which it is offered.
 	Languages []TranslatedMetadata `json:"languages,omitzero"`
-
+	// Whether it is marked as a last chance.
 	LastChance bool `json:"last_chance,omitzero"`
-
+	// Latitude in degrees.
 	Latitude float64 `json:"latitude,omitzero"`
-
+	// Whether it is likely to be sold out.
 	LikelyToSellOut bool `json:"likely_to_sell_out,omitzero"`
-
+	// Longitude in degrees.
 	Longitude float64 `json:"longitude,omitzero"`
 	// Longest time the supplier takes to confirm, as an ISO 8601 duration.
 	MaxConfirmationTime string `json:"max_confirmation_time,omitzero"`
-
+	// Where to meet, as plain text.
 	MeetingPoint string `json:"meeting_point,omitzero"`
-
+	// Where to meet, as HTML.
 	MeetingPointHTML string `json:"meeting_point_html,omitzero"`
-
+	// Where to meet, as Markdown.
 	MeetingPointMarkdown string `json:"meeting_point_markdown,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	MerchantPrice Price `json:"merchant_price,omitzero"`
@@ -374,19 +375,19 @@ type Activity struct {
 	MetaDescription string `json:"meta_description,omitzero"`
 	// For search engines.
 	MetaTitle string `json:"meta_title,omitzero"`
-
+	// Whether it is marked as not to be missed.
 	MustSee bool `json:"must_see,omitzero"`
 	// An external voucher is needed.
 	NeedsVoucher bool `json:"needs_voucher,omitzero"`
-
+	// What the price does not include, one text each.
 	NotIncluded []string `json:"not_included,omitzero"`
-
+	// Whether seats have numbers.
 	NumberedSeats bool `json:"numbered_seats,omitzero"`
 	// Sold without a date.
 	Open bool `json:"open,omitzero"`
-
+	// Days on which it takes place, as a text.
 	OperationalDays string `json:"operational_days,omitzero"`
-
+	// What the box for ordering shows.
 	OrderBoxElements []string `json:"order_box_elements,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	OriginalRetailPrice Price `json:"original_retail_price,omitzero"`
@@ -397,11 +398,11 @@ type Activity struct {
 	// A moment in ISO 8601 with seconds and a numeric offset written without a colon (`2018-08-17T15:59:43+0000`; in
 	// Go the layout `2006-01-02T15:04:05-0700`). The vendor's file calls it date-time, but it is not RFC 3339.
 	PublishedAt boxoffice.DateTime `json:"published_at,omitzero"`
-
+	// Level of real-time availability.
 	RealtimeLevel int64 `json:"realtime_level,omitzero"`
-
+	// Weight in sorting by relevance.
 	Relevance int64 `json:"relevance,omitzero"`
-
+	// Weight in sorting by relevance within the venue.
 	RelevanceVenue int64 `json:"relevance_venue,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	RetailPrice Price `json:"retail_price,omitzero"`
@@ -411,7 +412,7 @@ type Activity struct {
 	ReviewsAggregatedInfo ReviewsAggregatedInfo `json:"reviews_aggregated_info,omitzero"`
 	// Mean of the ratings, 1 to 5.
 	ReviewsAvg float64 `json:"reviews_avg,omitzero"`
-
+	// How many reviews there are.
 	ReviewsNumber int64 `json:"reviews_number,omitzero"`
 	// Customers who marked it as a favourite.
 	Saves int64 `json:"saves,omitzero"`
@@ -419,19 +420,19 @@ type Activity struct {
 	SellerGateway SellerGateway `json:"seller_gateway,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	ServiceFee Price `json:"service_fee,omitzero"`
-
+	// Services that are offered.
 	Services []TranslatedMetadata `json:"services,omitzero"`
-
+	// Whether it is meant to have refund policies.
 	ShouldHaveRefundPolicies bool `json:"should_have_refund_policies,omitzero"`
 	// Part of the address of the activity's page; it may change.
 	Slug string `json:"slug,omitzero"`
-
+	// Whether it is marked as a special offer.
 	SpecialOffer bool `json:"special_offer,omitzero"`
 	// Where an activity stands. DRAFT is new and REVIEW is being looked at, both hidden; ONLINE is shown and
 	// bookable; ARCHIVED is shown and not bookable; UNAVAILABLE is shown and not bookable for now; INACTIVE is
 	// hidden.
 	Status ActivityStatus `json:"status,omitzero"`
-
+	// Code of the supplier.
 	SupplierCode string `json:"supplier_code,omitzero"`
 	// The currency the supplier set for the activity.
 	SupplierCurrency string `json:"supplier_currency,omitzero"`
@@ -439,23 +440,23 @@ type Activity struct {
 	Temporary bool `json:"temporary,omitzero"`
 	// A ticket, as against a guided tour.
 	Ticket bool `json:"ticket,omitzero"`
-
+	// Whether the ticket comes on top.
 	TicketNotIncluded bool `json:"ticket_not_included,omitzero"`
-
+	// Title of the activity.
 	Title string `json:"title,omitzero"`
-
+	// Whether it is marked as sold often.
 	TopSeller bool `json:"top_seller,omitzero"`
-
+	// How many bookings there are in all.
 	TotalBookings int64 `json:"total_bookings,omitzero"`
-
+	// Whether the texts are translated.
 	Translated bool `json:"translated,omitzero"`
-
+	// Address of the activity.
 	URL string `json:"url,omitzero"`
-
+	// Identifier of the activity.
 	UUID string `json:"uuid,omitzero"`
 	// ISO 8601 duration.
 	Validity string `json:"validity,omitzero"`
-
+	// Verticals of the activity.
 	Verticals []Vertical `json:"verticals,omitzero"`
 	// What gets a visitor in - MOBILE the voucher on a telephone, PRINTED the voucher on paper, MIXED depends on the
 	// kind of ticket.
@@ -469,18 +470,19 @@ type Activity struct {
 type ActivityCalendarUpdate struct {
 	// How far it is; the values are not documented.
 	Status string `json:"status,omitzero"`
-
+	// Identifier of the activity calendar update.
 	UUID string `json:"uuid,omitzero"`
 }
 
 // The texts of an activity in one language.
 type ActivityContent struct {
+	// Description for customers.
 	Description string `json:"description,omitzero"`
 	// For customers who are late.
 	EmergencyPhoneNumber string `json:"emergency_phone_number,omitzero"`
-
+	// The best of it.
 	Highlights string `json:"highlights,omitzero"`
-
+	// What the price includes.
 	Included string `json:"included,omitzero"`
 	// What a customer must know. HTML with the tags the vendor allows.
 	Info string `json:"info,omitzero"`
@@ -490,23 +492,23 @@ type ActivityContent struct {
 	IsDefault bool `json:"is_default,omitzero"`
 	// The whole content was translated by hand.
 	IsManuallyTranslatedComplete bool `json:"is_manually_translated_complete,omitzero"`
-
+	// Whether a person translated the highlights.
 	IsManuallyTranslatedHighlights bool `json:"is_manually_translated_highlights,omitzero"`
-
+	// Whether a person translated the text for the voucher.
 	IsManuallyTranslatedInfoVoucher bool `json:"is_manually_translated_info_voucher,omitzero"`
-
+	// Whether a person translated the meeting point.
 	IsManuallyTranslatedMeetingPoint bool `json:"is_manually_translated_meeting_point,omitzero"`
-
+	// Whether a person translated the title.
 	IsManuallyTranslatedTitle bool `json:"is_manually_translated_title,omitzero"`
 	// Language code.
 	Locale string `json:"locale,omitzero"`
 	// Further help to find the place.
 	MeetingPoint string `json:"meeting_point,omitzero"`
-
+	// Description for search engines.
 	MetaDescription string `json:"meta_description,omitzero"`
-
+	// Title for search engines.
 	MetaTitle string `json:"meta_title,omitzero"`
-
+	// What the price does not include.
 	NotIncluded string `json:"not_included,omitzero"`
 	// The days of the week it runs.
 	OperationalDays string `json:"operational_days,omitzero"`
@@ -514,9 +516,9 @@ type ActivityContent struct {
 	Reduced string `json:"reduced,omitzero"`
 	// Part of the address of the activity's page; it may change.
 	Slug string `json:"slug,omitzero"`
-
+	// Title of the content.
 	Title string `json:"title,omitzero"`
-
+	// Whether the texts are translated.
 	Translated bool `json:"translated,omitzero"`
 	// Days and times in a few words.
 	When string `json:"when,omitzero"`
@@ -539,39 +541,43 @@ type ActivityDate struct {
 
 // A kind of settlement.
 type ActivityFinance struct {
+	// Identifier of the activity finance.
 	ID int64 `json:"id,omitzero"`
-
+	// Text to show.
 	Label string `json:"label,omitzero"`
 }
 
 // A route with its points of interest.
 type ActivityItinerary struct {
+	// Code of the activity itinerary.
 	Code string `json:"code,omitzero"`
-
+	// Points of interest on the way.
 	Pois []ActivityPoi `json:"pois,omitzero"`
 }
 
 // A place where customers are picked up.
 type ActivityPickup struct {
+	// Latitude in degrees.
 	Latitude float64 `json:"latitude,omitzero"`
-
+	// Longitude in degrees.
 	Longitude float64 `json:"longitude,omitzero"`
-
+	// Name of the activity pickup.
 	Name string `json:"name,omitzero"`
-
+	// Where it is.
 	Place string `json:"place,omitzero"`
-
+	// Tags.
 	Tags []Tag `json:"tags,omitzero"`
 	// Whether customers are picked up at a hotel or at another place.
 	Type PickupType `json:"type,omitzero"`
-
+	// Identifier of the activity pickup.
 	UUID string `json:"uuid,omitzero"`
 }
 
 // A point of interest.
 type ActivityPoi struct {
+	// Latitude in degrees.
 	Latitude *float64 `json:"latitude,omitzero"`
-
+	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
 	// What kind of point it is.
 	Types []TranslatedMetadata `json:"types,omitzero"`
@@ -585,7 +591,7 @@ type ActivityRefundPolicy struct {
 	Period string `json:"period,omitzero"`
 	// How an amount is meant - ABSOLUTE in a currency, PERCENTAGE as a share.
 	Type AmountType `json:"type,omitzero"`
-
+	// Identifier of the activity refund policy.
 	UUID string `json:"uuid,omitzero"`
 	// An exact decimal: a price, a percentage or a quota. It is kept as the digits the vendor sends and never passes
 	// through a binary float.
@@ -599,12 +605,13 @@ type ActivityStatus string
 
 // An entry to describe activities with.
 type ActivityTaxonomy struct {
+	// Category in the taxonomy.
 	Category string `json:"category,omitzero"`
-
+	// Name of the activity taxonomy.
 	Name string `json:"name,omitzero"`
-
+	// Kind of entry in the taxonomy.
 	Type string `json:"type,omitzero"`
-
+	// Identifier of the activity taxonomy.
 	UUID string `json:"uuid,omitzero"`
 }
 
@@ -618,7 +625,7 @@ type AddBlackoutDayRequest struct {
 type AddMediaRequest struct {
 	// Make it the cover, in place of the one there is.
 	IsCover *bool `json:"is_cover,omitzero"`
-
+	// Title of the add media.
 	Title *string `json:"title,omitzero"`
 	// Where Musement fetches the picture.
 	URL string `json:"url"`
@@ -626,43 +633,45 @@ type AddMediaRequest struct {
 
 // Whose site the order came from.
 type Affiliate struct {
+	// Code of the affiliate.
 	Code string `json:"code"`
-
+	// E-mail address for customers' questions.
 	CustomerCareEmail string `json:"customer_care_email,omitzero"`
-
+	// Telephone number for customers' questions.
 	CustomerCarePhoneNumber string `json:"customer_care_phone_number,omitzero"`
-
+	// E-mail address.
 	Email string `json:"email,omitzero"`
-
+	// First name.
 	FirstName string `json:"first_name,omitzero"`
-
+	// Text for the head of the page.
 	Header string `json:"header,omitzero"`
-
+	// Last name.
 	LastName string `json:"last_name,omitzero"`
-
+	// Address of the logo.
 	LogoURL string `json:"logo_url"`
-
+	// Name of the affiliate.
 	Name string `json:"name"`
-
+	// Address of the second logo.
 	SecondaryLogoURL string `json:"secondary_logo_url,omitzero"`
-
+	// Whether a cookie is set after the first visit.
 	SetupCookieAfterFirstVisit bool `json:"setup_cookie_after_first_visit,omitzero"`
-
+	// Whether the head of the page shows both brands.
 	ShowCobrandedHeader bool `json:"show_cobranded_header,omitzero"`
-
+	// Whether the e-mail that confirms an item shows both brands.
 	ShowCobrandedItemConfirmationEmail bool `json:"show_cobranded_item_confirmation_email,omitzero"`
-
+	// Whether the voucher shows both brands.
 	ShowCobrandedVoucher bool `json:"show_cobranded_voucher,omitzero"`
-
+	// The texts in other languages.
 	Translations []AffiliateTranslation `json:"translations,omitzero"`
-
+	// Identifier of the affiliate.
 	UUID string `json:"uuid,omitzero"`
-
+	// Whether the affiliate's own brand is shown.
 	Whitelabel bool `json:"whitelabel,omitzero"`
 }
 
 // A language the affiliate's texts exist in (`AffiliateI18n` in the vendor's file).
 type AffiliateTranslation struct {
+	// Locale of the texts.
 	Locale string `json:"locale"`
 }
 
@@ -671,6 +680,7 @@ type AmountType string
 
 // A day without sales.
 type BlackoutDay struct {
+	// The day.
 	Day boxoffice.Date `json:"day,omitzero"`
 }
 
@@ -685,10 +695,11 @@ type BookingType string
 
 // A group activities are filed under.
 type Bucket struct {
+	// Code of the bucket.
 	Code string `json:"code,omitzero"`
-
+	// Identifier of the bucket.
 	ID int64 `json:"id,omitzero"`
-
+	// Name of the bucket.
 	Name string `json:"name,omitzero"`
 }
 
@@ -703,6 +714,7 @@ type BulkActionStatus struct {
 
 // The days to create or change (`TimeslotDatesType` in the vendor's file, which mixes hyphens and underscores).
 type BulkDatesRequest struct {
+	// The days.
 	Days []BulkDay `json:"days"`
 	// A name for this bulk.
 	TagName boxoffice.Nullable[string] `json:"tag-name,omitzero"`
@@ -712,8 +724,9 @@ type BulkDatesRequest struct {
 
 // A day with its slots.
 type BulkDay struct {
+	// The day.
 	Date boxoffice.Date `json:"date"`
-
+	// The slots.
 	Slots []BulkSlot `json:"slots"`
 	// Days a ticket is valid. For `open-max-days` only; a string in the vendor's file.
 	Validity boxoffice.Nullable[string] `json:"validity,omitzero"`
@@ -721,6 +734,7 @@ type BulkDay struct {
 
 // The slots to delete (`TimeslotsDeleteType` in the vendor's file).
 type BulkDeleteDatesRequest struct {
+	// The slots.
 	Slots []TimeslotReference `json:"slots"`
 }
 
@@ -767,31 +781,32 @@ type CancellationReason string
 
 // A group of similar activities, itself part of a tree.
 type Category struct {
+	// Categories below this one.
 	Children []Category `json:"children,omitzero"`
 	// A city, or any other destination Musement treats as one.
 	City City `json:"city,omitzero"`
-
+	// Code of the category.
 	Code string `json:"code"`
-
+	// Address of the picture to show first.
 	CoverImageURL string `json:"cover_image_url"`
-
+	// Address of the picture for events.
 	EventImageURL string `json:"event_image_url,omitzero"`
-
+	// A line to attract readers.
 	Headline string `json:"headline,omitzero"`
-
+	// Identifier of the category.
 	ID int64 `json:"id"`
 	// Its level in the tree, the roots being 1. The vendor's file says integer and an answer of it in public has
 	// a string; both are accepted.
 	Level boxoffice.Decimal `json:"level"`
-
+	// Description for search engines.
 	MetaDescription string `json:"meta_description,omitzero"`
-
+	// Title for search engines.
 	MetaTitle string `json:"meta_title,omitzero"`
-
+	// Name of the category.
 	Name string `json:"name"`
-
+	// Identifier of the category above.
 	ParentID int64 `json:"parent_id,omitzero"`
-
+	// Address of the category.
 	URL string `json:"url,omitzero"`
 }
 
@@ -803,39 +818,39 @@ type City struct {
 	Content string `json:"content,omitzero"`
 	// A country.
 	Country Country `json:"country,omitzero"`
-
+	// Address of the picture to show first.
 	CoverImageURL string `json:"cover_image_url,omitzero"`
 	// Active activities. The vendor announces its end after version 3.4.
 	EventCount int64 `json:"event_count,omitzero"`
-
+	// A line to attract readers.
 	Headline string `json:"headline,omitzero"`
-
+	// Identifier of the city.
 	ID int64 `json:"id,omitzero"`
-
+	// Latitude in degrees.
 	Latitude float64 `json:"latitude,omitzero"`
-
+	// How many lists there are.
 	ListCount int64 `json:"list_count,omitzero"`
-
+	// Longitude in degrees.
 	Longitude float64 `json:"longitude,omitzero"`
-
+	// Description for search engines.
 	MetaDescription string `json:"meta_description,omitzero"`
-
+	// Title for search engines.
 	MetaTitle string `json:"meta_title,omitzero"`
-
+	// Further text.
 	More string `json:"more,omitzero"`
-
+	// Name of the city.
 	Name string `json:"name,omitzero"`
 	// Part of the address of the city's page; it may change.
 	Slug string `json:"slug,omitzero"`
-
+	// Time zone.
 	TimeZone string `json:"time_zone,omitzero"`
-
+	// Whether it is marked as one of the best.
 	Top bool `json:"top,omitzero"`
-
+	// Address of the city.
 	URL string `json:"url,omitzero"`
-
+	// How many venues there are.
 	VenueCount int64 `json:"venue_count,omitzero"`
-
+	// Weight in sorting.
 	Weight int64 `json:"weight,omitzero"`
 }
 
@@ -848,7 +863,8 @@ type Commission struct {
 	Value boxoffice.Decimal `json:"value,omitzero"`
 }
 
-// A commission as it is sent (`PostCommission` in the vendor's file).
+// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
+// leaves their field untyped.
 type CommissionRequest struct {
 	// How an amount is meant - ABSOLUTE in a currency, PERCENTAGE as a share.
 	Type AmountType `json:"type"`
@@ -859,13 +875,15 @@ type CommissionRequest struct {
 
 // A language contents may be written in.
 type ContentLanguage struct {
+	// Code of the content language.
 	Code string `json:"code,omitzero"`
-
+	// Name of the content language.
 	Name string `json:"name,omitzero"`
 }
 
 // The texts of an activity in the language the path names (`ActivityContentType` in the vendor's file).
 type ContentRequest struct {
+	// Description for customers.
 	Description *string `json:"description,omitzero"`
 	// For customers who are late. An empty string removes it.
 	EmergencyPhoneNumber *string `json:"emergency_phone_number,omitzero"`
@@ -881,13 +899,13 @@ type ContentRequest struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 	// The whole content was translated by hand.
 	IsManuallyTranslatedComplete *bool `json:"is_manually_translated_complete,omitzero"`
-
+	// Whether a person translated the highlights.
 	IsManuallyTranslatedHighlights *bool `json:"is_manually_translated_highlights,omitzero"`
-
+	// Whether a person translated the text for the voucher.
 	IsManuallyTranslatedInfoVoucher *bool `json:"is_manually_translated_info_voucher,omitzero"`
-
+	// Whether a person translated the meeting point.
 	IsManuallyTranslatedMeetingPoint *bool `json:"is_manually_translated_meeting_point,omitzero"`
-
+	// Whether a person translated the title.
 	IsManuallyTranslatedTitle *bool `json:"is_manually_translated_title,omitzero"`
 	// Further help to find the place. An empty string removes it.
 	MeetingPoint *string `json:"meeting_point,omitzero"`
@@ -901,7 +919,7 @@ type ContentRequest struct {
 	OperationalDays *string `json:"operational_days,omitzero"`
 	// Who gets the reduced rate. An empty string removes it.
 	Reduced *string `json:"reduced,omitzero"`
-
+	// Title of the content.
 	Title *string `json:"title,omitzero"`
 	// Whether the content is translated.
 	Translated *bool `json:"translated,omitzero"`
@@ -917,11 +935,11 @@ type Country struct {
 	CountryPrefix string `json:"country_prefix,omitzero"`
 	// The currency Musement uses there.
 	CurrencyCode string `json:"currency_code,omitzero"`
-
+	// Identifier of the country.
 	ID int64 `json:"id,omitzero"`
-
+	// ISO code of the country.
 	IsoCode string `json:"iso_code,omitzero"`
-
+	// Name of the country.
 	Name string `json:"name,omitzero"`
 }
 
@@ -951,25 +969,25 @@ type CreateActivityRequest struct {
 	Exclusive *bool `json:"exclusive,omitzero"`
 	// Codes of features.
 	Features []string `json:"features,omitzero"`
-
+	// Whether it can be given as a present.
 	Giftable *bool `json:"giftable,omitzero"`
 	// From `listActivityTaxonomies` with `highlights`.
 	Highlights []string `json:"highlights,omitzero"`
 	// What is included. The vendor points to a list of feature taxonomies its file does not have;
 	// `listActivityTaxonomies` knows `inclusions`.
 	Inclusions []string `json:"inclusions,omitzero"`
-
+	// Latitude in degrees.
 	Latitude *float64 `json:"latitude,omitzero"`
-
+	// Whether it is likely to be sold out.
 	LikelyToSellOut *bool `json:"likely_to_sell_out,omitzero"`
-
+	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
 	// How long the supplier may take to confirm, as an ISO 8601 duration with days, hours and minutes. Not
 	// longer than `cutoff_time`.
 	MaxConfirmationTime *string `json:"max_confirmation_time,omitzero"`
-
+	// Whether a ticket on a telephone is accepted.
 	MobileTicketIsAccepted *bool `json:"mobile_ticket_is_accepted,omitzero"`
-
+	// Whether it is marked as not to be missed.
 	MustSee *bool `json:"must_see,omitzero"`
 	// An external voucher is needed.
 	NeedsVoucher *bool `json:"needs_voucher,omitzero"`
@@ -977,7 +995,8 @@ type CreateActivityRequest struct {
 	Partner *string `json:"partner,omitzero"`
 	// The activity's code in the supplier's own system.
 	PartnerInternalCode *string `json:"partner_internal_code,omitzero"`
-	// A commission as it is sent (`PostCommission` in the vendor's file).
+	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
+	// leaves their field untyped.
 	ProposedCommission *CommissionRequest `json:"proposed_commission,omitzero"`
 	// Who gets the reduced rate.
 	Reduction *string `json:"reduction,omitzero"`
@@ -985,9 +1004,9 @@ type CreateActivityRequest struct {
 	SellerGateway *string `json:"seller_gateway,omitzero"`
 	// Codes of services.
 	Services []string `json:"services,omitzero"`
-
+	// Whether it is meant to have refund policies.
 	ShouldHaveRefundPolicies *bool `json:"should_have_refund_policies,omitzero"`
-
+	// Whether it is marked as a special offer.
 	SpecialOffer *bool `json:"special_offer,omitzero"`
 	// Where an activity stands. DRAFT is new and REVIEW is being looked at, both hidden; ONLINE is shown and
 	// bookable; ARCHIVED is shown and not bookable; UNAVAILABLE is shown and not bookable for now; INACTIVE is
@@ -997,7 +1016,7 @@ type CreateActivityRequest struct {
 	Temporary *bool `json:"temporary,omitzero"`
 	// A ticket, as against a guided tour.
 	Ticket *bool `json:"ticket,omitzero"`
-
+	// Whether it is marked as sold often.
 	TopSeller *bool `json:"top_seller,omitzero"`
 	// Identifiers of venues.
 	Venues []int64 `json:"venues,omitzero"`
@@ -1009,6 +1028,7 @@ type CreateActivityRequest struct {
 
 // The texts of an activity in a further language (`PostActivityContent` in the vendor's file).
 type CreateContentRequest struct {
+	// Description for customers.
 	Description *string `json:"description,omitzero"`
 	// For customers who are late. An empty string removes it.
 	EmergencyPhoneNumber *string `json:"emergency_phone_number,omitzero"`
@@ -1024,13 +1044,13 @@ type CreateContentRequest struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 	// The whole content was translated by hand.
 	IsManuallyTranslatedComplete *bool `json:"is_manually_translated_complete,omitzero"`
-
+	// Whether a person translated the highlights.
 	IsManuallyTranslatedHighlights *bool `json:"is_manually_translated_highlights,omitzero"`
-
+	// Whether a person translated the text for the voucher.
 	IsManuallyTranslatedInfoVoucher *bool `json:"is_manually_translated_info_voucher,omitzero"`
-
+	// Whether a person translated the meeting point.
 	IsManuallyTranslatedMeetingPoint *bool `json:"is_manually_translated_meeting_point,omitzero"`
-
+	// Whether a person translated the title.
 	IsManuallyTranslatedTitle *bool `json:"is_manually_translated_title,omitzero"`
 	// Code of the locale the texts are written in.
 	Locale *string `json:"locale,omitzero"`
@@ -1046,7 +1066,7 @@ type CreateContentRequest struct {
 	OperationalDays *string `json:"operational_days,omitzero"`
 	// Who gets the reduced rate. An empty string removes it.
 	Reduced *string `json:"reduced,omitzero"`
-
+	// Title of the content.
 	Title *string `json:"title,omitzero"`
 	// Whether the content is translated.
 	Translated *bool `json:"translated,omitzero"`
@@ -1058,8 +1078,9 @@ type CreateContentRequest struct {
 
 // A route to add (`PostActivityItinerary` in the vendor's file).
 type CreateItineraryRequest struct {
+	// Code of the itinerary.
 	Code *string `json:"code,omitzero"`
-
+	// Points of interest on the way.
 	Pois []ActivityPoi `json:"pois,omitzero"`
 }
 
@@ -1069,7 +1090,7 @@ type CreateOpenSeasonRequest struct {
 	Feature string `json:"feature"`
 	// Codes of the languages it is held in.
 	Languages []string `json:"languages,omitzero"`
-
+	// The prices.
 	Prices []SeasonPrice `json:"prices"`
 	// Internal name; customers do not see it.
 	Title string `json:"title"`
@@ -1083,7 +1104,7 @@ type CreateOpenSeasonRequest struct {
 type CreateTimedSeasonRequest struct {
 	// First day.
 	FromDay boxoffice.Date `json:"from_day"`
-
+	// What is sold in the season and when.
 	Setups []SeasonSetup `json:"setups"`
 	// Internal name; customers do not see it.
 	Title string `json:"title"`
@@ -1097,46 +1118,47 @@ type Currency struct {
 	Code string `json:"code,omitzero"`
 	// In the requested language.
 	Name string `json:"name,omitzero"`
-
+	// Sign of the currency.
 	Symbol string `json:"symbol,omitzero"`
 }
 
 // Who ordered.
 type Customer struct {
+	// Street and house number.
 	Address string `json:"address,omitzero"`
-
+	// The picture of the customer.
 	Avatar string `json:"avatar,omitzero"`
-
+	// Date of birth.
 	Birthdate boxoffice.Date `json:"birthdate,omitzero"`
 	// A country.
 	Country Country `json:"country,omitzero"`
 	// A currency.
 	Currency Currency `json:"currency,omitzero"`
-
+	// E-mail address.
 	Email string `json:"email,omitzero"`
-
+	// The customer's answer to the newsletter on events.
 	EventsRelatedNewsletter string `json:"events_related_newsletter,omitzero"`
-
+	// What else the customer was asked.
 	ExtraCustomerData []CustomerExtraData `json:"extra_customer_data,omitzero"`
 	// A city, or any other destination Musement treats as one.
 	FavouriteCity City `json:"favourite_city,omitzero"`
-
+	// First name.
 	Firstname string `json:"firstname,omitzero"`
 	// A gender with its name in the requested language.
 	Gender CustomerGender `json:"gender,omitzero"`
-
+	// Identifier of the customer.
 	ID int64 `json:"id,omitzero"`
-
+	// Number of an identity document.
 	IDNumber string `json:"id_number,omitzero"`
-
+	// Last name.
 	Lastname string `json:"lastname,omitzero"`
-
+	// The customer's locale.
 	Locale string `json:"locale,omitzero"`
-
+	// Mobile telephone number.
 	Mobile string `json:"mobile,omitzero"`
-
+	// The customer's answer to Musement's newsletter.
 	MusementNewsletter string `json:"musement_newsletter,omitzero"`
-
+	// The customer's answer to newsletters of others.
 	ThirdpartyNewsletter string `json:"thirdparty_newsletter,omitzero"`
 }
 
@@ -1144,12 +1166,13 @@ type Customer struct {
 type CustomerExtraData struct {
 	// The activity the answers are for.
 	Event CustomerExtraDataEvent `json:"event,omitzero"`
-
+	// The fields with the answers.
 	Fields []FormField `json:"fields,omitzero"`
 }
 
 // The activity the answers are for.
 type CustomerExtraDataEvent struct {
+	// Identifier of the event.
 	ID string `json:"id,omitzero"`
 }
 
@@ -1157,7 +1180,7 @@ type CustomerExtraDataEvent struct {
 type CustomerGender struct {
 	// A gender.
 	Code GenderCode `json:"code,omitzero"`
-
+	// Name of the customer gender.
 	Name string `json:"name,omitzero"`
 }
 
@@ -1183,7 +1206,7 @@ type ExceptionResponse struct {
 	Code string `json:"code,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
 	Data json.RawMessage `json:"data,omitzero"`
-
+	// What went wrong.
 	Message string `json:"message,omitzero"`
 }
 
@@ -1194,17 +1217,18 @@ type ExtraCustomerDataField struct {
 	FieldOptions ExtraCustomerDataFieldOptions `json:"field_options,omitzero"`
 	// What kind of answer a field takes.
 	FieldType ExtraCustomerDataFieldType `json:"field_type,omitzero"`
-
+	// Text to show.
 	Label string `json:"label,omitzero"`
-
+	// Name of the extra customer data field.
 	Name string `json:"name,omitzero"`
-
+	// Whether an answer is needed.
 	Required bool `json:"required,omitzero"`
 }
 
 // The details of a question. The vendor's file has one schema for each kind of field, each repeating the fields
 // of the question itself; they are merged here, so which ones are set depends on the kind.
 type ExtraCustomerDataFieldOptions struct {
+	// Description for customers.
 	Description string `json:"description,omitzero"`
 	// The details of a question. The vendor's file has one schema for each kind of field, each repeating the fields
 	// of the question itself; they are merged here, so which ones are set depends on the kind.
@@ -1217,7 +1241,7 @@ type ExtraCustomerDataFieldOptions struct {
 	IncludeOtherOption bool `json:"include_other_option,omitzero"`
 	// Numbers.
 	IntegerOnly bool `json:"integer_only,omitzero"`
-
+	// Text to show.
 	Label string `json:"label,omitzero"`
 	// Numbers.
 	Max int64 `json:"max,omitzero"`
@@ -1229,11 +1253,11 @@ type ExtraCustomerDataFieldOptions struct {
 	MinLength int64 `json:"min_length,omitzero"`
 	// Texts and paragraphs.
 	MinMaxLengthUnits string `json:"min_max_length_units,omitzero"`
-
+	// Name of the extra customer data field options.
 	Name string `json:"name,omitzero"`
 	// Checkboxes, radio buttons and drop-downs.
 	Options []ExtraCustomerDataOption `json:"options,omitzero"`
-
+	// Whether an answer is needed.
 	Required bool `json:"required,omitzero"`
 	// Numbers.
 	Units string `json:"units,omitzero"`
@@ -1275,11 +1299,11 @@ type ExtraCustomerDataFieldRequest struct {
 	FieldOptions *ExtraCustomerDataFieldOptionsRequest `json:"field_options,omitzero"`
 	// What kind of answer a field takes.
 	FieldType *ExtraCustomerDataFieldType `json:"field_type,omitzero"`
-
+	// Text to show.
 	Label *string `json:"label,omitzero"`
-
+	// Name of the extra customer data field.
 	Name *string `json:"name,omitzero"`
-
+	// Whether an answer is needed.
 	Required *bool `json:"required,omitzero"`
 }
 
@@ -1298,9 +1322,9 @@ type ExtraCustomerDataRequest struct {
 	Activities []string `json:"activities,omitzero"`
 	// Ask them for every activity of the supplier.
 	ApplyToAll *bool `json:"apply_to_all,omitzero"`
-
+	// The fields that are asked for.
 	ExtendedFields []ExtraCustomerDataFieldRequest `json:"extended_fields,omitzero"`
-
+	// Name of the extra customer data.
 	Name *string `json:"name,omitzero"`
 }
 
@@ -1308,20 +1332,21 @@ type ExtraCustomerDataRequest struct {
 type ExtraCustomerDataSet struct {
 	// Activities it is linked to; none means all of the supplier's.
 	Activities []string `json:"activities,omitzero"`
-
+	// The fields that are asked for.
 	ExtendedFields []ExtraCustomerDataField `json:"extended_fields,omitzero"`
-
+	// Identifier of the extra customer data set.
 	ID int64 `json:"id,omitzero"`
-
+	// Name of the extra customer data set.
 	Name string `json:"name,omitzero"`
 }
 
 // A set of questions in a list (`ExtraCustomerDataList` in the vendor's file).
 type ExtraCustomerDataSummary struct {
+	// Identifier of the extra customer data summary.
 	ID int64 `json:"id,omitzero"`
 	// Activities it is linked to by name; 0 means all of the supplier's.
 	LinkedActivitiesCount int64 `json:"linked_activities_count,omitzero"`
-
+	// Name of the extra customer data summary.
 	Name string `json:"name,omitzero"`
 }
 
@@ -1337,24 +1362,25 @@ type FinancialInfo struct {
 	CommissionPercentageDeduct boxoffice.Decimal `json:"commission_percentage_deduct,omitzero"`
 	// A Decimal that may be null.
 	CommissionPercentageNodeduct boxoffice.Decimal `json:"commission_percentage_nodeduct,omitzero"`
-
+	// Kind of commission.
 	CommissionType string `json:"commission_type,omitzero"`
 	// A kind of settlement.
 	Finance ActivityFinance `json:"finance,omitzero"`
-
+	// Whether the whole ticket is invoiced.
 	InvoiceEntireTicket bool `json:"invoice_entire_ticket,omitzero"`
 }
 
 // A flavour activities are labelled with.
 type Flavour struct {
+	// Whether it is in use.
 	Active bool `json:"active,omitzero"`
-
+	// Identifier of the flavour.
 	ID int64 `json:"id,omitzero"`
 	// Its picture.
 	Img string `json:"img,omitzero"`
-
+	// Name of the flavour.
 	Name string `json:"name,omitzero"`
-
+	// Name for use in addresses.
 	Slug string `json:"slug,omitzero"`
 }
 
@@ -1362,20 +1388,21 @@ type Flavour struct {
 type FormField struct {
 	// The question in the requested language.
 	Label string `json:"label,omitzero"`
-
+	// Name of the form field.
 	Name string `json:"name,omitzero"`
-
+	// Whether an answer is needed.
 	Required bool `json:"required,omitzero"`
 	// What a field holds.
 	Type FormFieldType `json:"type,omitzero"`
-
+	// The answer.
 	Value string `json:"value,omitzero"`
 }
 
 // One field a form refuses.
 type FormFieldError struct {
+	// What is wrong with the field.
 	FieldErrorMessage string `json:"field_error_message,omitzero"`
-
+	// Name of the field.
 	FieldName string `json:"field_name,omitzero"`
 }
 
@@ -1384,16 +1411,17 @@ type FormFieldType string
 
 // A picture or a video of an activity.
 type GalleryMedia struct {
+	// Identifier at the site that has the medium.
 	ExternalIdentifier string `json:"external_identifier,omitzero"`
-
+	// Identifier of the gallery media.
 	ID int64 `json:"id,omitzero"`
-
+	// Whether it is the picture to show first.
 	IsCover bool `json:"is_cover,omitzero"`
-
+	// Title of the gallery media.
 	Title string `json:"title,omitzero"`
 	// Kind of the medium; the values are not documented.
 	Type string `json:"type,omitzero"`
-
+	// Address of the gallery media.
 	URL string `json:"url,omitzero"`
 }
 
@@ -1407,18 +1435,19 @@ type Invoice struct {
 	CreatedAt boxoffice.DateTime `json:"created_at,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	GrandTotal Price `json:"grand_total,omitzero"`
-
+	// Number of the invoice.
 	Number string `json:"number,omitzero"`
 }
 
 // The last bulk job.
 type Job struct {
+	// When the job ended.
 	CompletedAt string `json:"completed_at,omitzero"`
-
+	// Identifier of the job.
 	ID string `json:"id,omitzero"`
 	// What the job did.
 	JobInfo JobInfo `json:"job_info,omitzero"`
-
+	// When the job began.
 	StartedAt string `json:"started_at,omitzero"`
 	// The values are not documented.
 	Status string `json:"status,omitzero"`
@@ -1426,10 +1455,11 @@ type Job struct {
 
 // What the job did.
 type JobInfo struct {
+	// What the job does.
 	Action string `json:"action,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
 	Details json.RawMessage `json:"details,omitzero"`
-
+	// What went wrong.
 	Error string `json:"error,omitzero"`
 	// When `dismissJob` put the failure aside.
 	IgnoredAt string `json:"ignored_at,omitzero"`
@@ -1443,41 +1473,41 @@ type ListedCity struct {
 	Content string `json:"content,omitzero"`
 	// A country.
 	Country Country `json:"country,omitzero"`
-
+	// Address of the picture to show first.
 	CoverImageURL string `json:"cover_image_url,omitzero"`
 	// Active activities. The vendor announces its end after version 3.4.
 	EventCount int64 `json:"event_count,omitzero"`
-
+	// A line to attract readers.
 	Headline string `json:"headline,omitzero"`
-
+	// Identifier of the city.
 	ID int64 `json:"id,omitzero"`
-
+	// Latitude in degrees.
 	Latitude float64 `json:"latitude,omitzero"`
-
+	// How many lists there are.
 	ListCount int64 `json:"list_count,omitzero"`
-
+	// Longitude in degrees.
 	Longitude float64 `json:"longitude,omitzero"`
-
+	// Description for search engines.
 	MetaDescription string `json:"meta_description,omitzero"`
-
+	// Title for search engines.
 	MetaTitle string `json:"meta_title,omitzero"`
-
+	// Further text.
 	More string `json:"more,omitzero"`
-
+	// Name of the city.
 	Name string `json:"name,omitzero"`
-
+	// Whether it is shown among the popular ones.
 	ShowInPopular bool `json:"show_in_popular,omitzero"`
 	// Part of the address of the city's page; it may change.
 	Slug string `json:"slug,omitzero"`
-
+	// Time zone.
 	TimeZone string `json:"time_zone,omitzero"`
-
+	// Whether it is marked as one of the best.
 	Top bool `json:"top,omitzero"`
-
+	// Address of the city.
 	URL string `json:"url,omitzero"`
-
+	// How many venues there are.
 	VenueCount int64 `json:"venue_count,omitzero"`
-
+	// Weight in sorting.
 	Weight int64 `json:"weight,omitzero"`
 }
 
@@ -1507,6 +1537,7 @@ type LoginRequestGrantType string
 
 // An answer to a question of the extra customer data. The vendor's file declares the name alone.
 type NameValue struct {
+	// Name of the name value.
 	Name string `json:"name,omitzero"`
 }
 
@@ -1514,7 +1545,7 @@ type NameValue struct {
 type Order struct {
 	// Whose site the order came from.
 	Affiliate Affiliate `json:"affiliate,omitzero"`
-
+	// Channel of the affiliate that the order came through.
 	AffiliateChannel string `json:"affiliate_channel,omitzero"`
 	// Who ordered.
 	Customer Customer `json:"customer,omitzero"`
@@ -1527,15 +1558,15 @@ type Order struct {
 	ExtraData string `json:"extra_data,omitzero"`
 	// The number people use, as in `MUS0738876`.
 	Identifier string `json:"identifier,omitzero"`
-
+	// What was ordered.
 	Items []OrderItem `json:"items,omitzero"`
-
+	// Market of the order.
 	Market string `json:"market,omitzero"`
-
+	// Promotional codes that were used.
 	PromoCodes []PromoCode `json:"promo_codes,omitzero"`
-
+	// Where the order came from.
 	Source string `json:"source,omitzero"`
-
+	// Status of the order.
 	Status string `json:"status,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	TotalPrice Price `json:"total_price,omitzero"`
@@ -1545,9 +1576,9 @@ type Order struct {
 	TotalSupplierOriginalRetailPriceInSupplierCurrency Price `json:"total_supplier_original_retail_price_in_supplier_currency,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	TotalSupplierPriceInSupplierCurrency Price `json:"total_supplier_price_in_supplier_currency,omitzero"`
-
+	// Address for a review at Trustpilot.
 	TrustpilotURL string `json:"trustpilot_url,omitzero"`
-
+	// Identifier of the order.
 	UUID string `json:"uuid,omitzero"`
 }
 
@@ -1555,25 +1586,25 @@ type Order struct {
 type OrderItem struct {
 	// A Price that may be null.
 	B2BPrice Price `json:"b2b_price,omitzero"`
-
+	// More about the cancellation.
 	CancellationAdditionalInfo string `json:"cancellation_additional_info,omitzero"`
 	// Why a booking was cancelled.
 	CancellationReason CancellationReason `json:"cancellation_reason,omitzero"`
-
+	// Code of the order item.
 	Code string `json:"code,omitzero"`
-
+	// Whether something went wrong with the item.
 	ErrorStatus bool `json:"error_status,omitzero"`
-
+	// What else the customer was asked, as names and values.
 	ExtraCustomerData []NameValue `json:"extra_customer_data,omitzero"`
 	// The item redeemed a gift.
 	IsGiftRedeem bool `json:"is_gift_redeem,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	OriginalRetailPriceInSupplierCurrency Price `json:"original_retail_price_in_supplier_currency,omitzero"`
-
+	// Data of the participants.
 	ParticipantsInfo []PassengerInfo `json:"participants_info,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
 	Product json.RawMessage `json:"product,omitzero"`
-
+	// How many.
 	Quantity int64 `json:"quantity,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	RetailPriceInOrderCurrency Price `json:"retail_price_in_order_currency,omitzero"`
@@ -1583,9 +1614,9 @@ type OrderItem struct {
 	TotalOriginalRetailPriceInSupplierCurrency Price `json:"total_original_retail_price_in_supplier_currency,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	TotalRetailPriceInOrderCurrency Price `json:"total_retail_price_in_order_currency,omitzero"`
-
+	// Code of the transaction.
 	TransactionCode string `json:"transaction_code,omitzero"`
-
+	// Identifier of the order item.
 	UUID string `json:"uuid,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
 	Vouchers json.RawMessage `json:"vouchers,omitzero"`
@@ -1596,57 +1627,59 @@ type OrderItemStatus string
 
 // Which data is asked of every participant.
 type ParticipantsInfoRequirements struct {
+	// Whether the address is asked.
 	NeedsAddress *bool `json:"needs_address,omitzero"`
-
+	// Whether the date of birth is asked.
 	NeedsDateOfBirth *bool `json:"needs_date_of_birth,omitzero"`
-
+	// Whether the e-mail address is asked.
 	NeedsEmail *bool `json:"needs_email,omitzero"`
-
+	// Whether the number of the fan card is asked.
 	NeedsFanCard *bool `json:"needs_fan_card,omitzero"`
-
+	// Whether the first name is asked.
 	NeedsFirstname *bool `json:"needs_firstname,omitzero"`
-
+	// Whether the last name is asked.
 	NeedsLastname *bool `json:"needs_lastname,omitzero"`
-
+	// Whether notes on health are asked.
 	NeedsMedicalNotes *bool `json:"needs_medical_notes,omitzero"`
-
+	// Whether the nationality is asked.
 	NeedsNationality *bool `json:"needs_nationality,omitzero"`
-
+	// Whether the last day of the passport is asked.
 	NeedsPassportExpiryDate *bool `json:"needs_passport_expiry_date,omitzero"`
-
+	// Whether the telephone number is asked.
 	NeedsPhoneNumber *bool `json:"needs_phone_number,omitzero"`
-
+	// Whether the salutation is asked.
 	NeedsSalutation *bool `json:"needs_salutation,omitzero"`
-
+	// Whether the weight is asked.
 	NeedsWeight *bool `json:"needs_weight,omitzero"`
 }
 
 // What is known of a participant.
 type PassengerInfo struct {
+	// Street and house number.
 	Address string `json:"address,omitzero"`
 	// A moment in ISO 8601 with seconds and a numeric offset written without a colon (`2018-08-17T15:59:43+0000`; in
 	// Go the layout `2006-01-02T15:04:05-0700`). The vendor's file calls it date-time, but it is not RFC 3339.
 	DateOfBirth boxoffice.DateTime `json:"date_of_birth,omitzero"`
-
+	// E-mail address.
 	Email string `json:"email,omitzero"`
-
+	// Number of the fan card.
 	FanCard string `json:"fan_card,omitzero"`
-
+	// First name.
 	Firstname string `json:"firstname,omitzero"`
-
+	// Last name.
 	Lastname string `json:"lastname,omitzero"`
-
+	// Notes on the participant's health.
 	MedicalNotes string `json:"medical_notes,omitzero"`
-
+	// Nationality.
 	Nationality string `json:"nationality,omitzero"`
-
+	// Number of the passport.
 	Passport string `json:"passport,omitzero"`
 	// A moment in ISO 8601 with seconds and a numeric offset written without a colon (`2018-08-17T15:59:43+0000`; in
 	// Go the layout `2006-01-02T15:04:05-0700`). The vendor's file calls it date-time, but it is not RFC 3339.
 	PassportExpiryDate boxoffice.DateTime `json:"passport_expiry_date,omitzero"`
-
+	// Telephone number.
 	PhoneNumber string `json:"phone_number,omitzero"`
-
+	// Salutation.
 	Salutation string `json:"salutation,omitzero"`
 	// The unit is not documented.
 	Weight float64 `json:"weight,omitzero"`
@@ -1654,10 +1687,11 @@ type PassengerInfo struct {
 
 // A pick-up point as it is sent, and as two calls answer it (`ActivityPickupType` in the vendor's file).
 type PickupRequest struct {
+	// Latitude in degrees.
 	Latitude *float64 `json:"latitude,omitzero"`
-
+	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
-
+	// Name of the pickup.
 	Name *string `json:"name,omitzero"`
 	// The code the integration knows it by.
 	SellerCode *string `json:"seller_code,omitzero"`
@@ -1685,41 +1719,43 @@ type Price struct {
 type PriceTagRequest struct {
 	// Whether its holder is the preset one.
 	DefaultHolder bool `json:"default_holder"`
-
+	// Identifier of the price tag.
 	ID int64 `json:"id"`
 }
 
 // A combination of a price feature and a ticket holder an activity has prices for.
 type Pricetag struct {
+	// Ages that the price tag is for, as a text.
 	AgeInfo string `json:"age_info,omitzero"`
-
+	// Code of the pricetag.
 	Code string `json:"code,omitzero"`
-
+	// Whether it is the default one.
 	Default bool `json:"default,omitzero"`
-
+	// Whether the feature is the default one.
 	DefaultFeature bool `json:"default_feature,omitzero"`
-
+	// Whether the ticket holder is the default one.
 	DefaultHolder bool `json:"default_holder,omitzero"`
-
+	// Identifier of the pricetag.
 	ID int64 `json:"id,omitzero"`
-
+	// Feature that the price is for.
 	PriceFeature string `json:"price_feature,omitzero"`
-
+	// Code of the feature that the price is for.
 	PriceFeatureCode string `json:"price_feature_code,omitzero"`
-
+	// Who the ticket is for.
 	TicketHolder string `json:"ticket_holder,omitzero"`
-
+	// Code of who the ticket is for.
 	TicketHolderCode string `json:"ticket_holder_code,omitzero"`
 }
 
 // A promotion code used with an order.
 type PromoCode struct {
+	// Whether it is in use.
 	Active bool `json:"active,omitzero"`
-
+	// Code of the promo code.
 	Code string `json:"code,omitzero"`
-
+	// How much less is paid.
 	Discount int64 `json:"discount,omitzero"`
-
+	// How often it can be used at most.
 	MaxUsage int64 `json:"max_usage,omitzero"`
 	// An exact decimal: a price, a percentage or a quota. It is kept as the digits the vendor sends and never passes
 	// through a binary float.
@@ -1766,14 +1802,15 @@ type Refusal struct {
 // The data of a supplier to be registered (`PostSupplierRegistration` in the vendor's file, its base schema
 // merged in).
 type RegisterSupplierRequest struct {
+	// Whose bank account it is.
 	AccountHolderName *string `json:"account_holder_name,omitzero"`
-
+	// Number of the bank account.
 	AccountNumber *boxoffice.Sensitive `json:"account_number,omitzero"`
-
+	// Street and house number.
 	Address string `json:"address"`
-
+	// Address of the bank's branch.
 	BankBranchAddress *string `json:"bank_branch_address,omitzero"`
-
+	// Name of the bank's branch.
 	BankBranchName *string `json:"bank_branch_name,omitzero"`
 	// The city by its name.
 	BankCity *string `json:"bank_city,omitzero"`
@@ -1783,17 +1820,18 @@ type RegisterSupplierRequest struct {
 	BankKey *string `json:"bank_key,omitzero"`
 	// For automated payments.
 	BankName *string `json:"bank_name,omitzero"`
-
+	// SWIFT code (BIC) of the bank.
 	BankSwiftBic *string `json:"bank_swift_bic,omitzero"`
-
+	// Postal code of the bank.
 	BankZipCode *string `json:"bank_zip_code,omitzero"`
 	// A PDF document.
 	BusinessLicenseURL *string `json:"business_license_url,omitzero"`
 	// The city by its name.
 	City string `json:"city"`
-	// A commission as it is sent (`PostCommission` in the vendor's file).
+	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
+	// leaves their field untyped.
 	Commission *CommissionRequest `json:"commission,omitzero"`
-
+	// Name of the company as registered.
 	CompanyLegalName string `json:"company_legal_name"`
 	// The name customers see; it is printed on vouchers.
 	CompanyName string `json:"company_name"`
@@ -1811,9 +1849,9 @@ type RegisterSupplierRequest struct {
 	Email string `json:"email"`
 	// First name of the business contact. Answers call it `first_name`.
 	Firstname string `json:"firstname"`
-
+	// Fiscal number of the company.
 	FiscalID *string `json:"fiscal_id,omitzero"`
-
+	// The fiscal identity it belongs to.
 	FiscalIdentityUUID *string `json:"fiscal_identity_uuid,omitzero"`
 	// Whether the supplier is a natural person (`true`) or a company (`false`). A string, as the vendor's file
 	// has it.
@@ -1830,11 +1868,11 @@ type RegisterSupplierRequest struct {
 	Password boxoffice.Sensitive `json:"password"`
 	// Addresses of the supplier's customer care.
 	SupportEmails []string `json:"support_emails,omitzero"`
-
+	// Tax number.
 	TaxID *string `json:"tax_id,omitzero"`
-
+	// Address of the website.
 	Website *string `json:"website,omitzero"`
-
+	// Postal code.
 	ZipCode string `json:"zip_code"`
 }
 
@@ -1852,14 +1890,15 @@ type ResetPasswordRequest struct {
 
 // How many reviews gave each number of stars.
 type ReviewsAggregatedInfo struct {
+	// How many reviews gave one star.
 	N1 int64 `json:"1,omitzero"`
-
+	// How many reviews gave two stars.
 	N2 int64 `json:"2,omitzero"`
-
+	// How many reviews gave three stars.
 	N3 int64 `json:"3,omitzero"`
-
+	// How many reviews gave four stars.
 	N4 int64 `json:"4,omitzero"`
-
+	// How many reviews gave five stars.
 	N5 int64 `json:"5,omitzero"`
 }
 
@@ -1873,20 +1912,21 @@ type Schedule struct {
 type ScheduleGroup struct {
 	// The preset choice.
 	Default bool `json:"default,omitzero"`
-
+	// Description for customers.
 	Description string `json:"description,omitzero"`
-
+	// Code of the feature.
 	FeatureCode string `json:"feature_code,omitzero"`
-
+	// Name of the schedule group.
 	Name string `json:"name,omitzero"`
-
+	// The slots.
 	Slots []ScheduleSlot `json:"slots,omitzero"`
-
+	// Kind of group.
 	Type string `json:"type,omitzero"`
 }
 
 // What one holder can buy at a time.
 type ScheduleProduct struct {
+	// The activity it belongs to.
 	ActivityUUID string `json:"activity_uuid,omitzero"`
 	// Youngest and oldest age, as in `0-99`.
 	AgeRange string `json:"age_range,omitzero"`
@@ -1894,13 +1934,13 @@ type ScheduleProduct struct {
 	Availability int64 `json:"availability,omitzero"`
 	// The preset choice.
 	Default bool `json:"default,omitzero"`
-
+	// Description for customers.
 	Description string `json:"description,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	DiscountAmount Price `json:"discount_amount,omitzero"`
-
+	// Code of the ticket holder.
 	HolderCode string `json:"holder_code,omitzero"`
-
+	// Codes of the languages.
 	LanguageCodes []string `json:"language_codes,omitzero"`
 	// Most one may buy.
 	MaxBuy int64 `json:"max_buy,omitzero"`
@@ -1912,7 +1952,7 @@ type ScheduleProduct struct {
 	Name string `json:"name,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	OriginalRetailPriceWithoutServiceFee Price `json:"original_retail_price_without_service_fee,omitzero"`
-
+	// Identifier of the product.
 	ProductID string `json:"product_id,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	RetailPrice Price `json:"retail_price,omitzero"`
@@ -1920,22 +1960,23 @@ type ScheduleProduct struct {
 	RetailPriceWithoutServiceFee Price `json:"retail_price_without_service_fee,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
 	SupplierOriginalRetailPrice Price `json:"supplier_original_retail_price,omitzero"`
-
+	// Kind of product.
 	Type string `json:"type,omitzero"`
 }
 
 // A time with its products.
 type ScheduleSlot struct {
+	// Whether it is in use.
 	Active bool `json:"active,omitzero"`
 	// What bulk updates and deletions take as the slot's identifier.
 	ID int64 `json:"id,omitzero"`
-
+	// Languages in which it is offered.
 	Languages []TranslatedMetadata `json:"languages,omitzero"`
-
+	// What is sold for the slot.
 	Products []ScheduleProduct `json:"products,omitzero"`
-
+	// Tags.
 	Tags []TranslatedMetadata `json:"tags,omitzero"`
-
+	// Time of day.
 	Time string `json:"time,omitzero"`
 }
 
@@ -1961,12 +2002,13 @@ type SeasonPrice struct {
 
 // What a season sells on some days of the week.
 type SeasonSetup struct {
+	// Days of the week.
 	Days []Weekday `json:"days"`
 	// Code of a price feature, from `listPriceFeatures`.
 	Feature string `json:"feature"`
 	// Codes of the languages it is held in.
 	Languages []string `json:"languages,omitzero"`
-
+	// The prices.
 	Prices []SeasonPrice `json:"prices"`
 	// The times, with WITH-TIMESLOTS.
 	Timeslots []SeasonTimeslot `json:"timeslots,omitzero"`
@@ -1989,8 +2031,9 @@ type SeasonTimeslot struct {
 
 // The integration that settles the purchase of an activity.
 type SellerGateway struct {
+	// Code of the seller gateway.
 	Code string `json:"code,omitzero"`
-
+	// Name of the seller gateway.
 	Name string `json:"name,omitzero"`
 }
 
@@ -2025,38 +2068,39 @@ type SetValidityRequest struct {
 
 // A supplier as Musement keeps it.
 type Supplier struct {
+	// Whose bank account it is.
 	AccountHolderName string `json:"account_holder_name,omitzero"`
-
+	// Number of the bank account.
 	AccountNumber boxoffice.Sensitive `json:"account_number,omitzero"`
 	// Activities the supplier has on Musement.
 	ActivitiesCount int64 `json:"activities_count,omitzero"`
-
+	// Street and house number.
 	Address string `json:"address,omitzero"`
-
+	// Address of the bank's branch.
 	BankBranchAddress string `json:"bank_branch_address,omitzero"`
-
+	// Name of the bank's branch.
 	BankBranchName string `json:"bank_branch_name,omitzero"`
-
+	// Town of the bank.
 	BankCity string `json:"bank_city,omitzero"`
 	// Two ISO letters.
 	BankCountry string `json:"bank_country,omitzero"`
 	// For countries without IBAN.
 	BankKey string `json:"bank_key,omitzero"`
-
+	// Name of the bank.
 	BankName string `json:"bank_name,omitzero"`
-
+	// SWIFT code (BIC) of the bank.
 	BankSwiftBic string `json:"bank_swift_bic,omitzero"`
-
+	// Postal code of the bank.
 	BankZipCode string `json:"bank_zip_code,omitzero"`
-
+	// Address of the business licence.
 	BusinessLicenseURL string `json:"business_license_url,omitzero"`
-
+	// Town.
 	City string `json:"city,omitzero"`
 	// Code of the supplier as an affiliate.
 	Code string `json:"code,omitzero"`
 	// What Musement keeps of a sale.
 	Commission Commission `json:"commission,omitzero"`
-
+	// Name of the company as registered.
 	CompanyLegalName string `json:"company_legal_name,omitzero"`
 	// The name customers see.
 	CompanyName string `json:"company_name,omitzero"`
@@ -2070,23 +2114,23 @@ type Supplier struct {
 	ContactPhoneNumber string `json:"contact_phone_number,omitzero"`
 	// Two ISO letters.
 	CountryCode string `json:"country_code,omitzero"`
-
+	// Currency the supplier works in.
 	DefaultCurrency string `json:"default_currency,omitzero"`
-
+	// E-mail address.
 	Email string `json:"email,omitzero"`
 	// First name of the business contact. Requests call it `firstname`.
 	FirstName string `json:"first_name,omitzero"`
 	// Fiscal identifier of a natural person.
 	FiscalID string `json:"fiscal_id,omitzero"`
-
+	// The fiscal identity it belongs to.
 	FiscalIdentityUUID string `json:"fiscal_identity_uuid,omitzero"`
 	// True for a natural person, false for a company. Requests take this as a string.
 	IsNaturalPerson bool `json:"is_natural_person,omitzero"`
 	// Last name of the business contact. Requests call it `lastname`.
 	LastName string `json:"last_name,omitzero"`
-
+	// Address of the proof of liability insurance.
 	LiabilityInsuranceURL string `json:"liability_insurance_url,omitzero"`
-
+	// Address of the logo.
 	LogoURL string `json:"logo_url,omitzero"`
 	// Where booking notifications go.
 	NotificationEmails []string `json:"notification_emails,omitzero"`
@@ -2094,13 +2138,13 @@ type Supplier struct {
 	OrdersCount int64 `json:"orders_count,omitzero"`
 	// Addresses of the supplier's customer care.
 	SupportEmails []string `json:"support_emails,omitzero"`
-
+	// Tax number.
 	TaxID string `json:"tax_id,omitzero"`
-
+	// Identifier of the supplier.
 	UUID string `json:"uuid,omitzero"`
-
+	// Address of the website.
 	Website string `json:"website,omitzero"`
-
+	// Postal code.
 	ZipCode string `json:"zip_code,omitzero"`
 }
 
@@ -2132,21 +2176,22 @@ type TextLengthUnit string
 
 // A ticket code.
 type TicketCode struct {
+	// Code of the ticket code.
 	Code string `json:"code,omitzero"`
 	// A moment in ISO 8601 with seconds and a numeric offset written without a colon (`2018-08-17T15:59:43+0000`; in
 	// Go the layout `2006-01-02T15:04:05-0700`). The vendor's file calls it date-time, but it is not RFC 3339.
 	CreatedAt boxoffice.DateTime `json:"created_at,omitzero"`
-
+	// A text of the supplier's own.
 	CustomText string `json:"custom_text,omitzero"`
-
+	// When it ends.
 	ExpiresAt string `json:"expires_at,omitzero"`
-
+	// Whether the code is Musement's own.
 	Internal bool `json:"internal,omitzero"`
-
+	// How often it can be used at most.
 	MaxUsage int64 `json:"max_usage,omitzero"`
-
+	// Status of the code.
 	Status string `json:"status,omitzero"`
-
+	// Kind of code.
 	Type string `json:"type,omitzero"`
 	// How often it was used.
 	Used int64 `json:"used,omitzero"`
@@ -2159,7 +2204,7 @@ type TicketCodeStatus string
 type TicketCodesRequest struct {
 	// The codes to add.
 	Codes []string `json:"codes,omitzero"`
-
+	// A text of the supplier's own.
 	CustomText *string `json:"custom_text,omitzero"`
 	// How a ticket code is printed.
 	Encoding *TicketEncoding `json:"encoding,omitzero"`
@@ -2177,6 +2222,7 @@ type TicketStatus string
 
 // A changed timeslot.
 type Timeslot struct {
+	// How many places are left.
 	Availability int64 `json:"availability,omitzero"`
 	// A moment in ISO 8601 with seconds and a numeric offset written without a colon (`2018-08-17T15:59:43+0000`; in
 	// Go the layout `2006-01-02T15:04:05-0700`). The vendor's file calls it date-time, but it is not RFC 3339.
@@ -2215,12 +2261,13 @@ func (v Token) Format(f fmt.State, verb rune) {
 // A code with its name in the requested language. Features, holders, services, languages and many other lists
 // consist of these.
 type TranslatedMetadata struct {
+	// Code of the entry.
 	Code *string `json:"code,omitzero"`
 	// Whether it is the preset choice.
 	Default boxoffice.Nullable[bool] `json:"default,omitzero"`
 	// Further texts; the vendor does not say which.
 	Extra boxoffice.Nullable[[]string] `json:"extra,omitzero"`
-
+	// Name of the entry.
 	Name *string `json:"name,omitzero"`
 }
 
@@ -2250,25 +2297,25 @@ type UpdateActivityRequest struct {
 	Exclusive *bool `json:"exclusive,omitzero"`
 	// Codes of features.
 	Features []string `json:"features,omitzero"`
-
+	// Whether it can be given as a present.
 	Giftable *bool `json:"giftable,omitzero"`
 	// From `listActivityTaxonomies` with `highlights`.
 	Highlights []string `json:"highlights,omitzero"`
 	// What is included. The vendor points to a list of feature taxonomies its file does not have;
 	// `listActivityTaxonomies` knows `inclusions`.
 	Inclusions []string `json:"inclusions,omitzero"`
-
+	// Latitude in degrees.
 	Latitude *float64 `json:"latitude,omitzero"`
-
+	// Whether it is likely to be sold out.
 	LikelyToSellOut *bool `json:"likely_to_sell_out,omitzero"`
-
+	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
 	// How long the supplier may take to confirm, as an ISO 8601 duration with days, hours and minutes. Not
 	// longer than `cutoff_time`.
 	MaxConfirmationTime *string `json:"max_confirmation_time,omitzero"`
-
+	// Whether a ticket on a telephone is accepted.
 	MobileTicketIsAccepted *bool `json:"mobile_ticket_is_accepted,omitzero"`
-
+	// Whether it is marked as not to be missed.
 	MustSee *bool `json:"must_see,omitzero"`
 	// An external voucher is needed.
 	NeedsVoucher *bool `json:"needs_voucher,omitzero"`
@@ -2276,7 +2323,8 @@ type UpdateActivityRequest struct {
 	Partner *string `json:"partner,omitzero"`
 	// The activity's code in the supplier's own system.
 	PartnerInternalCode *string `json:"partner_internal_code,omitzero"`
-	// A commission as it is sent (`PostCommission` in the vendor's file).
+	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
+	// leaves their field untyped.
 	ProposedCommission *CommissionRequest `json:"proposed_commission,omitzero"`
 	// Who gets the reduced rate.
 	Reduction *string `json:"reduction,omitzero"`
@@ -2284,9 +2332,9 @@ type UpdateActivityRequest struct {
 	SellerGateway *string `json:"seller_gateway,omitzero"`
 	// Codes of services.
 	Services []string `json:"services,omitzero"`
-
+	// Whether it is meant to have refund policies.
 	ShouldHaveRefundPolicies *bool `json:"should_have_refund_policies,omitzero"`
-
+	// Whether it is marked as a special offer.
 	SpecialOffer *bool `json:"special_offer,omitzero"`
 	// Where an activity stands. DRAFT is new and REVIEW is being looked at, both hidden; ONLINE is shown and
 	// bookable; ARCHIVED is shown and not bookable; UNAVAILABLE is shown and not bookable for now; INACTIVE is
@@ -2296,7 +2344,7 @@ type UpdateActivityRequest struct {
 	Temporary *bool `json:"temporary,omitzero"`
 	// A ticket, as against a guided tour.
 	Ticket *bool `json:"ticket,omitzero"`
-
+	// Whether it is marked as sold often.
 	TopSeller *bool `json:"top_seller,omitzero"`
 	// Identifiers of venues.
 	Venues []int64 `json:"venues,omitzero"`
@@ -2319,7 +2367,7 @@ type UpdateFinancialInfoRequest struct {
 	CommissionPercentageDeduct boxoffice.Nullable[boxoffice.Decimal] `json:"commission_percentage_deduct,omitzero"`
 	// A Decimal that may be null.
 	CommissionPercentageNodeduct boxoffice.Nullable[boxoffice.Decimal] `json:"commission_percentage_nodeduct,omitzero"`
-
+	// Kind of commission.
 	CommissionType *string `json:"commission_type,omitzero"`
 	// Identifier of the kind of settlement.
 	Finance *int64 `json:"finance,omitzero"`
@@ -2338,19 +2386,21 @@ type UpdateOrderItemRequest struct {
 
 // The price tags to change (`ActivityPriceTagPatchType` in the vendor's file).
 type UpdatePriceTagsRequest struct {
+	// The price tags.
 	Pricetags []PriceTagRequest `json:"pricetags,omitzero"`
 }
 
 // The profile fields to change; what is left out stays (`PatchSupplierProfile` in the vendor's file).
 type UpdateProfileRequest struct {
+	// Whose bank account it is.
 	AccountHolderName *string `json:"account_holder_name,omitzero"`
-
+	// Number of the bank account.
 	AccountNumber *boxoffice.Sensitive `json:"account_number,omitzero"`
-
+	// Street and house number.
 	Address *string `json:"address,omitzero"`
-
+	// Address of the bank's branch.
 	BankBranchAddress *string `json:"bank_branch_address,omitzero"`
-
+	// Name of the bank's branch.
 	BankBranchName *string `json:"bank_branch_name,omitzero"`
 	// The city by its name.
 	BankCity *string `json:"bank_city,omitzero"`
@@ -2360,17 +2410,18 @@ type UpdateProfileRequest struct {
 	BankKey *string `json:"bank_key,omitzero"`
 	// For automated payments.
 	BankName *string `json:"bank_name,omitzero"`
-
+	// SWIFT code (BIC) of the bank.
 	BankSwiftBic *string `json:"bank_swift_bic,omitzero"`
-
+	// Postal code of the bank.
 	BankZipCode *string `json:"bank_zip_code,omitzero"`
 	// A PDF document.
 	BusinessLicenseURL *string `json:"business_license_url,omitzero"`
 	// The city by its name.
 	City *string `json:"city,omitzero"`
-	// A commission as it is sent (`PostCommission` in the vendor's file).
+	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
+	// leaves their field untyped.
 	Commission *CommissionRequest `json:"commission,omitzero"`
-
+	// Name of the company as registered.
 	CompanyLegalName *string `json:"company_legal_name,omitzero"`
 	// The name customers see; it is printed on vouchers.
 	CompanyName *string `json:"company_name,omitzero"`
@@ -2388,9 +2439,9 @@ type UpdateProfileRequest struct {
 	Email *string `json:"email,omitzero"`
 	// First name of the business contact. Answers call it `first_name`.
 	Firstname *string `json:"firstname,omitzero"`
-
+	// Fiscal number of the company.
 	FiscalID *string `json:"fiscal_id,omitzero"`
-
+	// The fiscal identity it belongs to.
 	FiscalIdentityUUID *string `json:"fiscal_identity_uuid,omitzero"`
 	// Whether the supplier is a natural person (`true`) or a company (`false`). A string, as the vendor's file
 	// has it.
@@ -2407,11 +2458,11 @@ type UpdateProfileRequest struct {
 	Password *boxoffice.Sensitive `json:"password,omitzero"`
 	// Addresses of the supplier's customer care.
 	SupportEmails []string `json:"support_emails,omitzero"`
-
+	// Tax number.
 	TaxID *string `json:"tax_id,omitzero"`
-
+	// Address of the website.
 	Website *string `json:"website,omitzero"`
-
+	// Postal code.
 	ZipCode *string `json:"zip_code,omitzero"`
 }
 
@@ -2423,28 +2474,29 @@ func (v UpdateProfileRequest) Format(f fmt.State, verb rune) {
 
 // A theme activities are grouped under.
 type Vertical struct {
+	// Whether it is in use.
 	Active bool `json:"active"`
-
+	// Code of the vertical.
 	Code string `json:"code"`
 	// Activities under it.
 	Count int64 `json:"count,omitzero"`
-
+	// Address of the picture to show first.
 	CoverImageURL string `json:"cover_image_url,omitzero"`
-
+	// Identifier of the vertical.
 	ID int64 `json:"id"`
-
+	// Description for search engines.
 	MetaDescription string `json:"meta_description,omitzero"`
-
+	// Title for search engines.
 	MetaTitle string `json:"meta_title,omitzero"`
-
+	// Name of the vertical.
 	Name string `json:"name"`
-
+	// Weight in sorting by relevance.
 	Relevance int64 `json:"relevance"`
-
+	// Name for use in addresses.
 	Slug string `json:"slug"`
-
+	// The best activities.
 	TopEvents []Activity `json:"top_events,omitzero"`
-
+	// Address of the vertical.
 	URL string `json:"url"`
 }
 

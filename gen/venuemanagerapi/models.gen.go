@@ -297,11 +297,11 @@ type Invoice struct {
 	Number int64 `json:"number" xml:"number"`
 	// Venue Manager's id of the order.
 	OrderID int64 `json:"orderId" xml:"orderId"`
-	// A decimal number kept as the text it came in, so that no amount passes through a binary float.
+	// What the invoice is for, with VAT and discount.
 	TotalAmount boxoffice.Decimal `json:"totalAmount" xml:"totalAmount"`
-	// A decimal number kept as the text it came in, so that no amount passes through a binary float.
+	// The discount in it, with VAT.
 	TotalDiscount boxoffice.Decimal `json:"totalDiscount" xml:"totalDiscount"`
-	// A decimal number kept as the text it came in, so that no amount passes through a binary float.
+	// The VAT contained in the total.
 	TotalVAT boxoffice.Decimal `json:"totalVat" xml:"totalVat"`
 	// Invoice or credit note.
 	Type InvoiceType `json:"type" xml:"type"`
@@ -355,9 +355,9 @@ type InvoiceCustomer struct {
 // One line of an invoice. `amount` is the price of one piece with VAT, `discount` that of the whole line with VAT,
 // `vatPercentage` the rate of VAT, and `totalAmount` quantity times amount less discount.
 type InvoiceLine struct {
-	// A decimal number kept as the text it came in, so that no amount passes through a binary float.
+	// Price of one piece, with VAT.
 	Amount boxoffice.Decimal `json:"amount" xml:"amount"`
-	// A decimal number kept as the text it came in, so that no amount passes through a binary float.
+	// Discount on the whole line, with VAT.
 	Discount boxoffice.Decimal `json:"discount" xml:"discount"`
 	// Id of the event a ticket is for.
 	EventID int64 `json:"eventId,omitzero" xml:"eventId,omitempty"`
@@ -375,11 +375,11 @@ type InvoiceLine struct {
 	SeasonName string `json:"seasonName,omitzero" xml:"seasonName,omitempty"`
 	// Article number in the accounting system (NAV).
 	SKU string `json:"sku,omitzero" xml:"sku,omitempty"`
-	// A decimal number kept as the text it came in, so that no amount passes through a binary float.
+	// Quantity times amount, less discount.
 	TotalAmount boxoffice.Decimal `json:"totalAmount" xml:"totalAmount"`
 	// Kind of line; the vendor's samples show admission, seasonCard and product.
 	Type string `json:"type" xml:"type"`
-	// A decimal number kept as the text it came in, so that no amount passes through a binary float.
+	// Rate of VAT in percent.
 	VATPercentage boxoffice.Decimal `json:"vatPercentage" xml:"vatPercentage"`
 }
 

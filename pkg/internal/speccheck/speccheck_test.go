@@ -1,0 +1,108 @@
+package speccheck_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/speccheck"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+const good = `openapi: 3.0.3
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      security: [{key: []}]
+      x-evidence: documented
+      x-repeat: {delivered: true, statuses: []}
+      parameters:
+        - name: from
+          in: query
+          schema: {type: string}
+      responses:
+        "200":
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Order"}
+components:
+  securitySchemes:
+    key: {type: http, scheme: bearer}
+  schemas:
+    Order:
+      type: object
+      properties:
+        note: {type: string, nullable: true, description: A note.}
+        total_price: {type: number, x-go-type: boxoffice.Decimal, description: The price.}
+        description: {type: string, description: What a property may be called.}
+`
+
+func TestEverySpecificationPasses(t *testing.T) {
+	for _, d := range specs.All() {
+		text, err := d.YAML()
+		require.NoError(t, err)
+		assert.Empty(t, speccheck.Check("specs/"+d.Name+".yaml", text))
+	}
+}
+
+func TestAGoodDocumentHasNoProblem(t *testing.T) {
+	assert.Empty(t, speccheck.Check("good.yaml", []byte(good)))
+}
+
+// Each of these is refused with the file, the line and the operation or the
+// component.
+func TestABadDocumentIsRefusedByFileLineAndOperation(t *testing.T) {
+	for name, bad := range map[string]struct{ old, new, want string }{
+		"security is missing":          {"      security: [{key: []}]\n", "", "bad.yaml:4: listOrders: security is missing"},
+		"an unknown credential":        {"{key: []}", "{password: []}", "bad.yaml:6: listOrders: security scheme password is not declared"},
+		"no operation id":              {"      operationId: listOrders\n", "", "bad.yaml:4: get /orders: operationId is missing"},
+		"no repeat rule":               {"      x-repeat: {delivered: true, statuses: []}\n", "", "bad.yaml:4: listOrders: x-repeat is missing"},
+		"a broken reference":           {"#/components/schemas/Order", "#/components/schemas/Oder", "bad.yaml:17: listOrders: $ref #/components/schemas/Oder leads nowhere"},
+		"a reference to another file":  {"#/components/schemas/Order", "other.yaml#/Order", "bad.yaml:17: listOrders: $ref other.yaml#/Order leads nowhere"},
+		"something beside a reference": {`schema: {$ref: "#/components/schemas/Order"}`, `schema: {$ref: "#/components/schemas/Order", nullable: true}`, "bad.yaml:17: listOrders: nullable stands beside a $ref"},
+		"nullable without a type":      {"{type: string, nullable: true, description: A note.}", "{nullable: true, description: A note.}", "bad.yaml:25: schemas Order.note: nullable without a type"},
+		"no description":               {", description: A note.", "", "bad.yaml:25: schemas Order: property note has no description"},
+		"nothing refers to it":         {"    Order:\n", "    Left: {type: string}\n    Order:\n", "bad.yaml:22: schemas Left: nothing refers to it"},
+		"a binary price":               {"x-go-type: boxoffice.Decimal", "format: double", "bad.yaml:26: schemas Order: total_price is an amount by its name"},
+		"a whole price":                {"{type: number, x-go-type: boxoffice.Decimal", "{type: integer, format: int64", "bad.yaml:26: schemas Order: total_price is an amount"},
+		"a binary rate in the query":   {"name: from\n          in: query\n          schema: {type: string}", "name: vatRate\n          in: query\n          schema: {type: number}", "bad.yaml:12: listOrders: vatRate is an amount"},
+		"no YAML":                      {"paths:\n", "paths: [\n", "bad.yaml:"},
+		"another document":             {"paths:\n", "ways:\n", "bad.yaml:1: this is no OpenAPI document"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Contains(t, good, bad.old)
+			problems := speccheck.Check("bad.yaml", []byte(strings.Replace(good, bad.old, bad.new, 1)))
+			var lines []string
+			for _, p := range problems {
+				lines = append(lines, p.String())
+			}
+			assert.Contains(t, strings.Join(lines, "\n"), bad.want)
+		})
+	}
+}
+
+// The two faults that the generator could not explain, in the real documents.
+func TestASeededFaultInARealDocumentNamesItsOperation(t *testing.T) {
+	text, err := specs.VenueManager.YAML()
+	require.NoError(t, err)
+	for name, fault := range map[string]struct{ after, old, new, want string }{
+		"no security":      {"operationId: createOrder", "      security:\n        - customerToken: []\n", "", "createOrder: security is missing"},
+		"broken reference": {"operationId: payOrder", "schemas/PayOrderRequest", "schemas/PayOrder", "payOrder: $ref #/components/schemas/PayOrder leads nowhere"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			before, after, found := strings.Cut(string(text), fault.after)
+			require.True(t, found)
+			problems := speccheck.Check("specs/venuemanager.yaml", []byte(before+fault.after+strings.Replace(after, fault.old, fault.new, 1)))
+			require.NotEmpty(t, problems)
+			assert.Regexp(t, `^specs/venuemanager\.yaml:\d+: `, problems[0].String())
+			joined := ""
+			for _, p := range problems {
+				joined += p.String() + "\n"
+			}
+			assert.Contains(t, joined, fault.want)
+		})
+	}
+}
