@@ -1,7 +1,6 @@
 package specs_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,8 +10,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 // A default is what happens when a program says nothing, so a new or another
 // one is to be seen in a review.
