@@ -10,11 +10,12 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 )
 
 // The README's "Testing your own code".
 func TestAProgramCanBeTestedAgainstAFake(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer("alice@example.com", "correct horse")
 	fake.Reply("payOrder", vendortest.Reply{Status: 200})
 

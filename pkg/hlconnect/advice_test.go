@@ -14,7 +14,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 )
 
 func TestEveryErrorOfASaleHasItsAdvice(t *testing.T) {
@@ -80,7 +80,7 @@ func wrapped(err error) error {
 }
 
 func TestTheAdviceForARevokedAccessTokenSaysToPutItRight(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
 		revoked(fake)
@@ -101,7 +101,7 @@ func TestTheActionsHaveNames(t *testing.T) {
 }
 
 func TestALineThatIsRegisteredIsNotRefusedByItsValidation(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
 		fake.SetAssets() // nothing is for sale any more

@@ -9,6 +9,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -25,8 +26,8 @@ func walk(t *testing.T, shop *hlconnect.Client, page hlconnect.AssetPage) (ids [
 	return ids, nil
 }
 
-func catalogue(ids ...int64) []vendortest.HLAsset {
-	assets := make([]vendortest.HLAsset, len(ids))
+func catalogue(ids ...int64) []hlconnecttest.Asset {
+	assets := make([]hlconnecttest.Asset, len(ids))
 	for i, id := range ids {
 		assets[i].ID = id
 	}
@@ -34,7 +35,7 @@ func catalogue(ids ...int64) []vendortest.HLAsset {
 }
 
 func TestAssetsComePageByPageAndEachOnce(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	fake.SetAssets(catalogue(1, 2, 3, 5, 8)...)
 	ids, err := walk(t, connect(t, fake.Server), hlconnect.AssetPage{Size: 2})
 	require.NoError(t, err)
@@ -47,7 +48,7 @@ func TestAssetsComePageByPageAndEachOnce(t *testing.T) {
 }
 
 func TestAssetsAskForNoPageSizeUnlessTold(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	for _, err := range connect(t, fake.Server).Assets(t.Context()) {
 		require.NoError(t, err)
 	}
@@ -55,7 +56,7 @@ func TestAssetsAskForNoPageSizeUnlessTold(t *testing.T) {
 }
 
 func TestAssetsBeginAfterAnAsset(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	fake.SetAssets(catalogue(1, 2, 3)...)
 	ids, err := walk(t, connect(t, fake.Server), hlconnect.AssetPage{After: 2})
 	require.NoError(t, err)
@@ -63,7 +64,7 @@ func TestAssetsBeginAfterAnAsset(t *testing.T) {
 }
 
 func TestLeavingTheLoopAsksForNoMore(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	fake.SetAssets(catalogue(1, 2, 3)...)
 	for _, err := range connect(t, fake.Server).AssetsFrom(t.Context(), hlconnect.AssetPage{Size: 1}) {
 		require.NoError(t, err)
@@ -94,7 +95,7 @@ func TestACatalogueThatRepeatsItselfEnds(t *testing.T) {
 		"ids in no order":              {[]vendortest.Reply{page(1, "/next", 2, 1), page(3, nil, 4, 3)}, []int64{2, 1, 4, 3}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			fake := vendortest.NewServer(t, specs.HLConnect)
+			fake := vendortest.New(t, vendortest.Document(specs.HLConnect))
 			fake.Reply("listAssets", test.pages...)
 			ids, err := walk(t, connect(t, fake), hlconnect.AssetPage{})
 			require.NoError(t, err)
@@ -105,7 +106,7 @@ func TestACatalogueThatRepeatsItselfEnds(t *testing.T) {
 }
 
 func TestAPageThatCannotBeFollowedIsAnErrorAndNotTheEnd(t *testing.T) {
-	fake := vendortest.NewServer(t, specs.HLConnect)
+	fake := vendortest.New(t, vendortest.Document(specs.HLConnect))
 	fake.Reply("listAssets", vendortest.Reply{Body: map[string]any{"assets": []any{map[string]any{"asset_id": 1}}, "last_id": nil, "next_page": "/next"}})
 	ids, err := walk(t, connect(t, fake), hlconnect.AssetPage{})
 	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
@@ -115,7 +116,7 @@ func TestAPageThatCannotBeFollowedIsAnErrorAndNotTheEnd(t *testing.T) {
 }
 
 func TestAnErrorEndsTheWalkWhereItCanBeginAgain(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	fake.SetAssets(catalogue(1, 2, 3)...)
 	var closed atomic.Bool
 	closed.Store(true)
@@ -136,7 +137,7 @@ func TestAnErrorEndsTheWalkWhereItCanBeginAgain(t *testing.T) {
 }
 
 func TestNegativePagesAndStolenBodiesAreErrors(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	shop := connect(t, fake.Server)
 	for _, page := range []hlconnect.AssetPage{{Size: -1}, {After: -1}} {
 		_, err := walk(t, shop, page)

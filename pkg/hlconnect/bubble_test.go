@@ -13,21 +13,22 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // bubble runs a test against a fake in memory, in a bubble where time passes
 // only while everybody waits.
-func bubble(t *testing.T, test func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client)) {
+func bubble(t *testing.T, test func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+		fake := hlconnecttest.New(t, vendortest.InMemory())
 		test(t, fake, connect(t, fake.Server))
 	})
 }
 
 // asked are the operations that were asked, in order.
-func asked(fake *vendortest.HLConnect) []string {
+func asked(fake *hlconnecttest.Fake) []string {
 	var operations []string
 	for _, r := range fake.Requests() {
 		operations = append(operations, r.Operation)
@@ -36,13 +37,13 @@ func asked(fake *vendortest.HLConnect) []string {
 }
 
 // count is how often an operation was asked.
-func count(fake *vendortest.HLConnect, operation string) int {
+func count(fake *hlconnecttest.Fake, operation string) int {
 	return len(slices.DeleteFunc(asked(fake), func(o string) bool { return o != operation }))
 }
 
 // times makes the first n requests of an operation answer with reply; the
 // others pass.
-func times(fake *vendortest.HLConnect, operation string, n int, reply vendortest.Reply) {
+func times(fake *hlconnecttest.Fake, operation string, n int, reply vendortest.Reply) {
 	left := make(chan struct{}, n)
 	for range n {
 		left <- struct{}{}

@@ -12,13 +12,14 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // bought is a fake with a purchase, its client, and how the way back goes wrong.
-func bought(t *testing.T, lose func(n int32) bool) (*vendortest.HLConnect, *hlconnect.Client) {
+func bought(t *testing.T, lose func(n int32) bool) (*hlconnecttest.Fake, *hlconnect.Client) {
 	t.Helper()
-	fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+	fake := hlconnecttest.New(t, vendortest.InMemory())
 	var n atomic.Int32
 	shop := connect(t, fake.Server, boxoffice.WithHTTPClient(afterwards(fake.HTTPClient(), "cancelPurchase", func(res *http.Response) (*http.Response, error) {
 		if !lose(n.Add(1)) {

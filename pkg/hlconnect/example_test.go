@@ -9,7 +9,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 )
 
 // The examples speak to this fake; without useFake they would speak to the
@@ -17,7 +17,7 @@ import (
 var useFake = startFake()
 
 func startFake() boxoffice.ClientOption {
-	fake, err := vendortest.StartHLConnect()
+	fake, err := hlconnecttest.Start()
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -83,7 +84,7 @@ func TestAnAccessTokenThatIsNoneIsRefused(t *testing.T) {
 
 func TestATokenFileMayEndInOneLineEnd(t *testing.T) {
 	for _, content := range []string{"example-token", "example-token\n", "example-token\r\n"} {
-		fake := vendortest.NewHLConnect(t)
+		fake := hlconnecttest.New(t)
 		_, err := connectAs(t, fake.Server, hlconnect.TokenFile(tokenFile(t, content))).ListAssets(t.Context(), nil)
 		require.NoError(t, err)
 		require.Equal(t, []string{"example-token"}, sentTokens(fake.Server))
@@ -126,7 +127,7 @@ func TestAnUnreadableTokenFileIsAClearError(t *testing.T) {
 }
 
 func TestATokenFileIsReadAgainWhenItChanges(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	path := tokenFile(t, "token-1")
 	shop := connectAs(t, fake.Server, hlconnect.TokenFile(path))
 	list := func() error { _, err := shop.ListAssets(t.Context(), nil); return err }
@@ -147,7 +148,7 @@ func TestATokenFileIsReadAgainWhenItChanges(t *testing.T) {
 }
 
 func TestATokenFileThatWentBadStopsEveryCallUntilItIsMended(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	path := tokenFile(t, "token-1")
 	shop := connectAs(t, fake.Server, hlconnect.TokenFile(path))
 
@@ -169,7 +170,7 @@ func TestATokenFileThatWentBadStopsEveryCallUntilItIsMended(t *testing.T) {
 }
 
 func TestATokenReplacedWhileARequestIsUnderWayCostsNoCall(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	path := tokenFile(t, "token-1")
 	fake.Before(func(c *vendortest.Call) *vendortest.Reply {
 		if c.Credential.Token.Reveal() != "token-1" {
@@ -189,7 +190,7 @@ func TestATokenReplacedWhileARequestIsUnderWayCostsNoCall(t *testing.T) {
 
 func TestARefusedTokenIsNotSentTwice(t *testing.T) {
 	for _, credential := range []hlconnect.Credential{hlconnect.AccessToken("token-1"), hlconnect.TokenFile(tokenFile(t, "token-1"))} {
-		fake := vendortest.NewServer(t, specs.HLConnect)
+		fake := vendortest.New(t, vendortest.Document(specs.HLConnect))
 		fake.Reply("listAssets", vendortest.Reply{Status: http.StatusUnauthorized})
 		_, err := connectAs(t, fake, credential).ListAssets(t.Context(), nil)
 		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
@@ -200,7 +201,7 @@ func TestARefusedTokenIsNotSentTwice(t *testing.T) {
 func TestARelativeTokenFileStaysWhereItWas(t *testing.T) {
 	path := tokenFile(t, "token-1")
 	t.Chdir(filepath.Dir(path))
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	shop := connectAs(t, fake.Server, hlconnect.TokenFile("token"))
 	t.Chdir(t.TempDir())
 	_, err := shop.ListAssets(context.Background(), nil)
@@ -208,7 +209,7 @@ func TestARelativeTokenFileStaysWhereItWas(t *testing.T) {
 }
 
 func TestHealthIsAskedWithoutACredential(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	res, err := connect(t, fake.Server).GetHealth(t.Context())
 	require.NoError(t, err)
 	require.True(t, (res)[0].Health)
@@ -216,7 +217,7 @@ func TestHealthIsAskedWithoutACredential(t *testing.T) {
 }
 
 func TestGeneratedOperationsExplainRefusals(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	shop := connect(t, fake.Server)
 	_, err := shop.Purchase(t.Context(), order(1))
 	require.NoError(t, err)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -67,7 +68,7 @@ func TestNoLinkTokenOrCustomerIsInAnyLogOrError(t *testing.T) {
 	for _, operation := range []string{"", "validatePurchase", "registerPurchase", "getPurchaseInfo", "getDownloadURL", "getViewURL", "cancelPurchase", "listAssets"} {
 		for _, reply := range bad {
 			synctest.Test(t, func(t *testing.T) {
-				fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+				fake := hlconnecttest.New(t, vendortest.InMemory())
 				fake.Reply("validatePurchase", vendortest.Reply{Body: map[string]any{"token": validationToken, "exp_date": time.Now().Add(time.Hour).Unix()}})
 				for name, reply := range good {
 					fake.Reply(name, reply)
@@ -131,7 +132,7 @@ func callsOf(t *testing.T, shop *hlconnect.Client, out *bytes.Buffer) []error {
 }
 
 func TestTheVendorsWordsAreThereForThoseWhoAsk(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	fake.Reply("validatePurchase", vendortest.Reply{Status: 422, Body: map[string]any{"message": "Not today."}})
 	_, err := connect(t, fake.Server).Purchase(t.Context(), order(7))
 	var refused *hlconnect.RefusedError

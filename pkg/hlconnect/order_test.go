@@ -9,11 +9,11 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 )
 
 func TestAnOrderThatCannotBeSentIsRefusedFieldByField(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	shop := connect(t, fake.Server)
 	for name, test := range map[string]struct {
 		spoil func(*hlconnect.Order)
@@ -56,13 +56,13 @@ func TestAnOrderThatCannotBeSentIsRefusedFieldByField(t *testing.T) {
 }
 
 func TestEveryProblemOfAnOrderIsToldAtOnce(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	_, err := connect(t, fake.Server).Purchase(t.Context(), hlconnect.Order{Number: 7, Customer: "Alex Example", Lines: []hlconnect.Line{{ID: 4, AssetID: 1, UnitPrice: "3.95"}}})
 	require.EqualError(t, err, "hlconnect: order 7: invalid request: CustomerIP is missing or malformed; line 4: Quantity must be greater than 0; line 4: LinePrice is missing")
 }
 
 func TestOnlyAPublicAddressIsACustomers(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	shop := connect(t, fake.Server)
 	for address, text := range map[string]string{
 		"10.0.0.1": "is a private address", "172.16.5.4": "is a private address", "192.168.1.1": "is a private address",
@@ -93,7 +93,7 @@ func TestOnlyAPublicAddressIsACustomers(t *testing.T) {
 }
 
 func TestAPriceIsAnExactDecimalNumber(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	shop := connect(t, fake.Server)
 	for _, price := range []boxoffice.Decimal{"-1", "-0", "+1", "1e3", "1E3", ".5", "5.", "01", "0x10", "NaN", "Inf", "1,50", " 1", "1 ", "3.95 EUR", "null", "1234567890.1234567890123456789012345678901"} {
 		o := order(7)
@@ -114,7 +114,7 @@ func TestAPriceIsAnExactDecimalNumber(t *testing.T) {
 }
 
 func TestALineThatIsNotTheOrdersIsRefused(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	shop := connect(t, fake.Server)
 	_, err := shop.Validate(t.Context(), order(7), 2)
 	require.EqualError(t, err, "hlconnect: order 7: invalid request: line 2: ID is that of no line of the order")

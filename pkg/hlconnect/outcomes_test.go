@@ -13,6 +13,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -57,7 +58,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 			return shop.Cancel(t.Context(), number, 1)
 		}},
 	} {
-		bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+		bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 			if strings.HasSuffix(step.name, " after a 422") {
 				fake.Reply("validatePurchase", vendortest.Reply{Status: http.StatusUnprocessableEntity})
 			}
@@ -73,7 +74,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 				table.Told(step.name, answer, fmt.Sprintf("%s: %s", told(err), advice.Action))
 
 				require.NotEmpty(t, advice.Text, "%s, %v", step.name, answer)
-				registered := slices.ContainsFunc(fake.Purchases(), func(p vendortest.HLPurchase) bool { return p.Order == number })
+				registered := slices.ContainsFunc(fake.Purchases(), func(p hlconnecttest.Purchase) bool { return p.Order == number })
 				require.False(t, advice.Action == hlconnect.Refund && registered, "%s, %v: a refund is advised for a line that is registered", step.name, answer)
 			}
 		})

@@ -22,7 +22,7 @@ import (
 // ever, and notes when it was asked.
 func polled(t *testing.T, replies ...vendortest.Reply) (*hlconnect.Client, func() []time.Duration) {
 	t.Helper()
-	fake := vendortest.NewServer(t, specs.HLConnect, vendortest.InMemory())
+	fake := vendortest.New(t, vendortest.Document(specs.HLConnect), vendortest.InMemory())
 	fake.Reply("getPurchaseInfo", replies...)
 	start := time.Now()
 	var mu sync.Mutex

@@ -11,11 +11,12 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 func TestAPurchaseIsValidatedRegisteredAndWaitedFor(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.SetWorking(2)
 		items, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
@@ -23,14 +24,14 @@ func TestAPurchaseIsValidatedRegisteredAndWaitedFor(t *testing.T) {
 		require.Len(t, items, 1)
 		require.Equal(t, "COMPLETED", items[0].Status)
 		require.Equal(t, "https://links.example.com/download/example-7-1", string(items[0].DownloadURL))
-		require.Equal(t, []vendortest.HLPurchase{{
+		require.Equal(t, []hlconnecttest.Purchase{{
 			Order: 7, Line: 1, Asset: 472169, Quantity: 3, Customer: "Alex Example", UnitPrice: "3.95", LinePrice: "11.85", Status: "COMPLETED",
 		}}, fake.Purchases())
 	})
 }
 
 func TestEveryLineIsValidatedBeforeOneIsRegistered(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		o := order(7)
 		o.Lines = append(o.Lines, line(2), line(3))
 		o.Lines[2].AssetID = 4711 // no such asset
@@ -52,7 +53,7 @@ func TestEveryLineIsValidatedBeforeOneIsRegistered(t *testing.T) {
 }
 
 func TestARefusedLineNamesThoseThatAreRegistered(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		o := order(7)
 		o.Lines = append(o.Lines, line(2))
 		fake.Before(func(c *vendortest.Call) *vendortest.Reply {
@@ -73,8 +74,8 @@ func TestARefusedLineNamesThoseThatAreRegistered(t *testing.T) {
 }
 
 func TestARegionAndAQuantityThatAreRefusedAreTold(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
-		fake.SetAssets(vendortest.HLAsset{ID: 472169, MinQuantity: 5, Barred: []netip.Prefix{netip.MustParsePrefix("198.51.100.0/24")}})
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
+		fake.SetAssets(hlconnecttest.Asset{ID: 472169, MinQuantity: 5, Barred: []netip.Prefix{netip.MustParsePrefix("198.51.100.0/24")}})
 		var (
 			region   *hlconnect.RegionError
 			quantity *hlconnect.QuantityError
@@ -104,7 +105,7 @@ func TestARefusalWithoutTellingWordsKeepsTheVendorsReason(t *testing.T) {
 		`not even JSON`,
 		``,
 	} {
-		fake := vendortest.NewHLConnect(t)
+		fake := hlconnecttest.New(t)
 		fake.Reply("validatePurchase", vendortest.Reply{Status: http.StatusUnprocessableEntity, Undocumented: true, Body: body})
 		_, err := connect(t, fake.Server).Purchase(t.Context(), order(7))
 		var refused *hlconnect.RefusedError
@@ -127,7 +128,7 @@ func TestTheWordsOfARefusalAreFoundInAnyShapeOfBody(t *testing.T) {
 		`[{"field":"customer_ip","message":"Regional restrictions apply","quantity_ok":1}]`: nil,
 		`[{"field":"customer_ip","message":"Regional restrictions apply"}]`:                 &hlconnect.RegionError{},
 	} {
-		fake := vendortest.NewHLConnect(t)
+		fake := hlconnecttest.New(t)
 		fake.Reply("validatePurchase", vendortest.Reply{Status: http.StatusBadRequest, Undocumented: true, Body: body})
 		_, err := connect(t, fake.Server).Validate(t.Context(), order(7), 1)
 		var refused *hlconnect.RefusedError
@@ -137,7 +138,7 @@ func TestTheWordsOfARefusalAreFoundInAnyShapeOfBody(t *testing.T) {
 }
 
 func TestAFailedPurchaseIsToldAfterOneRequest(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.Fail(7, "Hal Leonard's press is broken.")
 		_, err := shop.Purchase(t.Context(), order(7))
 		var failed *hlconnect.PurchaseFailedError
@@ -155,7 +156,7 @@ func TestAFailedPurchaseIsToldAfterOneRequest(t *testing.T) {
 }
 
 func TestALineThatFailedOrWasCancelledIsNoSuccess(t *testing.T) {
-	bubble(t, func(t *testing.T, _ *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, _ *hlconnecttest.Fake, shop *hlconnect.Client) {
 		o := order(7)
 		o.Lines = append(o.Lines, line(2))
 		_, err := shop.Purchase(t.Context(), o)
@@ -174,7 +175,7 @@ func TestALineThatFailedOrWasCancelledIsNoSuccess(t *testing.T) {
 }
 
 func TestAnOrderIsResumedByCallingAgain(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.SetWorking(1000)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
@@ -205,7 +206,7 @@ func TestAnOrderIsResumedByCallingAgain(t *testing.T) {
 }
 
 func TestARegisteredOrderIsNotTakenForRefusedWhenTheAssetIsGone(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
 		fake.SetAssets()
@@ -216,7 +217,7 @@ func TestARegisteredOrderIsNotTakenForRefusedWhenTheAssetIsGone(t *testing.T) {
 }
 
 func TestARefusalIsBelievedWhenTheOrderHasSettled(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		// Line 1 is in work, so whether there is a line 2 cannot be seen yet.
 		fake.SetWorking(3)
 		token, err := shop.Validate(t.Context(), order(7), 1)
@@ -234,7 +235,7 @@ func TestARefusalIsBelievedWhenTheOrderHasSettled(t *testing.T) {
 }
 
 func TestANumberThatIsTakenByAnotherPurchaseIsAConflict(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
 		for field, spoil := range map[string]func(*hlconnect.Line){
@@ -256,7 +257,7 @@ func TestANumberThatIsTakenByAnotherPurchaseIsAConflict(t *testing.T) {
 }
 
 func TestAConflictThatShowsOnlyWhenTheOrderIsDoneIsToldThen(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.SetWorking(3)
 		token, err := shop.Validate(t.Context(), order(7), 1)
 		require.NoError(t, err)
@@ -271,7 +272,7 @@ func TestAConflictThatShowsOnlyWhenTheOrderIsDoneIsToldThen(t *testing.T) {
 }
 
 func TestAnOrderThatIsRegisteredAndNotShownIsWaitedForALittle(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		times(fake, "getPurchaseInfo", 5, vendortest.Reply{Status: http.StatusNotFound})
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
@@ -291,7 +292,7 @@ func TestAnOrderThatIsRegisteredAndNotShownIsWaitedForALittle(t *testing.T) {
 }
 
 func TestWaitingSurvivesAProxyAndEndsAtWhatStays(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		times(fake, "getPurchaseInfo", 20, gateway(http.StatusBadGateway))
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
@@ -311,7 +312,7 @@ func TestWaitingSurvivesAProxyAndEndsAtWhatStays(t *testing.T) {
 }
 
 func TestCallOptionsApplyToEveryRequest(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		_, err := shop.Purchase(t.Context(), order(7), boxoffice.WithHeader("X-Trace", "example"))
 		require.NoError(t, err)
 		for _, r := range fake.Requests() {

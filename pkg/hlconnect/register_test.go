@@ -18,6 +18,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -49,7 +50,7 @@ func TestARegistrationWhoseAnswerIsLostIsFoundOut(t *testing.T) {
 	for name, way := range lost {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+				fake := hlconnecttest.New(t, vendortest.InMemory())
 				shop := connect(t, fake.Server, boxoffice.WithHTTPClient(afterwards(fake.HTTPClient(), "registerPurchase", way)))
 				items, err := shop.Purchase(t.Context(), order(7))
 				require.NoError(t, err)
@@ -65,7 +66,7 @@ func TestARegistrationThatDidNotArriveIsSentAgainWithAnotherToken(t *testing.T) 
 	for _, reply := range []vendortest.Reply{
 		{Status: http.StatusInternalServerError}, gateway(502), gateway(503), gateway(504), gateway(http.StatusOK), gateway(http.StatusRequestTimeout),
 	} {
-		bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+		bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 			times(fake, "registerPurchase", 2, reply)
 			_, err := shop.Purchase(t.Context(), order(7))
 			require.NoError(t, err)
@@ -85,7 +86,7 @@ func TestARegistrationThatDidNotArriveIsSentAgainWithAnotherToken(t *testing.T) 
 }
 
 func TestARegistrationThatWasTurnedAwayUnreadKeepsItsToken(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		busy := gateway(http.StatusTooManyRequests)
 		busy.Header = http.Header{"Retry-After": {"77"}}
 		times(fake, "registerPurchase", 1, busy)
@@ -99,7 +100,7 @@ func TestARegistrationThatWasTurnedAwayUnreadKeepsItsToken(t *testing.T) {
 
 func TestAnOrderInWorkDoesNotShowItsLinesSoThe409Decides(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+		fake := hlconnecttest.New(t, vendortest.InMemory())
 		fake.SetWorking(4)
 		left := 1
 		shop := connect(t, fake.Server, boxoffice.WithHTTPClient(afterwards(fake.HTTPClient(), "registerPurchase", func(res *http.Response) (*http.Response, error) {
@@ -119,7 +120,7 @@ func TestAnOrderInWorkDoesNotShowItsLinesSoThe409Decides(t *testing.T) {
 func TestACopyOfARegistrationIsNotTakenForARefusal(t *testing.T) {
 	for _, keyFirst := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
-			fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+			fake := hlconnecttest.New(t, vendortest.InMemory())
 			fake.SetKeyFirst(keyFirst)
 			client := fake.HTTPClient()
 			way := client.Transport
@@ -144,7 +145,7 @@ func TestACopyOfARegistrationIsNotTakenForARefusal(t *testing.T) {
 }
 
 func TestATokenNearItsEndIsNotSentButTheLineValidatedAnew(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.SetTokenLife(time.Minute)
 		o := order(7)
 		o.Lines = append(o.Lines, line(2))
@@ -162,7 +163,7 @@ func TestATokenNearItsEndIsNotSentButTheLineValidatedAnew(t *testing.T) {
 }
 
 func TestARegistrationOnItsWayEndsWithItsToken(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.SetTokenLife(30 * time.Second)
 		slow := make(chan struct{}, 1)
 		slow <- struct{}{}
@@ -187,7 +188,7 @@ func TestARegistrationOnItsWayEndsWithItsToken(t *testing.T) {
 
 func TestFreshTokensThatReadAsExpiredAreAClearError(t *testing.T) {
 	for _, end := range []time.Duration{-time.Hour, 0, 9 * time.Second} {
-		bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+		bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 			fake.SetTokenLife(end)
 			_, err := shop.Purchase(t.Context(), order(7))
 			var expired *hlconnect.ExpiredValidationError
@@ -202,7 +203,7 @@ func TestFreshTokensThatReadAsExpiredAreAClearError(t *testing.T) {
 
 func TestATokenThatTheVendorFindsExpiredIsRenewedOnce(t *testing.T) {
 	refusal := vendortest.Reply{Status: http.StatusUnprocessableEntity, Undocumented: true, Body: `{"errors":[{"path":"token","issue":"expired"}]}`}
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		times(fake, "registerPurchase", 1, refusal)
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
@@ -223,7 +224,7 @@ func TestTheUnitOfAnExpiryIsSecondsUnlessThatIsAbsurd(t *testing.T) {
 }
 
 func TestAPurchaseInPartsIsValidatedPaidAndRegistered(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		token, err := shop.Validate(t.Context(), order(7), 1)
 		require.NoError(t, err)
 		time.Sleep(5 * time.Minute) // the customer pays
@@ -236,7 +237,7 @@ func TestAPurchaseInPartsIsValidatedPaidAndRegistered(t *testing.T) {
 }
 
 func TestAnExpiredTokenIsNotRegistered(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		token, err := shop.Validate(t.Context(), order(7), 1)
 		require.NoError(t, err)
 		time.Sleep(9*time.Minute + 50*time.Second)
@@ -249,7 +250,7 @@ func TestAnExpiredTokenIsNotRegistered(t *testing.T) {
 }
 
 func TestAValidationThatGetsNoAnswerRegistersNothing(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.Reply("validatePurchase", gateway(http.StatusServiceUnavailable))
 		_, err := shop.Purchase(t.Context(), order(7))
 		var unsent *hlconnect.UnsentError
@@ -269,7 +270,7 @@ func TestAValidationThatGetsNoAnswerRegistersNothing(t *testing.T) {
 
 func TestARegistrationThatNeverLeavesIsUnsent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+		fake := hlconnecttest.New(t, vendortest.InMemory())
 		client := fake.HTTPClient()
 		way, dialled := client.Transport, 0
 		client.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
@@ -291,7 +292,7 @@ func TestARegistrationThatNeverLeavesIsUnsent(t *testing.T) {
 
 func TestACredentialThatGoesBadMidwayEndsThePurchaseAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		fake := vendortest.NewHLConnect(t, vendortest.InMemory())
+		fake := hlconnecttest.New(t, vendortest.InMemory())
 		path := tokenFile(t, "token-1")
 		fake.Before(func(*vendortest.Call) *vendortest.Reply {
 			if err := os.Remove(path); err != nil {
@@ -310,7 +311,7 @@ func TestACredentialThatGoesBadMidwayEndsThePurchaseAtOnce(t *testing.T) {
 }
 
 func TestTheEndOfTheContextAfterA409IsAnUnknownOutcome(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.Reply("registerPurchase", vendortest.Reply{Status: http.StatusConflict})
 		ctx, cancel := contextFor(t, 5*time.Second)
 		defer cancel()
@@ -323,7 +324,7 @@ func TestTheEndOfTheContextAfterA409IsAnUnknownOutcome(t *testing.T) {
 }
 
 func TestARefusedCopyLeavesADoubtThatIsLookedInto(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		// The first copy of the request was carried out; the second found the
 		// token spent; and then the vendor validates no more.
 		token, err := shop.Validate(t.Context(), order(7), 1)
@@ -339,7 +340,7 @@ func TestARefusedCopyLeavesADoubtThatIsLookedInto(t *testing.T) {
 }
 
 func TestAnOutcomeThatCannotBeFoundOutIsToldWithWhatToDo(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		start := time.Now()
 		fake.Reply("registerPurchase", gateway(http.StatusBadGateway))
 		fake.Reply("getPurchaseInfo", gateway(http.StatusServiceUnavailable))
@@ -357,7 +358,7 @@ func TestAnOutcomeThatCannotBeFoundOutIsToldWithWhatToDo(t *testing.T) {
 }
 
 func TestAttemptsAreBounded(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.Reply("registerPurchase", gateway(http.StatusBadGateway))
 		_, err := shop.Purchase(t.Context(), order(7))
 		var unknown *hlconnect.OutcomeUnknownError
@@ -368,7 +369,7 @@ func TestAttemptsAreBounded(t *testing.T) {
 }
 
 func TestTheEndOfTheContextWhileRegisteringIsAnUnknownOutcome(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		fake.Before(func(c *vendortest.Call) *vendortest.Reply {
@@ -387,7 +388,7 @@ func TestTheEndOfTheContextWhileRegisteringIsAnUnknownOutcome(t *testing.T) {
 }
 
 func TestARefusalWhileALostRegistrationIsOnItsWayIsNotBelieved(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.SetTokenLife(time.Minute)
 		gone := func() { fake.SetAssets() }
 		fake.Before(func(c *vendortest.Call) *vendortest.Reply {
@@ -412,7 +413,7 @@ func TestARefusalWhileALostRegistrationIsOnItsWayIsNotBelieved(t *testing.T) {
 }
 
 func TestARefusalThatCannotBeLookedIntoIsNotBelieved(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.Reply("registerPurchase", vendortest.Reply{Status: http.StatusUnprocessableEntity})
 		fake.Reply("getPurchaseInfo", gateway(http.StatusServiceUnavailable))
 		_, err := shop.Purchase(t.Context(), order(7))
@@ -425,7 +426,7 @@ func TestARefusalThatCannotBeLookedIntoIsNotBelieved(t *testing.T) {
 
 func TestA409OfALineThatNeverShowsIsAnUnknownOutcome(t *testing.T) {
 	for _, info := range []vendortest.Reply{{Status: http.StatusNotFound}, {Body: []any{}}, gateway(http.StatusServiceUnavailable)} {
-		bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+		bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 			fake.Reply("registerPurchase", vendortest.Reply{Status: http.StatusConflict})
 			fake.Reply("getPurchaseInfo", info)
 			_, err := shop.Purchase(t.Context(), order(7))
@@ -438,7 +439,7 @@ func TestA409OfALineThatNeverShowsIsAnUnknownOutcome(t *testing.T) {
 }
 
 func TestA409ThatShowsALittleLaterIsARegistration(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		_, err := shop.Purchase(t.Context(), order(7))
 		require.NoError(t, err)
 		times(fake, "getPurchaseInfo", 3, vendortest.Reply{Status: http.StatusNotFound})
@@ -449,7 +450,7 @@ func TestA409ThatShowsALittleLaterIsARegistration(t *testing.T) {
 
 func TestAFailedOrderStopsTheRegistrationOfItsOtherLines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		fake := vendortest.NewServer(t, specs.HLConnect, vendortest.InMemory())
+		fake := vendortest.New(t, vendortest.Document(specs.HLConnect), vendortest.InMemory())
 		fake.Reply("validatePurchase", vendortest.Reply{Body: map[string]any{"token": "example", "exp_date": time.Now().Add(time.Hour).Unix()}})
 		fake.Reply("registerPurchase", vendortest.Reply{}, vendortest.Reply{Status: http.StatusInternalServerError})
 		fake.Reply("getPurchaseInfo", fails)
@@ -465,7 +466,7 @@ func TestAFailedOrderStopsTheRegistrationOfItsOtherLines(t *testing.T) {
 }
 
 func TestALineWithoutItsNumberIsRecognisedByItsAsset(t *testing.T) {
-	fake := vendortest.NewHLConnect(t)
+	fake := hlconnecttest.New(t)
 	fake.Reply("getPurchaseInfo", vendortest.Reply{Body: []any{map[string]any{"asset_id": 472169, "status": "COMPLETED"}}})
 	items, err := connect(t, fake.Server).Purchase(t.Context(), order(7))
 	require.NoError(t, err)

@@ -10,18 +10,19 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // revoked has the vendor refuse the access token for everything.
-func revoked(fake *vendortest.HLConnect) {
+func revoked(fake *hlconnecttest.Fake) {
 	fake.Before(func(*vendortest.Call) *vendortest.Reply {
 		return &vendortest.Reply{Status: http.StatusUnauthorized, Undocumented: true}
 	})
 }
 
 func TestARegisteredOrderIsNotRefusedWhenTheAccessTokenIsRevoked(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		fake.SetWorking(1000)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
@@ -42,7 +43,7 @@ func TestARegisteredOrderIsNotRefusedWhenTheAccessTokenIsRevoked(t *testing.T) {
 
 func TestAnAccessTokenThatIsRevokedBetweenTwoLinesRefusesNeither(t *testing.T) {
 	for _, operation := range []string{"validatePurchase", "registerPurchase"} {
-		bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+		bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 			o := order(7)
 			o.Lines = append(o.Lines, line(2))
 			fake.Before(func(*vendortest.Call) *vendortest.Reply {

@@ -19,6 +19,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -56,7 +57,7 @@ func TestTrust_APurchaseHappensOnceWhateverTheNetworkDoes(t *testing.T) {
 		for from := first; from <= last; from += 100 {
 			t.Run(strconv.FormatUint(from, 10), func(t *testing.T) {
 				t.Parallel()
-				bubble(t, func(t *testing.T, fake *vendortest.HLConnect, _ *hlconnect.Client) {
+				bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, _ *hlconnect.Client) {
 					for seed := from; seed < from+100 && seed <= last && !t.Failed(); seed++ {
 						s := newSchedule(t, fake, seed)
 						s.run()
@@ -89,7 +90,7 @@ type schedule struct {
 	t       *testing.T
 	seed    uint64
 	rng     *rand.Rand
-	fake    *vendortest.HLConnect
+	fake    *hlconnecttest.Fake
 	network *watch
 	shop    *hlconnect.Client
 	order   hlconnect.Order
@@ -98,7 +99,7 @@ type schedule struct {
 	without []int64 // lines that the last call told are not registered
 }
 
-func newSchedule(t *testing.T, fake *vendortest.HLConnect, seed uint64) *schedule {
+func newSchedule(t *testing.T, fake *hlconnecttest.Fake, seed uint64) *schedule {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(seed, 2))
 	client := fake.HTTPClient()
@@ -120,12 +121,12 @@ func newSchedule(t *testing.T, fake *vendortest.HLConnect, seed uint64) *schedul
 	}
 
 	s.order.Lines = nil
-	var assets []vendortest.HLAsset
+	var assets []hlconnecttest.Asset
 	for id := range []int64{1, 1, 1, 2, 2, 3}[rng.IntN(6)] {
 		l := line(id + 1)
 		l.AssetID = 100 + id
 		s.order.Lines = append(s.order.Lines, l)
-		asset := vendortest.HLAsset{ID: l.AssetID}
+		asset := hlconnecttest.Asset{ID: l.AssetID}
 		switch rng.IntN(40) {
 		case 0:
 			asset.Barred = []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}

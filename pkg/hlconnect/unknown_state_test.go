@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -20,7 +21,7 @@ func TestAPurchaseInAnUnknownStateIsNotDone(t *testing.T) {
 		nil:                  "no state",
 		"a\nsample-secret 1": "a state of unknown form",
 	} {
-		bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+		bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 			fake.Reply("getPurchaseInfo", vendortest.Reply{Undocumented: true, Body: []any{
 				map[string]any{"order_line_id": 1, "asset_id": 472169, "quantity": 3, "status": state},
 			}})
@@ -46,7 +47,7 @@ func TestAPurchaseInAnUnknownStateIsNotDone(t *testing.T) {
 }
 
 func TestAnUnknownStateThatEndsIsWaitedFor(t *testing.T) {
-	bubble(t, func(t *testing.T, fake *vendortest.HLConnect, shop *hlconnect.Client) {
+	bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 		times(fake, "getPurchaseInfo", 3, vendortest.Reply{Body: []any{
 			map[string]any{"order_line_id": 1, "asset_id": 472169, "quantity": 3, "status": "ON_HOLD"},
 		}})

@@ -9,14 +9,14 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 )
 
 // The examples speak to this fake; without useFake they would speak to Musement.
 var fake, useFake = startFake()
 
-func startFake() (*vendortest.Musement, boxoffice.ClientOption) {
-	fake, err := vendortest.StartMusement()
+func startFake() (*musementtest.Fake, boxoffice.ClientOption) {
+	fake, err := musementtest.Start()
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -13,10 +13,11 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-func withOrders(t *testing.T, count int) (*vendortest.Musement, *musement.Client) {
+func withOrders(t *testing.T, count int) (*musementtest.Fake, *musement.Client) {
 	t.Helper()
 	fake := newFake(t)
 	for i := range count {

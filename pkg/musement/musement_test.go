@@ -13,6 +13,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -25,16 +26,16 @@ var maria = musement.Supplier{LoginByGet: true,
 }
 
 // newFake is a fake that knows maria.
-func newFake(t *testing.T, options ...vendortest.Option) *vendortest.Musement {
+func newFake(t *testing.T, options ...vendortest.Option) *musementtest.Fake {
 	t.Helper()
-	fake := vendortest.NewMusement(t, options...)
+	fake := musementtest.New(t, options...)
 	fake.AddApplication(maria.ClientID, maria.ClientSecret.Reveal())
 	fake.AddSupplier(maria.Username, maria.Password.Reveal())
 	return fake
 }
 
 // reach are the options that lead to the fake.
-func reach(fake *vendortest.Musement, options ...boxoffice.ClientOption) []boxoffice.ClientOption {
+func reach(fake *musementtest.Fake, options ...boxoffice.ClientOption) []boxoffice.ClientOption {
 	return append([]boxoffice.ClientOption{
 		musement.WithApplication("my-application"),
 		boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()),
@@ -42,7 +43,7 @@ func reach(fake *vendortest.Musement, options ...boxoffice.ClientOption) []boxof
 }
 
 // newClient is a client of the fake, closed with the test.
-func newClient(t *testing.T, fake *vendortest.Musement, credential musement.Credential, options ...boxoffice.ClientOption) *musement.Client {
+func newClient(t *testing.T, fake *musementtest.Fake, credential musement.Credential, options ...boxoffice.ClientOption) *musement.Client {
 	t.Helper()
 	client, err := musement.New(credential, reach(fake, options...)...)
 	require.NoError(t, err)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -25,7 +26,7 @@ var luigi = musement.Supplier{LoginByGet: true,
 }
 
 // onboard runs an onboarding of luigi against the fake.
-func onboard(t *testing.T, fake *vendortest.Musement, o musement.Onboarding) (*musement.Client, musement.Progress, error) {
+func onboard(t *testing.T, fake *musementtest.Fake, o musement.Onboarding) (*musement.Client, musement.Progress, error) {
 	t.Helper()
 	if o.Supplier.Username == "" {
 		o.Supplier = luigi
@@ -43,7 +44,7 @@ func onboard(t *testing.T, fake *vendortest.Musement, o musement.Onboarding) (*m
 }
 
 // asked are the operations that the fake was asked for.
-func asked(fake *vendortest.Musement) (operations []string) {
+func asked(fake *musementtest.Fake) (operations []string) {
 	for _, r := range fake.Requests() {
 		operations = append(operations, r.Operation)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -44,7 +45,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 		{"log in, login", plain, func(req *http.Request) bool { return isLogin(req) }},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			fake := vendortest.NewMusement(t, vendortest.InMemory())
+			fake := musementtest.New(t, vendortest.InMemory())
 			fake.AddApplication(luigi.ClientID, luigi.ClientSecret.Reveal())
 			for n, answer := range answers {
 				client := fake.HTTPClient()

@@ -9,7 +9,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 )
 
 // useFake makes the examples speak to a fake; without it they would speak to
@@ -20,7 +20,7 @@ var useFake = startFake()
 var globalCode string
 
 func startFake() boxoffice.ClientOption {
-	fake, err := vendortest.StartTickeTing()
+	fake, err := ticketingtest.Start()
 	if err != nil {
 		log.Fatal(err)
 	}

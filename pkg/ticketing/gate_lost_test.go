@@ -12,6 +12,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -65,19 +66,19 @@ func TestAnEarlierAdmissionFromTheSameDeviceIsNotTakenForTheLostOne(t *testing.T
 }
 
 // lookups answers the list of admissions with this admission.
-func lookups(fake *vendortest.TickeTing, header http.Header, fields map[string]any) {
+func lookups(fake *ticketingtest.Fake, header http.Header, fields map[string]any) {
 	admission := map[string]any{"ticket": ticket(1), "device": john.Device, "redeemer": john.Name}
 	maps.Copy(admission, fields)
 	fake.Reply("listAdmissions", vendortest.Reply{Header: header, Body: map[string]any{"total": 1, "entries": []any{admission}}})
 }
 
 func TestAnAdmissionThatCannotBeToldFromAnEarlierOneIsUnknown(t *testing.T) {
-	for name, answer := range map[string]func(*vendortest.TickeTing){
-		"without its time": func(f *vendortest.TickeTing) { lookups(f, nil, nil) },
-		"without the server's": func(f *vendortest.TickeTing) {
+	for name, answer := range map[string]func(*ticketingtest.Fake){
+		"without its time": func(f *ticketingtest.Fake) { lookups(f, nil, nil) },
+		"without the server's": func(f *ticketingtest.Fake) {
 			lookups(f, http.Header{"Date": nil}, map[string]any{"admitted": time.Now()})
 		},
-		"with a time that is not": func(f *vendortest.TickeTing) {
+		"with a time that is not": func(f *ticketingtest.Fake) {
 			lookups(f, http.Header{"Date": {"now"}}, map[string]any{"admitted": time.Now()})
 		},
 	} {

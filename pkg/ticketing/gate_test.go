@@ -9,6 +9,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -21,7 +22,7 @@ var (
 func ticket(n int) string { return fmt.Sprintf("EXAMPL-TICKET%06d", n) }
 
 // newGate is a fake with tickets 1 to 9 and the client of an integration key.
-func newGate(t *testing.T, options ...vendortest.Option) (*vendortest.TickeTing, *ticketing.Client) {
+func newGate(t *testing.T, options ...vendortest.Option) (*ticketingtest.Fake, *ticketing.Client) {
 	t.Helper()
 	fake := newFake(t, options...)
 	for n := range 9 {

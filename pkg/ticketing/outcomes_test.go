@@ -11,6 +11,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/statustable"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -25,8 +26,8 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 	}
 	answers = append(answers, statustable.Odd()...)
 	serial := 0
-	admit := func(good bool) func(*testing.T, *vendortest.TickeTing, *http.Client) string {
-		return func(t *testing.T, fake *vendortest.TickeTing, way *http.Client) string {
+	admit := func(good bool) func(*testing.T, *ticketingtest.Fake, *http.Client) string {
+		return func(t *testing.T, fake *ticketingtest.Fake, way *http.Client) string {
 			given := "NOSUCH-TICKET"
 			if good {
 				given = ticket(serial)
@@ -45,10 +46,10 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 	for _, step := range []struct {
 		name    string
 		matches func(*http.Request) bool
-		prepare func(*testing.T, *vendortest.TickeTing)
-		call    func(t *testing.T, fake *vendortest.TickeTing, way *http.Client) string
+		prepare func(*testing.T, *ticketingtest.Fake)
+		call    func(t *testing.T, fake *ticketingtest.Fake, way *http.Client) string
 	}{
-		{"Pay, settleOrder", func(req *http.Request) bool { return req.Method == http.MethodPost }, nil, func(t *testing.T, fake *vendortest.TickeTing, way *http.Client) string {
+		{"Pay, settleOrder", func(req *http.Request) bool { return req.Method == http.MethodPost }, nil, func(t *testing.T, fake *ticketingtest.Fake, way *http.Client) string {
 			_, err := newClientOver(t, fake, ticketing.IntegrationKey(mainKey), way).Pay(t.Context(), "0A1B2C3D4E5F", card)
 			if err != nil && !boxoffice.IsOutcomeUnknown(err) {
 				return "an error: not paid"
@@ -57,15 +58,15 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 		}},
 		{"Admit, admitPatrons with a good ticket", admitting, nil, admit(true)},
 		{"Admit, listAdmissions after a ticket was not redeemed", looking, nil, admit(false)},
-		{"Admit, listAdmissions after a lost answer", looking, func(_ *testing.T, fake *vendortest.TickeTing) {
+		{"Admit, listAdmissions after a lost answer", looking, func(_ *testing.T, fake *ticketingtest.Fake) {
 			fake.LoseAnswers("admitPatrons", 1)
 		}, admit(true)},
-		{"TokenCode, exchangeTokenCode", func(req *http.Request) bool { return !admissions(req) }, nil, func(t *testing.T, fake *vendortest.TickeTing, way *http.Client) string {
+		{"TokenCode, exchangeTokenCode", func(req *http.Request) bool { return !admissions(req) }, nil, func(t *testing.T, fake *ticketingtest.Fake, way *http.Client) string {
 			code, _ := issued(t, fake, general)
 			_, err := newClientOver(t, fake, code, way).Pass(t.Context())
 			return told(err)
 		}},
-		{"Session, startSession", func(req *http.Request) bool { return !admissions(req) }, nil, func(t *testing.T, fake *vendortest.TickeTing, way *http.Client) string {
+		{"Session, startSession", func(req *http.Request) bool { return !admissions(req) }, nil, func(t *testing.T, fake *ticketingtest.Fake, way *http.Client) string {
 			_, err := newClientOver(t, fake, jane, way).Admit(t.Context(), event, john, ticket(serial))
 			return told(err)
 		}},
@@ -87,7 +88,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 
 // newClientOver is a client with its own way to the fake, which sends a request
 // once: the answers are those that the test gives.
-func newClientOver(t *testing.T, fake *vendortest.TickeTing, credential ticketing.Credential, way *http.Client) *ticketing.Client {
+func newClientOver(t *testing.T, fake *ticketingtest.Fake, credential ticketing.Credential, way *http.Client) *ticketing.Client {
 	t.Helper()
 	client, err := ticketing.New(credential, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(way), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -20,7 +21,7 @@ import (
 // restricted is the refusal that a dead key and a missing permission share.
 var restricted = vendortest.Reply{Status: http.StatusForbidden, Body: map[string]string{"message": "You are restricted from accessing this resource."}}
 
-func countOf(fake *vendortest.TickeTing, operation string) int { return len(fake.Requests(operation)) }
+func countOf(fake *ticketingtest.Fake, operation string) int { return len(fake.Requests(operation)) }
 
 func TestOneSessionServesAllCallsAndIsEndedOnClose(t *testing.T) {
 	fake := newFake(t)

@@ -13,6 +13,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -28,9 +29,9 @@ const (
 var jane = ticketing.Session{Identification: "jane.doe", Password: boxoffice.Secret(password)}
 
 // newFake knows jane, the main key and one event with two sections.
-func newFake(t *testing.T, options ...vendortest.Option) *vendortest.TickeTing {
+func newFake(t *testing.T, options ...vendortest.Option) *ticketingtest.Fake {
 	t.Helper()
-	fake := vendortest.NewTickeTing(t, options...)
+	fake := ticketingtest.New(t, options...)
 	fake.AddAccount(jane.Identification, password)
 	fake.AddIntegrationKey(mainKey)
 	fake.AddEvent(event, general, balcony)
@@ -38,7 +39,7 @@ func newFake(t *testing.T, options ...vendortest.Option) *vendortest.TickeTing {
 }
 
 // newClient is a client of the fake. Whoever opens a session closes it.
-func newClient(t *testing.T, fake *vendortest.TickeTing, credential ticketing.Credential, options ...boxoffice.ClientOption) *ticketing.Client {
+func newClient(t *testing.T, fake *ticketingtest.Fake, credential ticketing.Credential, options ...boxoffice.ClientOption) *ticketing.Client {
 	t.Helper()
 	client, err := ticketing.New(credential, append(options,
 		boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))...)

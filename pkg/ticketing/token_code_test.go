@@ -9,12 +9,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // issued is the code of a new admission token for the sections.
-func issued(t *testing.T, fake *vendortest.TickeTing, sections ...int64) (code ticketing.TokenCode, id int64) {
+func issued(t *testing.T, fake *ticketingtest.Fake, sections ...int64) (code ticketing.TokenCode, id int64) {
 	t.Helper()
 	var uris []ticketing.URI
 	for _, section := range sections {

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
-	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 func TestABadRequestFailsTheTestAndNamesThePlace(t *testing.T) {
@@ -181,7 +180,7 @@ func TestWhatTheFakeCouldNotCheckIsRefusedAtTheStart(t *testing.T) {
 		"server URL that is":    `{"servers":[{"url":"https://{x}.example.com"}],"paths":{}}`,
 		"cannot be read":        `{`,
 	} {
-		_, err := vendortest.Start(specs.Document{Name: "toy", Spec: func() ([]byte, error) { return []byte(spec), nil }})
+		_, err := vendortest.Start(vendortest.Document{Name: "toy", Spec: func() ([]byte, error) { return []byte(spec), nil }})
 		if err == nil || !strings.Contains(err.Error(), problem) {
 			t.Errorf("%s: %v", problem, err)
 		}

@@ -4,7 +4,7 @@
 // was asked.
 //
 //	func TestBuyingATicket(t *testing.T) {
-//		fake := vendortest.NewServer(t, specs.VenueManager)
+//		fake := vendortest.New(t, vendortest.Document(specs.VenueManager))
 //		fake.Reply("createOrder", vendortest.Reply{Status: 400})
 //
 //		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
@@ -28,7 +28,7 @@
 //     [Server.Reply], then the handler of [Server.Handle]. Where nothing is set,
 //     the answer is the example of the operation's first documented success.
 //
-// A violation fails the test of [NewServer] at once and is kept for
+// A violation fails the test of [New] at once and is kept for
 // [Server.Violations]. Replies are held to the specification too: a status that
 // the vendor does not document, or a body that does not fit it, is refused
 // unless the reply says that it is Undocumented. Bodies given as []byte or
@@ -36,7 +36,7 @@
 //
 // Not checked: request bodies other than JSON and forms, properties that the
 // specification does not list, and whether a credential is a good one. The fake
-// of NewServer has no memory; what has to behave over several calls is written
+// of New has no memory; what has to behave over several calls is written
 // with Handle, and the fakes that are named after a vendor are.
 //
 // No message of the fake quotes a value it was sent, and a [Request] prints

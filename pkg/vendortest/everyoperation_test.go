@@ -100,7 +100,7 @@ func eachOperation(t *testing.T, f func(*testing.T, *Server, *operation, *openap
 	for _, doc := range specs.All() {
 		ours, theirs := load2(t, doc)
 		t.Run(doc.Name, func(t *testing.T) {
-			s, err := Start(doc, InMemory())
+			s, err := Start(Document(doc), InMemory())
 			if err != nil {
 				t.Fatal(err)
 			}

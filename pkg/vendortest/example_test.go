@@ -15,7 +15,7 @@ import (
 )
 
 // shopAt makes the client under test. In a test, the fake is made by
-// vendortest.NewServer(t, specs.VenueManager), which closes by itself and fails
+// vendortest.New(t, vendortest.Document(specs.VenueManager)), which closes by itself and fails
 // the test by itself.
 func shopAt(fake *vendortest.Server) *venuemanager.Client {
 	shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
@@ -29,7 +29,7 @@ func shopAt(fake *vendortest.Server) *venuemanager.Client {
 }
 
 func Example() {
-	fake, err := vendortest.Start(specs.VenueManager, vendortest.InMemory())
+	fake, err := vendortest.Start(vendortest.Document(specs.VenueManager), vendortest.InMemory())
 	if err != nil {
 		panic(err)
 	}
@@ -54,7 +54,7 @@ func Example() {
 }
 
 func ExampleServer_Reply() {
-	fake, err := vendortest.Start(specs.VenueManager, vendortest.InMemory())
+	fake, err := vendortest.Start(vendortest.Document(specs.VenueManager), vendortest.InMemory())
 	if err != nil {
 		panic(err)
 	}
@@ -81,7 +81,7 @@ func ExampleServer_Reply() {
 }
 
 func ExampleServer_Handle() {
-	fake, err := vendortest.Start(specs.VenueManager, vendortest.InMemory())
+	fake, err := vendortest.Start(vendortest.Document(specs.VenueManager), vendortest.InMemory())
 	if err != nil {
 		panic(err)
 	}
@@ -111,7 +111,7 @@ func ExampleServer_Handle() {
 // What a hand-written client gets wrong is named. The fake of a test would have
 // failed it with the same text.
 func ExampleServer_Violations() {
-	fake, err := vendortest.Start(specs.VenueManager)
+	fake, err := vendortest.Start(vendortest.Document(specs.VenueManager))
 	if err != nil {
 		panic(err)
 	}

@@ -1,7 +1,5 @@
 package vendortest
 
-import "github.com/boxoffice-go/boxoffice/specs"
-
 // TB is what a fake needs of a test. *testing.T, *testing.B and *testing.F have
 // it, and so have the test types of other frameworks.
 type TB interface {
@@ -12,6 +10,20 @@ type TB interface {
 	Cleanup(func())
 }
 
+// Document is the specification that a fake is driven by: an OpenAPI 3.0
+// document as JSON. That of a vendor is in its generated package:
+//
+//	vendortest.Document{Name: "venuemanager", Spec: venuemanagerapi.Spec}
+//
+// A document of the package specs converts: vendortest.Document(specs.VenueManager).
+type Document struct {
+	// Name is how messages call the vendor, such as "venuemanager".
+	Name string
+	// Spec returns the document. Anything that is not valid JSON, or that the
+	// fake could not check requests against, is an error of New and Start.
+	Spec func() ([]byte, error)
+}
+
 // Option changes how a fake is started.
 type Option func(*Server)
 
@@ -20,10 +32,10 @@ type Option func(*Server)
 // testing/synctest. The URL then leads nowhere for any other client.
 func InMemory() Option { return func(s *Server) { s.inMemory = true } }
 
-// NewServer starts a fake of the vendor that doc describes, for the length of
+// New starts a fake of the vendor that doc describes, for the length of
 // the test. A violation fails the test, with the operation and the parameter or
 // field that is wrong.
-func NewServer(t TB, doc specs.Document, opts ...Option) *Server {
+func New(t TB, doc Document, opts ...Option) *Server {
 	t.Helper()
 	s, err := start(t, doc, opts)
 	if err != nil {
@@ -37,11 +49,11 @@ func NewServer(t TB, doc specs.Document, opts ...Option) *Server {
 // out. Violations are only collected; see [Server.Violations]. Mistakes in the
 // use of the fake, such as an operation id that does not exist, panic. The
 // caller closes it.
-func Start(doc specs.Document, opts ...Option) (*Server, error) {
+func Start(doc Document, opts ...Option) (*Server, error) {
 	return start(nil, doc, opts)
 }
 
-func start(t TB, doc specs.Document, opts []Option) (*Server, error) {
+func start(t TB, doc Document, opts []Option) (*Server, error) {
 	spec, err := load(doc)
 	if err != nil {
 		return nil, err

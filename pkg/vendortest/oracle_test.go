@@ -203,7 +203,7 @@ func documentedSamples(t *testing.T, doc specs.Document) []sample {
 func load2(t *testing.T, doc specs.Document) (*spec, *openapi3.T) {
 	t.Helper()
 	if loaded[doc.Name].ours == nil {
-		ours, err := load(doc)
+		ours, err := load(Document(doc))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,8 +10,8 @@ import (
 )
 
 // Reply is what the fake answers. The zero Reply is the ordinary answer: what
-// the operation's handler says, or else the documented example of its first
-// documented success.
+// the operation's handler says, or else the fake's memory, or else the
+// documented example of its first documented success.
 type Reply struct {
 	// Status is the HTTP status, 0 for the first documented success (or the
 	// first documented status of an operation that never succeeds).
@@ -38,7 +38,8 @@ type Reply struct {
 // behaviour is what an operation does instead of its default.
 type behaviour struct {
 	replies []Reply           // the first is next; the zero Reply is the handler's
-	handler func(*Call) Reply // nil for the documented example
+	handler func(*Call) Reply // nil for the memory
+	memory  func(*Call) Reply // nil for the documented example
 }
 
 // Reply makes the operation answer with the replies, one after the other; the
@@ -67,8 +68,9 @@ func (s *Server) Reply(operationID string, replies ...Reply) {
 // Handle makes h answer the operation, in place of an earlier handler and of
 // what Reply set. It is called for requests that fit the specification and
 // carry a credential of the right kind, from several goroutines at once if that
-// is how requests come. Its zero Reply is the documented example. A reply that
-// the specification does not have fails the test and is sent as 500. If h
+// is how requests come. Its zero Reply is the documented example;
+// [Call.FromMemory] is what a fake with a memory would have answered without h.
+// A reply that the specification does not have fails the test and is sent as 500. If h
 // panics, the test fails and quotes what it panicked with; a panic with
 // http.ErrAbortHandler breaks the connection off instead.
 func (s *Server) Handle(operationID string, h func(*Call) Reply) {
@@ -144,6 +146,9 @@ func (s *Server) reply(call *Call) (reply Reply, ok bool) {
 	s.mu.Lock()
 	b := s.behaviour(call.Operation)
 	handler := b.handler
+	if handler == nil {
+		handler = b.memory
+	}
 	if len(b.replies) > 0 {
 		reply = b.replies[0]
 	}

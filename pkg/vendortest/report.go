@@ -79,6 +79,20 @@ func (s *Server) known(operationID string) bool {
 	return true
 }
 
+// Misused reports a mistake of the test in the use of a fake, such as a customer
+// that does not exist: it ends the test, or panics outside a test. It is for
+// packages that build a fake on a Server. Return after it: the Fatalf of a test
+// of another framework may come back.
+func (s *Server) Misused(format string, args ...any) {
+	s.helper()
+	s.misused(format, args...)
+}
+
+// HasOperation reports whether the specification has an operation of this id.
+func (s *Server) HasOperation(operationID string) bool {
+	return s.spec.operations[operationID] != nil
+}
+
 func (s *Server) helper() {
 	if s.t != nil {
 		s.t.Helper()

@@ -133,6 +133,10 @@ func (c *Call) Unauthorized() Reply {
 	}
 }
 
+// Documents reports whether the specification has an answer of this status for
+// the operation.
+func (c *Call) Documents(status int) bool { return c.op.response(status) != nil }
+
 // Requests are the requests received so far, oldest first: all of them, or
 // those of the given operations. They are copies.
 func (s *Server) Requests(operationIDs ...string) []Request {

@@ -123,7 +123,7 @@ func TestTheClientReachesTheFakeAndNothingElse(t *testing.T) {
 
 func TestInMemoryTheFakeLivesInABubble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := vendortest.NewServer(t, toy, vendortest.InMemory())
+		s := vendortest.New(t, toy, vendortest.InMemory())
 		s.Handle("getThing", func(*vendortest.Call) vendortest.Reply {
 			time.Sleep(50 * time.Second)
 			return vendortest.Reply{}
@@ -175,7 +175,7 @@ func TestWithoutATestViolationsAreCollectedAndMisusePanics(t *testing.T) {
 func TestNothingIsReportedToATestThatIsOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &recorder{}
-		s := vendortest.NewServer(r, toy, vendortest.InMemory())
+		s := vendortest.New(r, toy, vendortest.InMemory())
 		leave, left := make(chan struct{}), false
 		s.Handle("getThing", func(*vendortest.Call) vendortest.Reply {
 			<-leave
@@ -198,7 +198,7 @@ func TestNothingIsReportedToATestThatIsOver(t *testing.T) {
 }
 
 func TestTheGeneratedClientAndTheFakeAgree(t *testing.T) {
-	fake := vendortest.NewServer(t, specs.VenueManager, vendortest.InMemory())
+	fake := vendortest.New(t, vendortest.Document(specs.VenueManager), vendortest.InMemory())
 	client := func(credential transport.Credential) *venuemanagerapi.Client {
 		c, err := transport.New(transport.Config{
 			Vendor: "venuemanager", Server: "https://myshop.admin.venuemanager.net/api/core",
@@ -245,7 +245,7 @@ func TestDocumentsCanBeHadAsTheyWereWritten(t *testing.T) {
 			t.Fatalf("%s: %v", doc.Name, err)
 		}
 	}
-	if _, err := toy.YAML(); err == nil {
+	if _, err := specs.Document(toy).YAML(); err == nil {
 		t.Error("a document that is not ours has no YAML")
 	}
 }

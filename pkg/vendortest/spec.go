@@ -9,8 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // spec is a specification as the fake uses it. It is read-only once loaded.
@@ -28,8 +26,8 @@ type spec struct {
 
 // load reads a document. What the fake could not honour is an error, so that
 // nothing in a specification is silently left unchecked.
-func load(doc specs.Document) (*spec, error) {
-	data, err := doc.JSON()
+func load(doc Document) (*spec, error) {
+	data, err := doc.Spec()
 	if err != nil {
 		return nil, fmt.Errorf("the specification %s cannot be read: %w", doc.Name, err)
 	}

@@ -13,12 +13,11 @@ import (
 	"testing"
 
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
-	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // toy is a vendor made up for these tests: it has what a specification can
 // have.
-var toy = specs.Document{Name: "toy", Spec: func() ([]byte, error) { return os.ReadFile("testdata/toy.json") }}
+var toy = vendortest.Document{Name: "toy", Spec: func() ([]byte, error) { return os.ReadFile("testdata/toy.json") }}
 
 // recorder is a test that notes what is reported to it.
 type recorder struct {
@@ -62,7 +61,7 @@ func (r *recorder) reported() []string {
 func newToy(t *testing.T, opts ...vendortest.Option) (*vendortest.Server, *recorder) {
 	t.Helper()
 	r := &recorder{}
-	s := vendortest.NewServer(r, toy, opts...)
+	s := vendortest.New(r, toy, opts...)
 	t.Cleanup(func() {
 		for _, end := range r.ends {
 			end()

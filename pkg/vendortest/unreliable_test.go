@@ -21,7 +21,7 @@ import (
 func over(t *testing.T, fault Fault) (status int, body string, atOnce, inTheEnd int, sought bool, err error) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		fake := NewServer(t, specs.HLConnect, InMemory())
+		fake := New(t, Document(specs.HLConnect), InMemory())
 		network := NewUnreliable(fake.HTTPClient().Transport, 1, 1, fault)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()

@@ -8,15 +8,15 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 )
 
 // The examples speak to this fake; without useFake they would speak to the shop.
 var useFake = startFake()
 
 func startFake() boxoffice.ClientOption {
-	fake, err := vendortest.StartVenueManager()
+	fake, err := venuemanagertest.Start()
 	if err != nil {
 		log.Fatal(err)
 	}

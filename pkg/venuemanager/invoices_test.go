@@ -12,13 +12,14 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 )
 
 var erp = venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("battery staple")}
 
-func shopWithInvoices(t *testing.T, count int) (*vendortest.VenueManager, *venuemanager.Client) {
+func shopWithInvoices(t *testing.T, count int) (*venuemanagertest.Fake, *venuemanager.Client) {
 	t.Helper()
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddAPIUser(erp.Name, erp.Password.Reveal())
 	for i := range count {
 		fake.AddInvoice(venuemanagerapi.Invoice{
@@ -115,7 +116,7 @@ func TestABrokenListIsAnErrorWithStatusAfterTheInvoicesBeforeIt(t *testing.T) {
 }
 
 func TestPaymentsTellAPageToGoToFromNothingLeftToPay(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	id := fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	card := fake.AddCard(id, "VISA", "100000...3333")
 	shop := newShop(t, fake, alice)
@@ -152,7 +153,7 @@ func TestPaymentsTellAPageToGoToFromNothingLeftToPay(t *testing.T) {
 }
 
 func TestAPaymentPageWithoutLocationIsAnErrorThatKeepsTheTransaction(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	fake.Reply("payOrder", vendortest.Reply{Status: http.StatusCreated, Header: http.Header{"Location": nil}, Body: map[string]any{"id": 43}, Undocumented: true})
 	_, err := newShop(t, fake, alice).PayOrder(context.Background(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/yes", FailedURL: "https://example.com/no"})

@@ -11,10 +11,11 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 )
 
 func TestASuccessThatLacksARequiredPropertyIsAnErrorAndKeepsTheAnswer(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	shop := newShop(t, fake, alice)
 	order := venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}}
@@ -30,7 +31,7 @@ func TestASuccessThatLacksARequiredPropertyIsAnErrorAndKeepsTheAnswer(t *testing
 }
 
 func TestALoginThatAnswersWithoutATokenIsAnUnexpectedResponse(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.Reply("createToken", vendortest.Reply{Status: http.StatusOK, Body: `{}`})
 	err := newShop(t, fake, alice).ValidateToken(context.Background())
 	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
@@ -38,7 +39,7 @@ func TestALoginThatAnswersWithoutATokenIsAnUnexpectedResponse(t *testing.T) {
 }
 
 func TestAnOrderIsCreatedThoughItsAddressIsMissing(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	fake.Reply("createOrder", vendortest.Reply{Status: http.StatusCreated, Header: http.Header{"Location": nil}})
 	res, err := newShop(t, fake, alice).CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
@@ -48,7 +49,7 @@ func TestAnOrderIsCreatedThoughItsAddressIsMissing(t *testing.T) {
 }
 
 func TestANilRequiredListIsRefusedBeforeAnythingIsSent(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	_, err := newShop(t, fake, alice).CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{})
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
@@ -88,7 +89,7 @@ func TestInvoicesInAnotherOrderAreAnErrorAndNotPassedOver(t *testing.T) {
 }
 
 func TestAnotherGuestDoesNotPayForTheFirst(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	shop := newShop(t, fake, venuemanager.Guest{})
 	ctx := context.Background()
 	_, err := shop.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{{ProductID: boxoffice.Ptr(int64(3)), Quantity: 1}}})

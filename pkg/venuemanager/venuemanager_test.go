@@ -13,12 +13,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 )
 
 var alice = venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("correct horse")}
 
 // newShop is a client of the fake, closed with the test.
-func newShop(t *testing.T, fake *vendortest.VenueManager, credential venuemanager.Credential, options ...boxoffice.ClientOption) *venuemanager.Client {
+func newShop(t *testing.T, fake *venuemanagertest.Fake, credential venuemanager.Credential, options ...boxoffice.ClientOption) *venuemanager.Client {
 	t.Helper()
 	shop, err := venuemanager.New("myshop", credential, append(options, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))...)
 	require.NoError(t, err)
@@ -87,7 +88,7 @@ func TestABadBaseURLIsRefusedWithWhatToDo(t *testing.T) {
 }
 
 func TestACredentialThatTheOperationCannotUseIsRefusedBeforeAnythingIsSent(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddAPIUser("erp", "battery staple")
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	ctx := context.Background()
@@ -103,14 +104,14 @@ func TestACredentialThatTheOperationCannotUseIsRefusedBeforeAnythingIsSent(t *te
 }
 
 func TestANilContextIsAnError(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	_, err := newShop(t, fake, venuemanager.Anonymous{}).ListCategories(nil, nil) //nolint:staticcheck // the point of the test
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.Empty(t, fake.Requests())
 }
 
 func TestAnonymousOperationsCarryNoCredential(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	shop := newShop(t, fake, alice)
 	_, err := shop.ListCategories(context.Background(), nil)
@@ -121,7 +122,7 @@ func TestAnonymousOperationsCarryNoCredential(t *testing.T) {
 }
 
 func TestTheAppIsNamedOnceAndToldWhereverTheShopAsks(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	shop := newShop(t, fake, alice, venuemanager.WithApp("MyApp", "iPhone - iOS - 12.0"))
 	ctx := context.Background()
@@ -152,7 +153,7 @@ func bodyOf(t *testing.T, r vendortest.Request) map[string]any {
 }
 
 func TestS05_ATokenThatDiesInABurstIsRenewedOnceAndNobodyNotices(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	fake.AddCustomer(alice.Username, alice.Password.Reveal())
 	shop := newShop(t, fake, alice)
 	err := shop.ValidateToken(context.Background())
@@ -177,7 +178,7 @@ func TestS05_ATokenThatDiesInABurstIsRenewedOnceAndNobodyNotices(t *testing.T) {
 }
 
 func TestRefusedCredentialsAreATypedErrorAndNotHammered(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	shop := newShop(t, fake, venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("wrong horse")})
 	for range 20 {
 		err := shop.ValidateToken(context.Background())
@@ -190,7 +191,7 @@ func TestRefusedCredentialsAreATypedErrorAndNotHammered(t *testing.T) {
 }
 
 func TestAGivenTokenIsNotRenewed(t *testing.T) {
-	fake := vendortest.NewVenueManager(t)
+	fake := venuemanagertest.New(t)
 	shop := newShop(t, fake, venuemanager.Token("example-token"))
 	err := shop.ValidateToken(context.Background())
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)

@@ -11,12 +11,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // musicSale is the fake Hal Leonard Connect and the shop that sells from it.
 type musicSale struct {
-	fake *vendortest.HLConnect
+	fake *hlconnecttest.Fake
 	shop *hlconnect.Client
 	t    *table
 }
@@ -24,7 +25,7 @@ type musicSale struct {
 // hlConnect sells sheet music: look at the catalogue, buy and watch it being
 // fulfilled, hand out a link, cancel, and see what goes wrong come out right.
 func hlConnect(ctx context.Context, t *table) error {
-	fake, err := vendortest.StartHLConnect()
+	fake, err := hlconnecttest.Start()
 	if err != nil {
 		return err
 	}

@@ -11,12 +11,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // supplierVisit is the fake Musement and a supplier of it.
 type supplierVisit struct {
-	fake     *vendortest.Musement
+	fake     *musementtest.Fake
 	t        *table
 	supplier musement.Supplier
 	client   *musement.Client
@@ -25,7 +26,7 @@ type supplierVisit struct {
 // musementVisit lives the way of a supplier: register, activate, log in, be
 // renewed, create an activity that can be booked, and see what was ordered.
 func musementVisit(ctx context.Context, t *table) error {
-	fake, err := vendortest.StartMusement()
+	fake, err := musementtest.Start()
 	if err != nil {
 		return err
 	}

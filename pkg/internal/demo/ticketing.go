@@ -8,7 +8,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 )
 
 const (
@@ -23,7 +23,7 @@ const (
 
 // premiereNight is the fake platform and how its callers reach it.
 type premiereNight struct {
-	fake  *vendortest.TickeTing
+	fake  *ticketingtest.Fake
 	t     *table
 	staff *ticketing.Client    // a host's session
 	code  boxoffice.SecretText // of the token that the staff issues
@@ -32,7 +32,7 @@ type premiereNight struct {
 // tickeTing lives one night at a premiere: a session, a token for the gate,
 // the patrons, the refusals.
 func tickeTing(ctx context.Context, t *table) error {
-	fake, err := vendortest.StartTickeTing()
+	fake, err := ticketingtest.Start()
 	if err != nil {
 		return err
 	}

@@ -7,20 +7,20 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 )
 
 // shopVisit is the fake shop and how its callers reach it.
 type shopVisit struct {
-	fake *vendortest.VenueManager
+	fake *venuemanagertest.Fake
 	t    *table
 }
 
 // venueManager lives one visit to a shop: look around, become a customer, buy,
 // pay, use a voucher and a barcode, and read the invoices.
 func venueManager(ctx context.Context, t *table) error {
-	fake, err := vendortest.StartVenueManager()
+	fake, err := venuemanagertest.Start()
 	if err != nil {
 		return err
 	}

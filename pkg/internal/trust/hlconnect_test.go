@@ -12,6 +12,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -28,7 +29,7 @@ func halLeonard() vendor {
 	return vendor{
 		name: "hlconnect",
 		spec: specs.HLConnect,
-		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewHLConnect(t).Server },
+		fake: func(t vendortest.TB) *vendortest.Server { return hlconnecttest.New(t).Server },
 		credentials: []credential{
 			{name: "AccessToken", all: true, open: open(func(_ testing.TB, c *canaries) hlconnect.Credential {
 				return hlconnect.AccessToken(c.plain(hidden, "access token"))

@@ -7,6 +7,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -35,7 +36,7 @@ func musementSuppliers() vendor {
 	return vendor{
 		name: "musement",
 		spec: specs.Musement,
-		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewMusement(t).Server },
+		fake: func(t vendortest.TB) *vendortest.Server { return musementtest.New(t).Server },
 		credentials: []credential{
 			{name: "Supplier", all: true, logsIn: true, open: open(supplier(false, false))},
 			{name: "Supplier who posts", logsIn: true, open: open(supplier(true, true))},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -22,7 +23,7 @@ func ticketingEvents() vendor {
 	return vendor{
 		name: "ticketing",
 		spec: specs.TickeTing,
-		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewTickeTing(t).Server },
+		fake: func(t vendortest.TB) *vendortest.Server { return ticketingtest.New(t).Server },
 		credentials: []credential{
 			{name: "IntegrationKey", all: true, open: open(func(c *canaries, _ []token.Option) ticketing.Credential {
 				return ticketing.IntegrationKey(c.plain(hidden, "integration key"))

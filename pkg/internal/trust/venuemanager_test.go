@@ -7,6 +7,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
@@ -24,7 +25,7 @@ func venueManager() vendor {
 	return vendor{
 		name: "venuemanager",
 		spec: specs.VenueManager,
-		fake: func(t vendortest.TB) *vendortest.Server { return vendortest.NewVenueManager(t).Server },
+		fake: func(t vendortest.TB) *vendortest.Server { return venuemanagertest.New(t).Server },
 		credentials: []credential{
 			{name: "Token", all: true, open: open(func(c *canaries, _ []token.Option) venuemanager.Credential {
 				return venuemanager.Token(c.plain(hidden, "given token"))

@@ -1,4 +1,4 @@
-package vendortest_test
+package musementtest_test
 
 import (
 	"bytes"
@@ -12,17 +12,18 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-// musementCaller speaks to the fake by hand.
-type musementCaller struct {
+// caller speaks to the fake by hand.
+type caller struct {
 	t      *testing.T
-	fake   *vendortest.Musement
+	fake   *musementtest.Fake
 	access string
 }
 
-func (c musementCaller) call(method, path string, body any) (int, map[string]any) {
+func (c caller) call(method, path string, body any) (int, map[string]any) {
 	c.t.Helper()
 	status, data := c.raw(method, path, body)
 	var answer map[string]any
@@ -32,7 +33,7 @@ func (c musementCaller) call(method, path string, body any) (int, map[string]any
 	return status, answer
 }
 
-func (c musementCaller) list(path string) []map[string]any {
+func (c caller) list(path string) []map[string]any {
 	c.t.Helper()
 	status, data := c.raw(http.MethodGet, path, nil)
 	require.Equal(c.t, http.StatusOK, status)
@@ -41,7 +42,7 @@ func (c musementCaller) list(path string) []map[string]any {
 	return answer
 }
 
-func (c musementCaller) raw(method, path string, body any) (int, []byte) {
+func (c caller) raw(method, path string, body any) (int, []byte) {
 	c.t.Helper()
 	var content []byte
 	if body != nil {
@@ -67,7 +68,7 @@ func (c musementCaller) raw(method, path string, body any) (int, []byte) {
 }
 
 // login is the answer to a login.
-func (c musementCaller) login(username, password string) (int, map[string]any) {
+func (c caller) login(username, password string) (int, map[string]any) {
 	c.t.Helper()
 	c.access = ""
 	return c.call(http.MethodGet, "/login?"+url.Values{
@@ -76,7 +77,7 @@ func (c musementCaller) login(username, password string) (int, map[string]any) {
 	}.Encode(), nil)
 }
 
-func (c musementCaller) refresh(token string) (int, map[string]any) {
+func (c caller) refresh(token string) (int, map[string]any) {
 	c.t.Helper()
 	c.access = ""
 	return c.call(http.MethodPost, "/refresh?"+url.Values{
@@ -85,7 +86,7 @@ func (c musementCaller) refresh(token string) (int, map[string]any) {
 }
 
 // as is a caller who has logged in.
-func (c musementCaller) as(username, password string) musementCaller {
+func (c caller) as(username, password string) caller {
 	c.t.Helper()
 	status, answer := c.login(username, password)
 	require.Equal(c.t, http.StatusOK, status)
@@ -93,27 +94,27 @@ func (c musementCaller) as(username, password string) musementCaller {
 	return c
 }
 
-func newMusementCaller(t *testing.T, options ...vendortest.Option) musementCaller {
+func newCaller(t *testing.T, options ...vendortest.Option) caller {
 	t.Helper()
-	return musementCaller{t: t, fake: vendortest.NewMusement(t, options...)}
+	return caller{t: t, fake: musementtest.New(t, options...)}
 }
 
-var musementRegistration = map[string]any{
+var registration = map[string]any{
 	"firstname": "Maria", "lastname": "Rossi", "email": "maria.rossi@example.com", "password": "example-password",
 	"company_legal_name": "Example Tours S.r.l.", "company_name": "Example Tours", "country_code": "IT",
 	"address": "Via Esempio 1", "zip_code": "20121", "city": "Milan", "default_currency": "EUR", "is_natural_person": "true",
 }
 
 func TestASupplierOfTheFakeIsInactiveUntilActivated(t *testing.T) {
-	c := newMusementCaller(t)
-	status, supplier := c.call(http.MethodPost, "/supplier-registrations", musementRegistration)
+	c := newCaller(t)
+	status, supplier := c.call(http.MethodPost, "/supplier-registrations", registration)
 	require.Equal(t, http.StatusOK, status)
 	require.Equal(t, "Maria", supplier["first_name"], "answers spell it differently")
 	require.Equal(t, true, supplier["is_natural_person"])
 	require.NotContains(t, supplier, "password")
 	status, _ = c.login("maria.rossi@example.com", "example-password")
 	require.Equal(t, http.StatusBadRequest, status, "not active")
-	status, form := c.call(http.MethodPost, "/supplier-registrations", musementRegistration)
+	status, form := c.call(http.MethodPost, "/supplier-registrations", registration)
 	require.Equal(t, http.StatusBadRequest, status, "the address is taken")
 	require.Equal(t, "email", form["errors"].([]any)[0].(map[string]any)["field_name"])
 
@@ -139,7 +140,7 @@ func TestASupplierOfTheFakeIsInactiveUntilActivated(t *testing.T) {
 
 func TestTokensOfTheFakeEndAndRefreshTokensRotate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newMusementCaller(t, vendortest.InMemory())
+		c := newCaller(t, vendortest.InMemory())
 		c.fake.AddSupplier("maria.rossi@example.com", "example-password")
 		c.fake.SetTokenLifetime(10 * time.Minute)
 		_, first := c.login("maria.rossi@example.com", "example-password")
@@ -170,7 +171,7 @@ func TestTokensOfTheFakeEndAndRefreshTokensRotate(t *testing.T) {
 }
 
 func TestTheFakeTakesTheApplicationsItWasGivenAndNoOthers(t *testing.T) {
-	c := newMusementCaller(t)
+	c := newCaller(t)
 	c.fake.AddSupplier("maria.rossi@example.com", "example-password")
 	status, _ := c.login("maria.rossi@example.com", "example-password")
 	require.Equal(t, http.StatusOK, status, "without any it takes every one")
@@ -190,7 +191,7 @@ func TestTheFakeTakesTheApplicationsItWasGivenAndNoOthers(t *testing.T) {
 }
 
 func TestTheFakeKeepsActivitiesWithTheirContentsAndSeasons(t *testing.T) {
-	nobody := newMusementCaller(t)
+	nobody := newCaller(t)
 	nobody.fake.AddSupplier("maria.rossi@example.com", "example-password")
 	nobody.fake.AddSupplier("luigi.verdi@example.com", "example-password")
 	maria, luigi := nobody.as("maria.rossi@example.com", "example-password"), nobody.as("luigi.verdi@example.com", "example-password")
@@ -245,7 +246,7 @@ func TestTheFakeKeepsActivitiesWithTheirContentsAndSeasons(t *testing.T) {
 func first(status int, _ map[string]any) int { return status }
 
 func TestTheFakeListsOrdersAndInvoicesPageByPage(t *testing.T) {
-	c := newMusementCaller(t)
+	c := newCaller(t)
 	c.fake.AddSupplier("maria.rossi@example.com", "example-password")
 	for i := range 25 {
 		c.fake.AddOrder("maria.rossi@example.com", map[string]any{"identifier": string(rune('a' + i))})
@@ -261,7 +262,7 @@ func TestTheFakeListsOrdersAndInvoicesPageByPage(t *testing.T) {
 }
 
 func TestTheFakeTakesAChangeOfTheProfile(t *testing.T) {
-	nobody := newMusementCaller(t)
+	nobody := newCaller(t)
 	nobody.fake.AddSupplier("maria.rossi@example.com", "example-password")
 	nobody.fake.AddSupplier("luigi.verdi@example.com", "example-password")
 	maria := nobody.as("maria.rossi@example.com", "example-password")

@@ -1,4 +1,4 @@
-package vendortest
+package musementtest
 
 import (
 	"encoding/json"
@@ -7,10 +7,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/boxoffice-go/boxoffice/specs"
+	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-// Musement is a fake Musement with a memory: suppliers who register are not
+// Fake is a fake Musement with a memory: suppliers who register are not
 // active until they are activated with the token they were given, only the
 // active log in, tokens end, refresh tokens are exchanged for new ones and
 // refused when used twice, activities with their contents and seasons are kept,
@@ -20,21 +21,21 @@ import (
 // documented examples. Its refusals have the documented statuses and shapes, with
 // texts of its own; what the real Musement answers beyond its documents, nobody
 // here knows.
-type Musement struct {
-	*Server
+type Fake struct {
+	*vendortest.Server
 
 	mu           sync.Mutex
 	last         int
 	lifetime     time.Duration
 	byPatch      bool
 	applications map[string]string // secrets by client id
-	suppliers    []*musementSupplier
-	tokens       map[string]musementToken     // by access token
-	refresh      map[string]*musementSupplier // by refresh token, while it is good
-	activities   []*musementActivity
+	suppliers    []*supplier
+	tokens       map[string]accessToken // by access token
+	refresh      map[string]*supplier   // by refresh token, while it is good
+	activities   []*activity
 }
 
-type musementSupplier struct {
+type supplier struct {
 	uuid, confirmation string
 	password           string
 	active             bool
@@ -42,65 +43,64 @@ type musementSupplier struct {
 	orders, invoices   []json.RawMessage
 }
 
-type musementToken struct {
-	supplier *musementSupplier
+type accessToken struct {
+	supplier *supplier
 	ends     time.Time
 }
 
-// NewMusement starts a fake Musement for the length of the test; see
-// [NewServer].
-func NewMusement(t TB, opts ...Option) *Musement {
+var document = vendortest.Document{Name: "musement", Spec: musementapi.Spec}
+
+// New starts the fake for the length of the test; see [vendortest.New].
+func New(t vendortest.TB, opts ...vendortest.Option) *Fake {
 	t.Helper()
-	return newMusement(NewServer(t, specs.Musement, opts...))
+	return remembering(vendortest.New(t, document, opts...))
 }
 
-// StartMusement starts a fake Musement outside a test; see [Start].
-func StartMusement(opts ...Option) (*Musement, error) {
-	s, err := Start(specs.Musement, opts...)
+// Start starts the fake outside a test; see [vendortest.Start].
+func Start(opts ...vendortest.Option) (*Fake, error) {
+	s, err := vendortest.Start(document, opts...)
 	if err != nil {
 		return nil, err
 	}
-	return newMusement(s), nil
+	return remembering(s), nil
 }
 
-func newMusement(s *Server) *Musement {
-	m := &Musement{
+func remembering(s *vendortest.Server) *Fake {
+	m := &Fake{
 		Server: s, lifetime: time.Hour,
-		applications: map[string]string{}, tokens: map[string]musementToken{}, refresh: map[string]*musementSupplier{},
+		applications: map[string]string{}, tokens: map[string]accessToken{}, refresh: map[string]*supplier{},
 	}
 	s.Before(m.admit)
-	for operation, handler := range map[string]func(*Call) Reply{
-		"registerSupplier":      m.register,
-		"activateSupplier":      m.activate,
-		"activateSupplierPatch": m.activate,
-		"login":                 m.login,
-		"loginPost":             m.loginPost,
-		"refreshToken":          m.refreshToken,
-		"getProfile":            m.getProfile,
-		"updateProfile":         m.updateProfile,
-		"listActivities":        m.listActivities,
-		"createActivity":        m.createActivity,
-		"getActivity":           m.getActivity,
-		"updateActivity":        m.updateActivity,
-		"updateOwnActivity":     m.updateActivity,
-		"createContent":         m.createContent,
-		"getContent":            m.getContent,
-		"replaceContent":        m.changeContent,
-		"updateContent":         m.changeContent,
-		"deleteContent":         m.deleteContent,
-		"createTimedSeason":     m.createSeason,
-		"createOpenSeason":      m.createSeason,
-		"listDates":             m.listDates,
-		"listOrders":            m.listOrders,
-		"listInvoices":          m.listInvoices,
-	} {
-		s.Handle(operation, m.locked(handler))
-	}
+	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{
+		"registerSupplier":      m.locked(m.register),
+		"activateSupplier":      m.locked(m.activate),
+		"activateSupplierPatch": m.locked(m.activate),
+		"login":                 m.locked(m.login),
+		"loginPost":             m.locked(m.loginPost),
+		"refreshToken":          m.locked(m.refreshToken),
+		"getProfile":            m.locked(m.getProfile),
+		"updateProfile":         m.locked(m.updateProfile),
+		"listActivities":        m.locked(m.listActivities),
+		"createActivity":        m.locked(m.createActivity),
+		"getActivity":           m.locked(m.getActivity),
+		"updateActivity":        m.locked(m.updateActivity),
+		"updateOwnActivity":     m.locked(m.updateActivity),
+		"createContent":         m.locked(m.createContent),
+		"getContent":            m.locked(m.getContent),
+		"replaceContent":        m.locked(m.changeContent),
+		"updateContent":         m.locked(m.changeContent),
+		"deleteContent":         m.locked(m.deleteContent),
+		"createTimedSeason":     m.locked(m.createSeason),
+		"createOpenSeason":      m.locked(m.createSeason),
+		"listDates":             m.locked(m.listDates),
+		"listOrders":            m.locked(m.listOrders),
+		"listInvoices":          m.locked(m.listInvoices),
+	})
 	return m
 }
 
-func (m *Musement) locked(handler func(*Call) Reply) func(*Call) Reply {
-	return func(c *Call) Reply {
+func (m *Fake) locked(handler func(*vendortest.Call) vendortest.Reply) func(*vendortest.Call) vendortest.Reply {
+	return func(c *vendortest.Call) vendortest.Reply {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		return handler(c)
@@ -109,14 +109,14 @@ func (m *Musement) locked(handler func(*Call) Reply) func(*Call) Reply {
 
 // AddApplication makes the fake take this client id and secret, and no others
 // than those added. Without any it takes every pair.
-func (m *Musement) AddApplication(clientID, clientSecret string) {
+func (m *Fake) AddApplication(clientID, clientSecret string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.applications[clientID] = clientSecret
 }
 
 // AddSupplier makes an active supplier and returns its UUID.
-func (m *Musement) AddSupplier(username, password string) string {
+func (m *Fake) AddSupplier(username, password string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s := m.newSupplier(map[string]any{"email": username}, password)
@@ -126,7 +126,7 @@ func (m *Musement) AddSupplier(username, password string) string {
 
 // SetTokenLifetime is how long tokens handed out from now on live. Default: an
 // hour.
-func (m *Musement) SetTokenLifetime(d time.Duration) {
+func (m *Fake) SetTokenLifetime(d time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.lifetime = d
@@ -134,14 +134,14 @@ func (m *Musement) SetTokenLifetime(d time.Duration) {
 
 // RevokeTokens makes every access token dead: the next call with each is
 // answered with 401. Refresh tokens stay good.
-func (m *Musement) RevokeTokens() {
+func (m *Fake) RevokeTokens() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	clear(m.tokens)
 }
 
 // RevokeRefreshTokens makes every refresh token dead.
-func (m *Musement) RevokeRefreshTokens() {
+func (m *Fake) RevokeRefreshTokens() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	clear(m.refresh)
@@ -149,7 +149,7 @@ func (m *Musement) RevokeRefreshTokens() {
 
 // ActivateByPatch makes the fake answer the documented POST of an activation
 // with 405, as the vendor's own description of its API suggests, and take PATCH.
-func (m *Musement) ActivateByPatch() {
+func (m *Fake) ActivateByPatch() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.byPatch = true
@@ -157,17 +157,17 @@ func (m *Musement) ActivateByPatch() {
 
 // admit refuses calls without an application, and tokens that are unknown or
 // have ended.
-func (m *Musement) admit(c *Call) *Reply {
+func (m *Fake) admit(c *vendortest.Call) *vendortest.Reply {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if c.Header.Get("X-Musement-Application") == "" {
-		return &Reply{
+		return &vendortest.Reply{
 			Status: http.StatusBadRequest, Undocumented: true, MediaType: "application/json",
 			Body: refusal("2271", "The X-Musement-Application header is missing"),
 		}
 	}
 	if c.Credential.Scheme != "" && m.caller(c) == nil {
-		return &Reply{
+		return &vendortest.Reply{
 			Status: http.StatusUnauthorized, Undocumented: true, MediaType: "application/json",
 			Body: refusal("1401", "Not authenticated"),
 		}
@@ -177,7 +177,7 @@ func (m *Musement) admit(c *Call) *Reply {
 
 // caller is the supplier whose token the request carries, nil when the token is
 // no good.
-func (m *Musement) caller(c *Call) *musementSupplier {
+func (m *Fake) caller(c *vendortest.Call) *supplier {
 	t := m.tokens[c.Credential.Token.Reveal()]
 	if t.supplier == nil || !time.Now().Before(t.ends) {
 		return nil
@@ -185,25 +185,25 @@ func (m *Musement) caller(c *Call) *musementSupplier {
 	return t.supplier
 }
 
-func (m *Musement) next() int {
+func (m *Fake) next() int {
 	m.last++
 	return m.last
 }
 
 // newUUID is one of our own, which no real thing has.
-func (m *Musement) newUUID() string { return fmt.Sprintf("00000000-0000-4000-8000-%012d", m.next()) }
+func (m *Fake) newUUID() string { return fmt.Sprintf("00000000-0000-4000-8000-%012d", m.next()) }
 
 // refusal is the vendor's body of a refusal.
 func refusal(code, text string) map[string]any { return map[string]any{"code": code, "message": text} }
 
 // refusedForm is the vendor's body of a refused form, with one message for each
 // of the fields.
-func refusedForm(text string, fields ...string) Reply {
+func refusedForm(text string, fields ...string) vendortest.Reply {
 	errors := []map[string]string{}
 	for _, field := range fields {
 		errors = append(errors, map[string]string{"field_name": field, "field_error_message": text})
 	}
-	return Reply{Status: http.StatusBadRequest, Body: map[string]any{
+	return vendortest.Reply{Status: http.StatusBadRequest, Body: map[string]any{
 		"code": "-1", "global_error_message": "The form has errors", "errors": errors,
 	}}
 }

@@ -1,4 +1,4 @@
-package vendortest
+package musementtest
 
 import (
 	"encoding/json"
@@ -7,18 +7,20 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // newSupplier makes a supplier that is not active.
-func (m *Musement) newSupplier(profile map[string]any, password string) *musementSupplier {
-	s := &musementSupplier{uuid: m.newUUID(), password: password, profile: profile}
+func (m *Fake) newSupplier(profile map[string]any, password string) *supplier {
+	s := &supplier{uuid: m.newUUID(), password: password, profile: profile}
 	s.confirmation = fmt.Sprintf("example-confirmation-token-%d", m.next())
 	m.suppliers = append(m.suppliers, s)
 	return s
 }
 
 // answer is the supplier as it is answered.
-func (s *musementSupplier) answer(confirmation any) map[string]any {
+func (s *supplier) answer(confirmation any) map[string]any {
 	answer := map[string]any{
 		"uuid": s.uuid, "confirmation_token": confirmation,
 		"activities_count": 0, "orders_count": len(s.orders),
@@ -37,7 +39,7 @@ func (s *musementSupplier) answer(confirmation any) map[string]any {
 	return answer
 }
 
-func (m *Musement) register(c *Call) Reply {
+func (m *Fake) register(c *vendortest.Call) vendortest.Reply {
 	var profile map[string]any
 	c.Bind(&profile)
 	email, _ := profile["email"].(string)
@@ -47,10 +49,10 @@ func (m *Musement) register(c *Call) Reply {
 	password, _ := profile["password"].(string)
 	delete(profile, "password")
 	s := m.newSupplier(profile, password)
-	return Reply{Body: s.answer(s.confirmation)}
+	return vendortest.Reply{Body: s.answer(s.confirmation)}
 }
 
-func (m *Musement) named(email string) *musementSupplier {
+func (m *Fake) named(email string) *supplier {
 	for _, s := range m.suppliers {
 		if name, _ := s.profile["email"].(string); strings.EqualFold(name, email) {
 			return s
@@ -59,9 +61,9 @@ func (m *Musement) named(email string) *musementSupplier {
 	return nil
 }
 
-func (m *Musement) activate(c *Call) Reply {
+func (m *Fake) activate(c *vendortest.Call) vendortest.Reply {
 	if m.byPatch && c.Method == http.MethodPost {
-		return Reply{
+		return vendortest.Reply{
 			Status: http.StatusMethodNotAllowed, Undocumented: true, MediaType: "application/json",
 			Header: http.Header{"Allow": {http.MethodPatch}}, Body: refusal("-1", "Method not allowed"),
 		}
@@ -78,12 +80,12 @@ func (m *Musement) activate(c *Call) Reply {
 			return refusedForm("This value is not valid.", "confirmation_token")
 		}
 		s.active = true
-		return Reply{Body: s.answer(nil)}
+		return vendortest.Reply{Body: s.answer(nil)}
 	}
-	return Reply{Status: http.StatusNotFound}
+	return vendortest.Reply{Status: http.StatusNotFound}
 }
 
-func (m *Musement) login(c *Call) Reply {
+func (m *Fake) login(c *vendortest.Call) vendortest.Reply {
 	q := c.Query
 	if !m.knows(q.Get("client_id"), q.Get("client_secret")) {
 		return invalidGrant()
@@ -92,12 +94,12 @@ func (m *Musement) login(c *Call) Reply {
 		return m.redeem(q.Get("refresh_token"))
 	}
 	if q.Get("client_type") != "supplier" {
-		return Reply{Status: http.StatusBadRequest, Body: refusal("-1", "Invalid request")}
+		return vendortest.Reply{Status: http.StatusBadRequest, Body: refusal("-1", "Invalid request")}
 	}
 	return m.enter(q.Get("username"), q.Get("password"))
 }
 
-func (m *Musement) loginPost(c *Call) Reply {
+func (m *Fake) loginPost(c *vendortest.Call) vendortest.Reply {
 	var body struct {
 		ClientID     string `json:"client_id"`
 		ClientSecret string `json:"client_secret"`
@@ -111,7 +113,7 @@ func (m *Musement) loginPost(c *Call) Reply {
 	return m.enter(body.Username, body.Password)
 }
 
-func (m *Musement) refreshToken(c *Call) Reply {
+func (m *Fake) refreshToken(c *vendortest.Call) vendortest.Reply {
 	q := c.Query
 	if !m.knows(q.Get("client_id"), q.Get("client_secret")) {
 		return invalidGrant()
@@ -119,16 +121,16 @@ func (m *Musement) refreshToken(c *Call) Reply {
 	return m.redeem(q.Get("refresh_token"))
 }
 
-func (m *Musement) knows(clientID, clientSecret string) bool {
+func (m *Fake) knows(clientID, clientSecret string) bool {
 	known, ok := m.applications[clientID]
 	return len(m.applications) == 0 && clientID != "" || ok && known == clientSecret
 }
 
-func invalidGrant() Reply {
-	return Reply{Status: http.StatusBadRequest, Body: refusal("-1", "Invalid grant")}
+func invalidGrant() vendortest.Reply {
+	return vendortest.Reply{Status: http.StatusBadRequest, Body: refusal("-1", "Invalid grant")}
 }
 
-func (m *Musement) enter(username, password string) Reply {
+func (m *Fake) enter(username, password string) vendortest.Reply {
 	s := m.named(username)
 	if s == nil || s.password != password || !s.active {
 		return invalidGrant()
@@ -137,7 +139,7 @@ func (m *Musement) enter(username, password string) Reply {
 }
 
 // redeem takes a refresh token once.
-func (m *Musement) redeem(refresh string) Reply {
+func (m *Fake) redeem(refresh string) vendortest.Reply {
 	s := m.refresh[refresh]
 	if s == nil {
 		return invalidGrant()
@@ -146,25 +148,25 @@ func (m *Musement) redeem(refresh string) Reply {
 	return m.issue(s)
 }
 
-func (m *Musement) issue(s *musementSupplier) Reply {
+func (m *Fake) issue(s *supplier) vendortest.Reply {
 	access := fmt.Sprintf("example-access-token-%d", m.next())
 	refresh := fmt.Sprintf("example-refresh-token-%d", m.last)
-	m.tokens[access] = musementToken{s, time.Now().Add(m.lifetime)}
+	m.tokens[access] = accessToken{s, time.Now().Add(m.lifetime)}
 	m.refresh[refresh] = s
-	return Reply{Body: map[string]any{
+	return vendortest.Reply{Body: map[string]any{
 		"access_token": access, "refresh_token": refresh, "expires_in": int64(m.lifetime / time.Second),
 		"token_type": "bearer", "scope": nil,
 	}}
 }
 
-func (m *Musement) getProfile(c *Call) Reply {
+func (m *Fake) getProfile(c *vendortest.Call) vendortest.Reply {
 	s := m.caller(c)
 	answer := s.answer(nil)
 	answer["activities_count"] = len(m.activitiesOf(s))
-	return Reply{Body: answer}
+	return vendortest.Reply{Body: answer}
 }
 
-func (m *Musement) updateProfile(c *Call) Reply {
+func (m *Fake) updateProfile(c *vendortest.Call) vendortest.Reply {
 	s := m.caller(c)
 	var changes map[string]any
 	c.Bind(&changes)
@@ -182,35 +184,34 @@ func (m *Musement) updateProfile(c *Call) Reply {
 // AddOrder adds an order to the end of a supplier's list. It may be anything that
 // encodes as the vendor's JSON of an order. An unknown supplier, or what does not
 // encode, is a mistake in the test.
-func (m *Musement) AddOrder(username string, order any) {
-	m.add("order", username, order, func(s *musementSupplier, data []byte) { s.orders = append(s.orders, data) })
+func (m *Fake) AddOrder(username string, order any) {
+	m.add("order", username, order, func(s *supplier, data []byte) { s.orders = append(s.orders, data) })
 }
 
 // AddInvoice adds an invoice to the end of a supplier's list, like
-// [Musement.AddOrder].
-func (m *Musement) AddInvoice(username string, invoice any) {
-	m.add("invoice", username, invoice, func(s *musementSupplier, data []byte) { s.invoices = append(s.invoices, data) })
+// [Fake.AddOrder].
+func (m *Fake) AddInvoice(username string, invoice any) {
+	m.add("invoice", username, invoice, func(s *supplier, data []byte) { s.invoices = append(s.invoices, data) })
 }
 
-func (m *Musement) add(what, username string, value any, add func(*musementSupplier, []byte)) {
-	m.helper()
+func (m *Fake) add(what, username string, value any, add func(*supplier, []byte)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s := m.named(username)
 	data, err := json.Marshal(value)
 	if s == nil || err != nil {
-		m.misused("the %s cannot be added: there is no such supplier, or it is not JSON", what)
+		m.Misused("the %s cannot be added: there is no such supplier, or it is not JSON", what)
 		return
 	}
 	add(s, data)
 }
 
-func (m *Musement) listOrders(c *Call) Reply {
+func (m *Fake) listOrders(c *vendortest.Call) vendortest.Reply {
 	return pageByOffset(c, m.caller(c).orders, 10)
 }
 
 // listInvoices counts pages from 1.
-func (m *Musement) listInvoices(c *Call) Reply {
+func (m *Fake) listInvoices(c *vendortest.Call) vendortest.Reply {
 	page := max(number(c, "page", 1), 1)
 	return paged(m.caller(c).invoices, (page-1)*number(c, "limit", 10), number(c, "limit", 10))
 }

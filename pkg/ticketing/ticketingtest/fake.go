@@ -1,4 +1,4 @@
-package vendortest
+package ticketingtest
 
 import (
 	"net/http"
@@ -7,10 +7,11 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/boxoffice-go/boxoffice/specs"
+	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-// TickeTing is a fake of the ticketing platform with a memory: sessions start
+// Fake is a fake of the ticketing platform with a memory: sessions start
 // and end, admission tokens that are issued are listed and exchanged for keys,
 // tickets are redeemed once. What it does not remember (accounts, orders,
 // regions) is answered with the documented examples.
@@ -19,73 +20,73 @@ import (
 // gets the 403 of a missing permission, except that continueSession and
 // endSession give 401; a client version below the required one gets 412. What
 // the document leaves open, nobody here knows either.
-type TickeTing struct {
-	*Server
+type Fake struct {
+	*vendortest.Server
 
 	mu       sync.Mutex
 	version  string // the oldest that is served
 	lastID   int64
 	accounts map[string]string // passwords, by identification
-	keys     map[string]*ticketingKey
-	events   map[int64]*ticketingEvent
+	keys     map[string]*grant
+	events   map[int64]*eventRecord
 	lost     map[string]int // answers to lose, by operation
 }
 
-// ticketingKey is what a key stands for: a session, an admission token, or
+// grant is what a key stands for: a session, an admission token, or
 // neither for an integration.
-type ticketingKey struct {
+type grant struct {
 	session map[string]any // as the vendor describes it
-	token   *ticketingToken
+	token   *admissionToken
 	event   int64 // of the token
 	ended   bool
 }
 
-// NewTickeTing starts a fake for the length of the test; see [NewServer].
-func NewTickeTing(t TB, opts ...Option) *TickeTing {
+var document = vendortest.Document{Name: "ticketing", Spec: ticketingapi.Spec}
+
+// New starts the fake for the length of the test; see [vendortest.New].
+func New(t vendortest.TB, opts ...vendortest.Option) *Fake {
 	t.Helper()
-	return ticketing(NewServer(t, specs.TickeTing, opts...))
+	return remembering(vendortest.New(t, document, opts...))
 }
 
-// StartTickeTing starts a fake outside a test; see [Start].
-func StartTickeTing(opts ...Option) (*TickeTing, error) {
-	s, err := Start(specs.TickeTing, opts...)
+// Start starts the fake outside a test; see [vendortest.Start].
+func Start(opts ...vendortest.Option) (*Fake, error) {
+	s, err := vendortest.Start(document, opts...)
 	if err != nil {
 		return nil, err
 	}
-	return ticketing(s), nil
+	return remembering(s), nil
 }
 
-func ticketing(s *Server) *TickeTing {
-	f := &TickeTing{
+func remembering(s *vendortest.Server) *Fake {
+	f := &Fake{
 		Server: s, version: "3.0.0", lastID: 17370490770234,
-		accounts: map[string]string{}, keys: map[string]*ticketingKey{},
-		events: map[int64]*ticketingEvent{}, lost: map[string]int{},
+		accounts: map[string]string{}, keys: map[string]*grant{},
+		events: map[int64]*eventRecord{}, lost: map[string]int{},
 	}
 	s.Before(f.admitCaller)
-	for operation, handler := range map[string]func(*Call) Reply{
-		"startSession":             f.startSession,
-		"continueSession":          f.continueSession,
-		"endSession":               f.endSession,
-		"createIntegration":        f.createIntegration,
-		"exchangeTokenCode":        f.exchangeTokenCode,
-		"issueAdmissionToken":      f.issueAdmissionToken,
-		"listAdmissionTokens":      f.listAdmissionTokens,
-		"getAdmissionToken":        f.getAdmissionToken,
-		"updateAdmissionToken":     f.updateAdmissionToken,
-		"invalidateAdmissionToken": f.invalidateAdmissionToken,
-		"listEventTickets":         f.listEventTickets,
-		"admitPatrons":             f.admitPatrons,
-		"listAdmissions":           f.listAdmissions,
-	} {
-		s.Handle(operation, f.locked(handler))
-	}
+	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{
+		"startSession":             f.locked(f.startSession),
+		"continueSession":          f.locked(f.continueSession),
+		"endSession":               f.locked(f.endSession),
+		"createIntegration":        f.locked(f.createIntegration),
+		"exchangeTokenCode":        f.locked(f.exchangeTokenCode),
+		"issueAdmissionToken":      f.locked(f.issueAdmissionToken),
+		"listAdmissionTokens":      f.locked(f.listAdmissionTokens),
+		"getAdmissionToken":        f.locked(f.getAdmissionToken),
+		"updateAdmissionToken":     f.locked(f.updateAdmissionToken),
+		"invalidateAdmissionToken": f.locked(f.invalidateAdmissionToken),
+		"listEventTickets":         f.locked(f.listEventTickets),
+		"admitPatrons":             f.locked(f.admitPatrons),
+		"listAdmissions":           f.locked(f.listAdmissions),
+	})
 	return f
 }
 
 // locked runs a handler under the fake's lock, and loses its answer if that is
 // what the test wants.
-func (f *TickeTing) locked(handler func(*Call) Reply) func(*Call) Reply {
-	return func(c *Call) Reply {
+func (f *Fake) locked(handler func(*vendortest.Call) vendortest.Reply) func(*vendortest.Call) vendortest.Reply {
+	return func(c *vendortest.Call) vendortest.Reply {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		reply := handler(c)
@@ -98,22 +99,22 @@ func (f *TickeTing) locked(handler func(*Call) Reply) func(*Call) Reply {
 }
 
 // AddAccount lets a user start sessions, which may do everything.
-func (f *TickeTing) AddAccount(identification, password string) {
+func (f *Fake) AddAccount(identification, password string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.accounts[identification] = password
 }
 
 // AddIntegrationKey makes a key that may do everything but continue a session.
-func (f *TickeTing) AddIntegrationKey(key string) {
+func (f *Fake) AddIntegrationKey(key string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.keys[key] = &ticketingKey{}
+	f.keys[key] = &grant{}
 }
 
 // RequireVersion answers clients of an older version than this one with 412.
 // It is 3.0.0 at first.
-func (f *TickeTing) RequireVersion(version string) {
+func (f *Fake) RequireVersion(version string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.version = version
@@ -121,9 +122,8 @@ func (f *TickeTing) RequireVersion(version string) {
 
 // LoseAnswers makes the next n requests of an operation that the fake remembers
 // things of take effect and go unanswered: their connection breaks off.
-func (f *TickeTing) LoseAnswers(operationID string, n int) {
-	f.helper()
-	if !f.known(operationID) {
+func (f *Fake) LoseAnswers(operationID string, n int) {
+	if !f.HasOperation(operationID) {
 		return
 	}
 	f.mu.Lock()
@@ -132,11 +132,11 @@ func (f *TickeTing) LoseAnswers(operationID string, n int) {
 }
 
 // admitCaller refuses client versions and keys.
-func (f *TickeTing) admitCaller(c *Call) *Reply {
+func (f *Fake) admitCaller(c *vendortest.Call) *vendortest.Reply {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if older(c.Header.Get("X-Client-Version"), f.version) {
-		return &Reply{Status: http.StatusPreconditionFailed}
+		return &vendortest.Reply{Status: http.StatusPreconditionFailed}
 	}
 	text := c.Credential.Token.Reveal()
 	if text == "" { // startSession alone goes without
@@ -146,11 +146,11 @@ func (f *TickeTing) admitCaller(c *Call) *Reply {
 	ofSession := c.Operation == "continueSession" || c.Operation == "endSession"
 	switch {
 	case ofSession && (key == nil || key.session == nil || key.ended && c.Operation == "continueSession"):
-		return &Reply{Status: http.StatusUnauthorized, Example: "refused"}
+		return &vendortest.Reply{Status: http.StatusUnauthorized, Example: "refused"}
 	case ofSession && key.ended:
 		return refuse(http.StatusForbidden, "The session has already been ended.")
 	case key == nil || key.ended || key.token != nil && !key.may(c):
-		return &Reply{Status: http.StatusForbidden, Body: map[string]string{
+		return &vendortest.Reply{Status: http.StatusForbidden, Body: map[string]string{
 			"message": "You are restricted from accessing this resource.",
 		}}
 	}
@@ -158,7 +158,7 @@ func (f *TickeTing) admitCaller(c *Call) *Reply {
 }
 
 // may reports whether an admission token's key is good for a request.
-func (k *ticketingKey) may(c *Call) bool {
+func (k *grant) may(c *vendortest.Call) bool {
 	return slices.Contains([]string{"listEventTickets", "admitPatrons", "listAdmissions"}, c.Operation) &&
 		c.PathValues["event"] == strconv.FormatInt(k.event, 10)
 }
@@ -182,11 +182,11 @@ func older(version, than string) bool {
 	return false
 }
 
-func refuse(status int, text string) *Reply {
-	return &Reply{Status: status, Body: map[string]string{"error": text}}
+func refuse(status int, text string) *vendortest.Reply {
+	return &vendortest.Reply{Status: status, Body: map[string]string{"error": text}}
 }
 
-func (f *TickeTing) nextID() int64 {
+func (f *Fake) nextID() int64 {
 	f.lastID++
 	return f.lastID
 }

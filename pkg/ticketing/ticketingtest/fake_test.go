@@ -1,4 +1,4 @@
-package vendortest_test
+package ticketingtest_test
 
 import (
 	"context"
@@ -11,8 +11,8 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 const (
@@ -21,8 +21,8 @@ const (
 	balcony  = "/events/16993717817996/sections/16993964783417"
 )
 
-// ticketingWith is a bare client of the fake that presents a key.
-func ticketingWith(t *testing.T, fake *vendortest.TickeTing, key string) *ticketingapi.Client {
+// clientWith is a bare client of the fake that presents a key.
+func clientWith(t *testing.T, fake *ticketingtest.Fake, key string) *ticketingapi.Client {
 	t.Helper()
 	config := transport.Config{Vendor: "ticketing", Server: ticketingapi.ServerProduction, Values: map[string]string{"clientVersion": "3.0.0"}}
 	if key != "" {
@@ -33,12 +33,12 @@ func ticketingWith(t *testing.T, fake *vendortest.TickeTing, key string) *ticket
 	return ticketingapi.NewClient(client)
 }
 
-func newTickeTing(t *testing.T) (*vendortest.TickeTing, *ticketingapi.Client) {
+func newFake(t *testing.T) (*ticketingtest.Fake, *ticketingapi.Client) {
 	t.Helper()
-	fake := vendortest.NewTickeTing(t)
+	fake := ticketingtest.New(t)
 	fake.AddIntegrationKey("main")
 	fake.AddEvent(premiere, 16993964783416, 16993964783417)
-	return fake, ticketingWith(t, fake, "main")
+	return fake, clientWith(t, fake, "main")
 }
 
 // refusedWith holds an error to a status and the vendor's words.
@@ -52,9 +52,9 @@ func refusedWith(t *testing.T, err error, status int, message string) {
 const noPermission = "You are restricted from accessing this resource."
 
 func TestTickeTingSessionsStartAndEnd(t *testing.T) {
-	fake, _ := newTickeTing(t)
+	fake, _ := newFake(t)
 	fake.AddAccount("jane.doe", "correct horse")
-	ctx, nobody := t.Context(), ticketingWith(t, fake, "")
+	ctx, nobody := t.Context(), clientWith(t, fake, "")
 	_, err := nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "wrong"})
 	refusedWith(t, err, http.StatusUnauthorized, "A session cannot be started with the given password.")
 	_, err = nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "john.doe", Password: "wrong"})
@@ -62,7 +62,7 @@ func TestTickeTingSessionsStartAndEnd(t *testing.T) {
 
 	started, err := nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "correct horse"})
 	require.NoError(t, err)
-	jane := ticketingWith(t, fake, string(started.Key))
+	jane := clientWith(t, fake, string(started.Key))
 	active, err := jane.ContinueSession(ctx)
 	require.NoError(t, err)
 	require.Equal(t, started, active)
@@ -76,25 +76,25 @@ func TestTickeTingSessionsStartAndEnd(t *testing.T) {
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	_, err = jane.ListCountries(ctx)
 	refusedWith(t, err, http.StatusForbidden, noPermission)
-	_, err = ticketingWith(t, fake, "unknown").EndSession(ctx)
+	_, err = clientWith(t, fake, "unknown").EndSession(ctx)
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 }
 
 func TestTickeTingSessionsDieFromTheVendorsSide(t *testing.T) {
-	fake, main := newTickeTing(t)
+	fake, main := newFake(t)
 	fake.AddAccount("jane.doe", "correct horse")
-	started, err := ticketingWith(t, fake, "").StartSession(t.Context(), ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "correct horse"})
+	started, err := clientWith(t, fake, "").StartSession(t.Context(), ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "correct horse"})
 	require.NoError(t, err)
 	fake.KillSessions()
 	require.Zero(t, fake.OpenSessions())
-	_, err = ticketingWith(t, fake, string(started.Key)).ListCountries(t.Context())
+	_, err = clientWith(t, fake, string(started.Key)).ListCountries(t.Context())
 	refusedWith(t, err, http.StatusForbidden, noPermission)
 	_, err = main.ListCountries(t.Context())
 	require.NoError(t, err, "an integration is no session")
 }
 
 func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	ctx := t.Context()
 	issued, err := client.IssueAdmissionToken(ctx, premiere, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{stalls}})
 	require.NoError(t, err)
@@ -140,7 +140,7 @@ func TestTickeTingTokensAreListedChangedAndInvalidated(t *testing.T) {
 }
 
 func TestTickeTingPagesEndWith404(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	for page, status := range map[int64]int{0: 404, 1: 200, 2: 404} {
 		_, err := client.ListAdmissionTokens(t.Context(), premiere, &ticketingapi.ListAdmissionTokensParams{Page: &page})
 		if status == http.StatusOK {
@@ -158,7 +158,7 @@ func TestTickeTingPagesEndWith404(t *testing.T) {
 }
 
 func TestTickeTingTicketsAreRedeemedOnceAndWithinSections(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	fake.AddTicket(premiere, 16993964783416, "STALLS")
 	fake.AddTicket(premiere, 16993964783417, "BALCONY")
 	ctx := t.Context()
@@ -166,7 +166,7 @@ func TestTickeTingTicketsAreRedeemedOnceAndWithinSections(t *testing.T) {
 	require.NoError(t, err)
 	exchanged, err := client.ExchangeTokenCode(ctx, issued.Code)
 	require.NoError(t, err)
-	gate := ticketingWith(t, fake, string(exchanged.Key))
+	gate := clientWith(t, fake, string(exchanged.Key))
 	request := ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS", "BALCONY"}}
 
 	valid, err := gate.ListEventTickets(ctx, premiere, nil)
@@ -210,7 +210,7 @@ func TestTickeTingTicketsAreRedeemedOnceAndWithinSections(t *testing.T) {
 }
 
 func TestTickeTingLosesAnswersAfterActing(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	fake.AddTicket(premiere, 16993964783416, "STALLS")
 	fake.LoseAnswers("admitPatrons", 1)
 	_, err := client.Raw.AdmitPatrons(t.Context(), premiere, ticketingapi.AdmitPatronsRequest{Redeemer: "John Doe", Device: "phone", Serials: []string{"STALLS"}})
@@ -221,7 +221,7 @@ func TestTickeTingLosesAnswersAfterActing(t *testing.T) {
 }
 
 func TestTickeTingRefusesOldVersions(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	for version, served := range map[string]bool{
 		"3.0.0": true, "3.0.1": true, "3.1": true, "10.0.0": true, "2.9.9": false, "3.0": false, "three": false, "3.-1.0": false,
 	} {
@@ -238,18 +238,18 @@ func TestTickeTingRefusesOldVersions(t *testing.T) {
 }
 
 func TestTickeTingKeysOfNewIntegrationsWork(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	created, err := client.CreateIntegration(t.Context(), ticketingapi.CreateIntegrationRequest{Name: "Display", Access: ticketingapi.IntegrationAccessPublic})
 	require.NoError(t, err)
 	require.Equal(t, ticketingapi.IntegrationAccessPublic, created.Access)
-	_, err = ticketingWith(t, fake, string(created.Key)).ListCountries(t.Context())
+	_, err = clientWith(t, fake, string(created.Key)).ListCountries(t.Context())
 	require.NoError(t, err)
 	_, err = client.CreateIntegration(t.Context(), ticketingapi.CreateIntegrationRequest{Access: ticketingapi.IntegrationAccessPublic})
 	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 }
 
 func TestTickeTingIsSafeForConcurrentUse(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {

@@ -1,4 +1,4 @@
-package vendortest
+package ticketingtest
 
 import (
 	"fmt"
@@ -7,17 +7,19 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-type ticketingEvent struct {
+type eventRecord struct {
 	id         int64
 	sections   []string // URIs
-	tokens     []*ticketingToken
-	tickets    []*ticketingTicket
+	tokens     []*admissionToken
+	tickets    []*ticket
 	admissions []map[string]any
 }
 
-type ticketingTicket struct {
+type ticket struct {
 	serial, section string
 	issued          time.Time
 	redeemed        bool
@@ -25,10 +27,10 @@ type ticketingTicket struct {
 
 // AddEvent makes an event with sections, and with the global admission token
 // that every event has; it returns that token's code.
-func (f *TickeTing) AddEvent(event int64, sections ...int64) (code string) {
+func (f *Fake) AddEvent(event int64, sections ...int64) (code string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	e := &ticketingEvent{id: event}
+	e := &eventRecord{id: event}
 	for _, section := range sections {
 		e.sections = append(e.sections, fmt.Sprintf("/events/%d/sections/%d", event, section))
 	}
@@ -37,22 +39,21 @@ func (f *TickeTing) AddEvent(event int64, sections ...int64) (code string) {
 }
 
 // AddTicket issues a ticket for a section of an event that exists.
-func (f *TickeTing) AddTicket(event, section int64, serial string) {
-	f.helper()
+func (f *Fake) AddTicket(event, section int64, serial string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	e, uri := f.events[event], fmt.Sprintf("/events/%d/sections/%d", event, section)
 	if e == nil || !slices.Contains(e.sections, uri) {
-		f.misused("there is no such event or section")
+		f.Misused("there is no such event or section")
 		return
 	}
-	e.tickets = append(e.tickets, &ticketingTicket{serial: serial, section: uri, issued: time.Now()})
+	e.tickets = append(e.tickets, &ticket{serial: serial, section: uri, issued: time.Now()})
 }
 
-var noResource = Reply{Status: http.StatusNotFound, Example: "resource"}
+var noResource = vendortest.Reply{Status: http.StatusNotFound, Example: "resource"}
 
 // of is the event that a request is about, and the token, if it names one.
-func (f *TickeTing) of(c *Call) (e *ticketingEvent, token *ticketingToken) {
+func (f *Fake) of(c *vendortest.Call) (e *eventRecord, token *admissionToken) {
 	id, _ := strconv.ParseInt(c.PathValues["event"], 10, 64)
 	if e = f.events[id]; e == nil {
 		return nil, nil
@@ -66,12 +67,12 @@ func (f *TickeTing) of(c *Call) (e *ticketingEvent, token *ticketingToken) {
 }
 
 // admits reports whether the caller's key is good for a section.
-func (f *TickeTing) admits(c *Call, section string) bool {
+func (f *Fake) admits(c *vendortest.Call, section string) bool {
 	key := f.keys[c.Credential.Token.Reveal()]
 	return key.token == nil || slices.Contains(key.token.Sections, section)
 }
 
-func (f *TickeTing) listEventTickets(c *Call) Reply {
+func (f *Fake) listEventTickets(c *vendortest.Call) vendortest.Reply {
 	e, _ := f.of(c)
 	if e == nil {
 		return noResource
@@ -88,7 +89,7 @@ func (f *TickeTing) listEventTickets(c *Call) Reply {
 	return pageOf(c, valid)
 }
 
-func (f *TickeTing) admitPatrons(c *Call) Reply {
+func (f *Fake) admitPatrons(c *vendortest.Call) vendortest.Reply {
 	e, _ := f.of(c)
 	if e == nil {
 		return noResource
@@ -113,10 +114,10 @@ func (f *TickeTing) admitPatrons(c *Call) Reply {
 		return *refuse(http.StatusBadRequest, "None of the provided ticket serials grants admission to this event")
 	}
 	e.admissions = append(e.admissions, granted...)
-	return Reply{Body: granted}
+	return vendortest.Reply{Body: granted}
 }
 
-func (f *TickeTing) listAdmissions(c *Call) Reply {
+func (f *Fake) listAdmissions(c *vendortest.Call) vendortest.Reply {
 	e, _ := f.of(c)
 	if e == nil {
 		return noResource
@@ -140,7 +141,7 @@ func examplePatron() map[string]any {
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05") + "+00:00" }
 
 // pageOf is the page of a list that a request asks for.
-func pageOf[T any](c *Call, all []T) Reply {
+func pageOf[T any](c *vendortest.Call, all []T) vendortest.Reply {
 	number, records := int64(1), int64(25)
 	for name, into := range map[string]*int64{"page": &number, "records": &records} {
 		if given, err := strconv.ParseInt(c.Query.Get(name), 10, 64); err == nil {
@@ -152,5 +153,5 @@ func pageOf[T any](c *Call, all []T) Reply {
 		return *refuse(http.StatusNotFound, "The specified page does not exist for the given records per page")
 	}
 	entries := append([]T{}, all[(number-1)*records:min(number*records, total)]...)
-	return Reply{Body: map[string]any{"total": total, "page": number, "records": records, "entries": entries}}
+	return vendortest.Reply{Body: map[string]any{"total": total, "page": number, "records": records, "entries": entries}}
 }

@@ -1,4 +1,4 @@
-package vendortest
+package hlconnecttest
 
 import (
 	"encoding/json"
@@ -10,10 +10,12 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-// hlAsk sends a request to the fake and decodes the answer.
-func hlAsk(t *testing.T, h *HLConnect, method, path, body string) (status int, answer any) {
+// ask sends a request to the fake and decodes the answer.
+func ask(t *testing.T, h *Fake, method, path, body string) (status int, answer any) {
 	t.Helper()
 	var content io.Reader
 	if body != "" {
@@ -39,22 +41,22 @@ func hlAsk(t *testing.T, h *HLConnect, method, path, body string) (status int, a
 	return res.StatusCode, answer
 }
 
-func hlValidate(t *testing.T, h *HLConnect, asset int, ip string, quantity int) (int, any) {
+func validate(t *testing.T, h *Fake, asset int, ip string, quantity int) (int, any) {
 	t.Helper()
-	return hlAsk(t, h, http.MethodPost, "/purchase/validate-purchase-before-payment", fmt.Sprintf(`{"asset_id":%d,"customer_ip":%q,"quantity":%d}`, asset, ip, quantity))
+	return ask(t, h, http.MethodPost, "/purchase/validate-purchase-before-payment", fmt.Sprintf(`{"asset_id":%d,"customer_ip":%q,"quantity":%d}`, asset, ip, quantity))
 }
 
-func hlRegister(t *testing.T, h *HLConnect, token string, line int) int {
+func register(t *testing.T, h *Fake, token string, line int) int {
 	t.Helper()
-	status, _ := hlAsk(t, h, http.MethodPost, "/purchase/register",
+	status, _ := ask(t, h, http.MethodPost, "/purchase/register",
 		fmt.Sprintf(`{"token":%q,"order_number":7,"order_line_id":%d,"unit_price":3.950,"line_item_price":11.85,"customer":"Alex Example"}`, token, line))
 	return status
 }
 
-// hlTokenFor validates and returns the token.
-func hlTokenFor(t *testing.T, h *HLConnect) string {
+// tokenFor validates and returns the token.
+func tokenFor(t *testing.T, h *Fake) string {
 	t.Helper()
-	status, answer := hlValidate(t, h, 472169, "203.0.113.1", 3)
+	status, answer := validate(t, h, 472169, "203.0.113.1", 3)
 	fields, _ := answer.(map[string]any)
 	token, _ := fields["token"].(string)
 	if status != http.StatusOK || token == "" {
@@ -63,7 +65,7 @@ func hlTokenFor(t *testing.T, h *HLConnect) string {
 	return token
 }
 
-func hlExpect(t *testing.T, got, want int) {
+func expect(t *testing.T, got, want int) {
 	t.Helper()
 	if got != want {
 		t.Fatalf("answered %d, want %d", got, want)
@@ -71,34 +73,34 @@ func hlExpect(t *testing.T, got, want int) {
 }
 
 func TestTheFakeHLConnectRemembersAPurchaseFromValidationToCancellation(t *testing.T) {
-	h := NewHLConnect(t)
+	h := New(t)
 	h.SetWorking(2)
-	hlExpect(t, hlRegister(t, h, hlTokenFor(t, h), 1), http.StatusCreated)
+	expect(t, register(t, h, tokenFor(t, h), 1), http.StatusCreated)
 	for _, want := range []int{202, 202, 200, 200} {
-		status, _ := hlAsk(t, h, http.MethodGet, "/purchase/info?order_id=7", "")
-		hlExpect(t, status, want)
+		status, _ := ask(t, h, http.MethodGet, "/purchase/info?order_id=7", "")
+		expect(t, status, want)
 	}
-	_, answer := hlAsk(t, h, http.MethodGet, "/purchase/info?order_id=7", "")
+	_, answer := ask(t, h, http.MethodGet, "/purchase/info?order_id=7", "")
 	lines, _ := answer.([]any)
 	line, _ := lines[0].(map[string]any)
 	if line["status"] != "COMPLETED" || line["unit_price"] != 3.95 || line["quantity"] != 3.0 || line["download_url"] == nil {
 		t.Errorf("the line is %v", line)
 	}
 	for _, kind := range []string{"download", "view"} {
-		status, answer := hlAsk(t, h, http.MethodGet, "/purchase/"+kind+"-url?order_id=7&order_line_id=1", "")
+		status, answer := ask(t, h, http.MethodGet, "/purchase/"+kind+"-url?order_id=7&order_line_id=1", "")
 		link, _ := answer.(map[string]any)
 		if status != http.StatusOK || link["url"] != line[kind+"_url"] {
 			t.Errorf("the %s link is answered with %d", kind, status)
 		}
 	}
 	for _, want := range []int{201, 400} {
-		status, _ := hlAsk(t, h, http.MethodDelete, "/purchase/cancel?order_id=7&order_line_id=1", "")
-		hlExpect(t, status, want)
+		status, _ := ask(t, h, http.MethodDelete, "/purchase/cancel?order_id=7&order_line_id=1", "")
+		expect(t, status, want)
 	}
-	status, _ := hlAsk(t, h, http.MethodGet, "/purchase/download-url?order_id=7&order_line_id=1", "")
-	hlExpect(t, status, http.StatusNotFound)
+	status, _ := ask(t, h, http.MethodGet, "/purchase/download-url?order_id=7&order_line_id=1", "")
+	expect(t, status, http.StatusNotFound)
 	got := h.Purchases()
-	want := HLPurchase{Order: 7, Line: 1, Asset: 472169, Quantity: 3, Customer: "Alex Example", UnitPrice: "3.950", LinePrice: "11.85", Status: "CANCELED"}
+	want := Purchase{Order: 7, Line: 1, Asset: 472169, Quantity: 3, Customer: "Alex Example", UnitPrice: "3.950", LinePrice: "11.85", Status: "CANCELED"}
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("the purchases are %v", got)
 	}
@@ -109,16 +111,16 @@ func TestTheFakeHLConnectRemembersAPurchaseFromValidationToCancellation(t *testi
 }
 
 func TestTheFakeHLConnectTakesEachTokenAndEachLineOnce(t *testing.T) {
-	h := NewHLConnect(t)
-	token := hlTokenFor(t, h)
-	hlExpect(t, hlRegister(t, h, "example-unknown", 1), http.StatusUnprocessableEntity)
-	hlExpect(t, hlRegister(t, h, token, 1), http.StatusCreated)
-	hlExpect(t, hlRegister(t, h, token, 1), http.StatusUnprocessableEntity)
-	hlExpect(t, hlRegister(t, h, token, 2), http.StatusUnprocessableEntity)
-	hlExpect(t, hlRegister(t, h, hlTokenFor(t, h), 1), http.StatusConflict)
+	h := New(t)
+	token := tokenFor(t, h)
+	expect(t, register(t, h, "example-unknown", 1), http.StatusUnprocessableEntity)
+	expect(t, register(t, h, token, 1), http.StatusCreated)
+	expect(t, register(t, h, token, 1), http.StatusUnprocessableEntity)
+	expect(t, register(t, h, token, 2), http.StatusUnprocessableEntity)
+	expect(t, register(t, h, tokenFor(t, h), 1), http.StatusConflict)
 	h.SetKeyFirst(true)
-	hlExpect(t, hlRegister(t, h, token, 1), http.StatusConflict)
-	hlExpect(t, hlRegister(t, h, hlTokenFor(t, h), 2), http.StatusCreated)
+	expect(t, register(t, h, token, 1), http.StatusConflict)
+	expect(t, register(t, h, tokenFor(t, h), 2), http.StatusCreated)
 	if n := len(h.Purchases()); n != 2 {
 		t.Errorf("%d purchases", n)
 	}
@@ -126,19 +128,19 @@ func TestTheFakeHLConnectTakesEachTokenAndEachLineOnce(t *testing.T) {
 
 func TestTheFakeHLConnectRefusesTokensThatHaveExpired(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := NewHLConnect(t, InMemory())
+		h := New(t, vendortest.InMemory())
 		h.SetTokenLife(time.Minute)
-		first, second := hlTokenFor(t, h), hlTokenFor(t, h)
+		first, second := tokenFor(t, h), tokenFor(t, h)
 		time.Sleep(59 * time.Second)
-		hlExpect(t, hlRegister(t, h, first, 1), http.StatusCreated)
+		expect(t, register(t, h, first, 1), http.StatusCreated)
 		time.Sleep(time.Second)
-		hlExpect(t, hlRegister(t, h, second, 2), http.StatusUnprocessableEntity)
+		expect(t, register(t, h, second, 2), http.StatusUnprocessableEntity)
 	})
 }
 
 func TestTheFakeHLConnectJudgesAssetRegionAndQuantity(t *testing.T) {
-	h := NewHLConnect(t)
-	h.SetAssets(HLAsset{ID: 9}, HLAsset{ID: 5, MinQuantity: 10, Barred: []netip.Prefix{netip.MustParsePrefix("198.51.100.0/24")}})
+	h := New(t)
+	h.SetAssets(Asset{ID: 9}, Asset{ID: 5, MinQuantity: 10, Barred: []netip.Prefix{netip.MustParsePrefix("198.51.100.0/24")}})
 	for _, test := range []struct {
 		asset    int
 		ip       string
@@ -154,36 +156,36 @@ func TestTheFakeHLConnectJudgesAssetRegionAndQuantity(t *testing.T) {
 		{9, "nonsense", 1, 422, "The customer's address is none."},
 		{4, "203.0.113.1", 1, 404, "The asset does not exist."},
 	} {
-		status, answer := hlValidate(t, h, test.asset, test.ip, test.quantity)
-		hlExpect(t, status, test.want)
+		status, answer := validate(t, h, test.asset, test.ip, test.quantity)
+		expect(t, status, test.want)
 		if fields, _ := answer.(map[string]any); test.message != "" && fields["message"] != test.message {
 			t.Errorf("the refusal says %v", fields["message"])
 		}
 	}
-	status, _ := hlAsk(t, h, http.MethodPost, "/purchase/validate-purchase-before-payment", `{"asset_id":null,"customer_ip":"203.0.113.1","quantity":1}`)
-	hlExpect(t, status, http.StatusUnprocessableEntity)
+	status, _ := ask(t, h, http.MethodPost, "/purchase/validate-purchase-before-payment", `{"asset_id":null,"customer_ip":"203.0.113.1","quantity":1}`)
+	expect(t, status, http.StatusUnprocessableEntity)
 
-	token := hlTokenOf(t, h, 9)
+	token := tokenOf(t, h, 9)
 	h.SetAssets()
-	hlExpect(t, hlRegister(t, h, token, 1), http.StatusNotFound)
+	expect(t, register(t, h, token, 1), http.StatusNotFound)
 }
 
-func hlTokenOf(t *testing.T, h *HLConnect, asset int) string {
+func tokenOf(t *testing.T, h *Fake, asset int) string {
 	t.Helper()
-	_, answer := hlValidate(t, h, asset, "203.0.113.1", 1)
+	_, answer := validate(t, h, asset, "203.0.113.1", 1)
 	fields, _ := answer.(map[string]any)
 	token, _ := fields["token"].(string)
 	return token
 }
 
 func TestTheFakeHLConnectFailsOrders(t *testing.T) {
-	h := NewHLConnect(t)
+	h := New(t)
 	h.Fail(7, "The press is broken.")
 	h.SetWorking(1)
-	hlExpect(t, hlRegister(t, h, hlTokenFor(t, h), 1), http.StatusCreated)
+	expect(t, register(t, h, tokenFor(t, h), 1), http.StatusCreated)
 	for _, want := range []int{202, 502, 502} {
-		status, answer := hlAsk(t, h, http.MethodGet, "/purchase/info?order_id=7", "")
-		hlExpect(t, status, want)
+		status, answer := ask(t, h, http.MethodGet, "/purchase/info?order_id=7", "")
+		expect(t, status, want)
 		if fields, _ := answer.(map[string]any); want == 502 && (fields["status"] != "FAILED" || fields["message"] != "The press is broken.") {
 			t.Errorf("the failure is %v", fields)
 		}
@@ -196,21 +198,21 @@ func TestTheFakeHLConnectFailsOrders(t *testing.T) {
 		"GET /purchase/info?order_id=8":                         404,
 	} {
 		method, rest, _ := strings.Cut(path, " ")
-		status, _ := hlAsk(t, h, method, rest, "")
-		hlExpect(t, status, want)
+		status, _ := ask(t, h, method, rest, "")
+		expect(t, status, want)
 	}
 }
 
 func TestTheFakeHLConnectListsItsAssetsInPages(t *testing.T) {
-	h := NewHLConnect(t)
-	h.SetAssets(HLAsset{ID: 3}, HLAsset{ID: 1}, HLAsset{ID: 2})
+	h := New(t)
+	h.SetAssets(Asset{ID: 3}, Asset{ID: 1}, Asset{ID: 2})
 	for path, want := range map[string]string{
 		"/assets/list":                       `[1 2 3] 3 <nil>`,
 		"/assets/list?page_size=2":           `[1 2] 2 /assets/list?page_size=2&last_id=2`,
 		"/assets/list?page_size=2&last_id=2": `[3] 3 <nil>`,
 		"/assets/list?last_id=3":             `[] <nil> <nil>`,
 	} {
-		_, answer := hlAsk(t, h, http.MethodGet, path, "")
+		_, answer := ask(t, h, http.MethodGet, path, "")
 		page, _ := answer.(map[string]any)
 		ids := []any{}
 		list, _ := page["assets"].([]any)
@@ -225,12 +227,12 @@ func TestTheFakeHLConnectListsItsAssetsInPages(t *testing.T) {
 }
 
 func TestTheFakeHLConnectCanBeStartedOutsideATest(t *testing.T) {
-	h, err := StartHLConnect()
+	h, err := Start()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	hlExpect(t, hlRegister(t, h, hlTokenFor(t, h), 1), http.StatusCreated)
+	expect(t, register(t, h, tokenFor(t, h), 1), http.StatusCreated)
 	if found := h.Violations(); len(found) > 0 {
 		t.Error(found)
 	}

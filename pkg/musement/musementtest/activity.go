@@ -1,4 +1,4 @@
-package vendortest
+package musementtest
 
 import (
 	"encoding/json"
@@ -8,12 +8,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-// musementActivity is an activity with its texts, by locale, and its days.
-type musementActivity struct {
+// activity is an activity with its texts, by locale, and its days.
+type activity struct {
 	uuid     string
-	owner    *musementSupplier
+	owner    *supplier
 	data     map[string]any
 	contents map[string]map[string]any
 	days     []string
@@ -27,7 +29,7 @@ var kept = []string{
 	"should_have_refund_policies",
 }
 
-func (a *musementActivity) change(c *Call) {
+func (a *activity) change(c *vendortest.Call) {
 	var changes map[string]any
 	c.Bind(&changes)
 	for _, name := range kept {
@@ -40,7 +42,7 @@ func (a *musementActivity) change(c *Call) {
 	}
 }
 
-func (m *Musement) activitiesOf(s *musementSupplier) []json.RawMessage {
+func (m *Fake) activitiesOf(s *supplier) []json.RawMessage {
 	own := []json.RawMessage{}
 	for _, a := range m.activities {
 		if a.owner == s {
@@ -51,24 +53,24 @@ func (m *Musement) activitiesOf(s *musementSupplier) []json.RawMessage {
 	return own
 }
 
-func (m *Musement) listActivities(c *Call) Reply {
+func (m *Fake) listActivities(c *vendortest.Call) vendortest.Reply {
 	return pageByOffset(c, m.activitiesOf(m.caller(c)), 10)
 }
 
-func (m *Musement) createActivity(c *Call) Reply {
-	a := &musementActivity{uuid: m.newUUID(), owner: m.caller(c), contents: map[string]map[string]any{}}
+func (m *Fake) createActivity(c *vendortest.Call) vendortest.Reply {
+	a := &activity{uuid: m.newUUID(), owner: m.caller(c), contents: map[string]map[string]any{}}
 	a.data = map[string]any{
 		"uuid": a.uuid, "status": "DRAFT", "reviews_number": 0,
 		"created_at": time.Now().UTC().Format("2006-01-02T15:04:05-0700"),
 	}
 	a.change(c)
 	m.activities = append(m.activities, a)
-	return Reply{Body: maps.Clone(a.data)}
+	return vendortest.Reply{Body: maps.Clone(a.data)}
 }
 
 // activity finds the one that the path names; a call that changes something
 // finds the caller's own alone.
-func (m *Musement) activity(c *Call) *musementActivity {
+func (m *Fake) activity(c *vendortest.Call) *activity {
 	for _, a := range m.activities {
 		if a.uuid == c.PathValues["activityUuid"] && (c.Method == http.MethodGet || a.owner == m.caller(c)) {
 			return a
@@ -79,32 +81,32 @@ func (m *Musement) activity(c *Call) *musementActivity {
 
 // missing refuses a call for what is not there, or not the caller's, in the way
 // that is documented for it.
-func missing(c *Call) Reply {
+func missing(c *vendortest.Call) vendortest.Reply {
 	for _, status := range []int{http.StatusNotFound, http.StatusForbidden} {
-		if c.op.response(status) != nil {
-			return Reply{Status: status}
+		if c.Documents(status) {
+			return vendortest.Reply{Status: status}
 		}
 	}
-	return Reply{Status: http.StatusBadRequest, Body: refusal("-1", "Activity not found")}
+	return vendortest.Reply{Status: http.StatusBadRequest, Body: refusal("-1", "Activity not found")}
 }
 
-func (m *Musement) getActivity(c *Call) Reply {
+func (m *Fake) getActivity(c *vendortest.Call) vendortest.Reply {
 	if a := m.activity(c); a != nil {
-		return Reply{Body: maps.Clone(a.data)}
+		return vendortest.Reply{Body: maps.Clone(a.data)}
 	}
 	return missing(c)
 }
 
-func (m *Musement) updateActivity(c *Call) Reply {
+func (m *Fake) updateActivity(c *vendortest.Call) vendortest.Reply {
 	a := m.activity(c)
 	if a == nil {
 		return missing(c)
 	}
 	a.change(c)
-	return Reply{Body: maps.Clone(a.data)}
+	return vendortest.Reply{Body: maps.Clone(a.data)}
 }
 
-func (m *Musement) createContent(c *Call) Reply {
+func (m *Fake) createContent(c *vendortest.Call) vendortest.Reply {
 	a := m.activity(c)
 	if a == nil {
 		return missing(c)
@@ -124,7 +126,7 @@ func (m *Musement) createContent(c *Call) Reply {
 
 // written answers a content, whose title is the activity's when it is the
 // default one.
-func (a *musementActivity) written(content map[string]any) Reply {
+func (a *activity) written(content map[string]any) vendortest.Reply {
 	for name, value := range content {
 		if value == "" {
 			delete(content, name) // that is how a text is removed
@@ -145,10 +147,10 @@ func (a *musementActivity) written(content map[string]any) Reply {
 		}
 		answer[name] = value
 	}
-	return Reply{Body: answer}
+	return vendortest.Reply{Body: answer}
 }
 
-func (m *Musement) getContent(c *Call) Reply {
+func (m *Fake) getContent(c *vendortest.Call) vendortest.Reply {
 	a := m.activity(c)
 	if a == nil || a.contents[c.PathValues["localeCode"]] == nil {
 		return missing(c)
@@ -156,7 +158,7 @@ func (m *Musement) getContent(c *Call) Reply {
 	return a.written(a.contents[c.PathValues["localeCode"]])
 }
 
-func (m *Musement) changeContent(c *Call) Reply {
+func (m *Fake) changeContent(c *vendortest.Call) vendortest.Reply {
 	a := m.activity(c)
 	if a == nil {
 		return missing(c)
@@ -171,18 +173,18 @@ func (m *Musement) changeContent(c *Call) Reply {
 	return a.written(content)
 }
 
-func (m *Musement) deleteContent(c *Call) Reply {
+func (m *Fake) deleteContent(c *vendortest.Call) vendortest.Reply {
 	a := m.activity(c)
 	if a == nil || a.contents[c.PathValues["localeCode"]] == nil {
 		return missing(c)
 	}
 	delete(a.contents, c.PathValues["localeCode"])
-	return Reply{}
+	return vendortest.Reply{}
 }
 
 // createSeason opens the days of a timed season. The receipt says DONE, because
 // here it is; the vendor's values are not documented.
-func (m *Musement) createSeason(c *Call) Reply {
+func (m *Fake) createSeason(c *vendortest.Call) vendortest.Reply {
 	a := m.activity(c)
 	if a == nil {
 		return missing(c)
@@ -208,10 +210,10 @@ func (m *Musement) createSeason(c *Call) Reply {
 		}
 		slices.Sort(a.days)
 	}
-	return Reply{Body: map[string]any{"uuid": m.newUUID(), "status": "DONE"}}
+	return vendortest.Reply{Body: map[string]any{"uuid": m.newUUID(), "status": "DONE"}}
 }
 
-func (m *Musement) listDates(c *Call) Reply {
+func (m *Fake) listDates(c *vendortest.Call) vendortest.Reply {
 	a := m.activity(c)
 	if a == nil || a.owner != m.caller(c) {
 		return missing(c)
@@ -220,21 +222,21 @@ func (m *Musement) listDates(c *Call) Reply {
 	for _, day := range a.days {
 		dates = append(dates, map[string]any{"day": day + "T00:00:00+0000", "availability": "available", "status": "open"})
 	}
-	return Reply{Body: dates}
+	return vendortest.Reply{Body: dates}
 }
 
 // pageByOffset is the part of a list that offset and limit name.
-func pageByOffset(c *Call, entries []json.RawMessage, limit int) Reply {
+func pageByOffset(c *vendortest.Call, entries []json.RawMessage, limit int) vendortest.Reply {
 	return paged(entries, number(c, "offset", 0), number(c, "limit", limit))
 }
 
-func paged(entries []json.RawMessage, offset, limit int) Reply {
+func paged(entries []json.RawMessage, offset, limit int) vendortest.Reply {
 	offset = min(max(offset, 0), len(entries))
 	end := min(offset+max(limit, 0), len(entries))
-	return Reply{Body: append([]json.RawMessage{}, entries[offset:end]...)}
+	return vendortest.Reply{Body: append([]json.RawMessage{}, entries[offset:end]...)}
 }
 
-func number(c *Call, name string, otherwise int) int {
+func number(c *vendortest.Call, name string, otherwise int) int {
 	if n, err := strconv.Atoi(c.Query.Get(name)); err == nil {
 		return n
 	}

@@ -1,14 +1,16 @@
-package vendortest
+package ticketingtest
 
 import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // KillSessions ends every open session from the vendor's side: their keys are
 // dead from now on.
-func (f *TickeTing) KillSessions() {
+func (f *Fake) KillSessions() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, key := range f.keys {
@@ -17,7 +19,7 @@ func (f *TickeTing) KillSessions() {
 }
 
 // OpenSessions is how many sessions were started and have not ended.
-func (f *TickeTing) OpenSessions() int {
+func (f *Fake) OpenSessions() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	open := 0
@@ -29,7 +31,7 @@ func (f *TickeTing) OpenSessions() int {
 	return open
 }
 
-func (f *TickeTing) startSession(c *Call) Reply {
+func (f *Fake) startSession(c *vendortest.Call) vendortest.Reply {
 	var body struct{ Identification, Password string }
 	c.Bind(&body)
 	password, exists := f.accounts[body.Identification]
@@ -37,7 +39,7 @@ func (f *TickeTing) startSession(c *Call) Reply {
 	case !exists:
 		return *refuse(http.StatusNotFound, "The requested account could not be located")
 	case password != body.Password:
-		return Reply{Status: http.StatusUnauthorized, Example: "wrongPassword"}
+		return vendortest.Reply{Status: http.StatusUnauthorized, Example: "wrongPassword"}
 	}
 	id := f.nextID()
 	text := fmt.Sprintf("example-session-key-%d", id)
@@ -46,26 +48,26 @@ func (f *TickeTing) startSession(c *Call) Reply {
 		"started": time.Now().UTC().Format(time.DateTime),
 		"account": map[string]any{"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": body.Identification},
 	}
-	f.keys[text] = &ticketingKey{session: session}
-	return Reply{Status: http.StatusCreated, Body: session}
+	f.keys[text] = &grant{session: session}
+	return vendortest.Reply{Status: http.StatusCreated, Body: session}
 }
 
-func (f *TickeTing) continueSession(c *Call) Reply {
-	return Reply{Body: f.keys[c.Credential.Token.Reveal()].session}
+func (f *Fake) continueSession(c *vendortest.Call) vendortest.Reply {
+	return vendortest.Reply{Body: f.keys[c.Credential.Token.Reveal()].session}
 }
 
-func (f *TickeTing) endSession(c *Call) Reply {
+func (f *Fake) endSession(c *vendortest.Call) vendortest.Reply {
 	f.keys[c.Credential.Token.Reveal()].ended = true
-	return Reply{}
+	return vendortest.Reply{}
 }
 
-func (f *TickeTing) createIntegration(c *Call) Reply {
+func (f *Fake) createIntegration(c *vendortest.Call) vendortest.Reply {
 	var body struct{ Name, Access string }
 	c.Bind(&body)
 	if body.Name == "" {
-		return Reply{Status: http.StatusBadRequest}
+		return vendortest.Reply{Status: http.StatusBadRequest}
 	}
 	text := fmt.Sprintf("example-integration-key-%d", f.nextID())
-	f.keys[text] = &ticketingKey{}
-	return Reply{Body: map[string]string{"name": body.Name, "access": body.Access, "key": text}}
+	f.keys[text] = &grant{}
+	return vendortest.Reply{Body: map[string]string{"name": body.Name, "access": body.Access, "key": text}}
 }

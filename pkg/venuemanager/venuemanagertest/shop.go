@@ -1,4 +1,4 @@
-package vendortest
+package venuemanagertest
 
 import (
 	"encoding/xml"
@@ -7,16 +7,17 @@ import (
 	"strconv"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // AddCard saves a payment card for a customer and returns its id.
-func (v *VenueManager) AddCard(customer int64, brand, maskedNumber string) int64 {
+func (v *Fake) AddCard(customer int64, brand, maskedNumber string) int64 {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	id, year, month := v.nextID(), int64(2030), int64(12)
 	c := v.customers[customer]
 	if c == nil {
-		v.misused("AddCard: there is no customer %d", customer)
+		v.Misused("AddCard: there is no customer %d", customer)
 		return 0
 	}
 	c.cards = append(c.cards, venuemanagerapi.PaymentCard{
@@ -27,7 +28,7 @@ func (v *VenueManager) AddCard(customer int64, brand, maskedNumber string) int64
 
 // CompletePayments plays the payment provider: every payment that was begun is
 // made, as if the customers had been to its page.
-func (v *VenueManager) CompletePayments() {
+func (v *Fake) CompletePayments() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, order := range v.orders {
@@ -37,7 +38,7 @@ func (v *VenueManager) CompletePayments() {
 
 // AddVoucherCode makes a voucher code that can be redeemed once, and returns
 // its id.
-func (v *VenueManager) AddVoucherCode(code string) int64 {
+func (v *Fake) AddVoucherCode(code string) int64 {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	id := v.nextID()
@@ -47,16 +48,16 @@ func (v *VenueManager) AddVoucherCode(code string) int64 {
 
 // AddBarcode makes a loyalty barcode worth points. An expired one is refused
 // with code 1001, a used one with 1002.
-func (v *VenueManager) AddBarcode(code string, points int64, expired bool) {
+func (v *Fake) AddBarcode(code string, points int64, expired bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.barcodes[code] = &shopBarcode{points: points, expired: expired}
+	v.barcodes[code] = &barcode{points: points, expired: expired}
 }
 
 // AddInvoice adds an invoice to the end of the list. externalID, "" for none,
 // is what it can be marked as paid by; one given to several invoices is not
 // unique, and refused with 406.
-func (v *VenueManager) AddInvoice(invoice venuemanagerapi.Invoice, externalID string) {
+func (v *Fake) AddInvoice(invoice venuemanagerapi.Invoice, externalID string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if invoice.Lines == nil {
@@ -68,67 +69,67 @@ func (v *VenueManager) AddInvoice(invoice venuemanagerapi.Invoice, externalID st
 	}
 }
 
-func (v *VenueManager) listPaymentCards(c *Call) Reply {
+func (v *Fake) listPaymentCards(c *vendortest.Call) vendortest.Reply {
 	_, customer := v.caller(c)
 	if customer == nil || customer.cards == nil {
-		return Reply{Body: []venuemanagerapi.PaymentCard{}}
+		return vendortest.Reply{Body: []venuemanagerapi.PaymentCard{}}
 	}
-	return Reply{Body: customer.cards}
+	return vendortest.Reply{Body: customer.cards}
 }
 
-func (v *VenueManager) createOrder(c *Call) Reply {
+func (v *Fake) createOrder(c *vendortest.Call) vendortest.Reply {
 	var body venuemanagerapi.CreateOrderRequest
 	c.Bind(&body)
 	for _, line := range body.OrderLines {
 		if line.SellableID == nil && line.ProductID == nil || line.Quantity < 1 {
-			return Reply{Status: http.StatusBadRequest}
+			return vendortest.Reply{Status: http.StatusBadRequest}
 		}
 	}
 	if len(body.OrderLines) == 0 {
-		return Reply{Status: http.StatusBadRequest}
+		return vendortest.Reply{Status: http.StatusBadRequest}
 	}
 	customer, _ := v.caller(c)
 	id := v.nextID()
-	v.orders[customer] = &shopOrder{}
-	return Reply{
+	v.orders[customer] = &order{}
+	return vendortest.Reply{
 		Header: http.Header{"Location": {fmt.Sprintf("https://customer.admin.venuemanager.net/api/core/order/%d", id)}},
 		Body:   map[string]any{"id": id, "number": fmt.Sprintf("AB%dC", id)},
 	}
 }
 
-func (v *VenueManager) payOrder(c *Call) Reply {
+func (v *Fake) payOrder(c *vendortest.Call) vendortest.Reply {
 	customer, _ := v.caller(c)
 	order := v.orders[customer]
 	if order == nil {
 		// Which order is paid is not documented; without any, the example has to do.
-		return Reply{Status: http.StatusCreated}
+		return vendortest.Reply{Status: http.StatusCreated}
 	}
 	if order.paid {
-		return Reply{Status: http.StatusOK, Body: order.transactions}
+		return vendortest.Reply{Status: http.StatusOK, Body: order.transactions}
 	}
 	id := v.nextID()
 	order.transactions = append(order.transactions, venuemanagerapi.OrderTransaction{ID: id})
-	return Reply{
+	return vendortest.Reply{
 		Status: http.StatusCreated,
 		Header: http.Header{"Location": {fmt.Sprintf("https://payment.example.com/payments/%d", id)}},
 		Body:   map[string]any{"id": id},
 	}
 }
 
-func (v *VenueManager) payWithSavedCard(c *Call) Reply {
+func (v *Fake) payWithSavedCard(c *vendortest.Call) vendortest.Reply {
 	id, customer := v.caller(c)
 	order := v.orders[id]
 	for _, card := range customer.cards {
 		if strconv.FormatInt(card.ID, 10) == c.PathValues["cardId"] && order != nil && !order.paid {
 			transaction := venuemanagerapi.OrderTransaction{ID: v.nextID()}
 			order.transactions, order.paid = append(order.transactions, transaction), true
-			return Reply{Body: transaction}
+			return vendortest.Reply{Body: transaction}
 		}
 	}
-	return Reply{Status: http.StatusBadRequest}
+	return vendortest.Reply{Status: http.StatusBadRequest}
 }
 
-func (v *VenueManager) listInvoices(c *Call) Reply {
+func (v *Fake) listInvoices(c *vendortest.Call) vendortest.Reply {
 	page := v.invoices
 	if after := c.Query.Get("afterNumber"); after != "" {
 		found := false
@@ -138,14 +139,14 @@ func (v *VenueManager) listInvoices(c *Call) Reply {
 			}
 		}
 		if !found {
-			return Reply{Status: http.StatusNotFound}
+			return vendortest.Reply{Status: http.StatusNotFound}
 		}
 	}
 	if limit, err := strconv.Atoi(c.Query.Get("limit")); err == nil && limit < len(page) {
 		page = page[:limit]
 	}
 	if c.Query.Get("format") != "xml" {
-		return Reply{Body: append([]venuemanagerapi.Invoice{}, page...), MediaType: "application/json"}
+		return vendortest.Reply{Body: append([]venuemanagerapi.Invoice{}, page...), MediaType: "application/json"}
 	}
 	text, err := xml.Marshal(struct {
 		XMLName xml.Name                  `xml:"invoices"`
@@ -154,65 +155,65 @@ func (v *VenueManager) listInvoices(c *Call) Reply {
 	if err != nil {
 		panic(err)
 	}
-	return Reply{Body: text, MediaType: "application/xml"}
+	return vendortest.Reply{Body: text, MediaType: "application/xml"}
 }
 
-func (v *VenueManager) markInvoiceAsPaid(c *Call) Reply {
+func (v *Fake) markInvoiceAsPaid(c *vendortest.Call) vendortest.Reply {
 	switch v.external[c.PathValues["externalId"]] {
 	case 0:
-		return Reply{Status: http.StatusNotFound}
+		return vendortest.Reply{Status: http.StatusNotFound}
 	case 1:
-		return Reply{}
+		return vendortest.Reply{}
 	}
-	return Reply{Status: http.StatusNotAcceptable}
+	return vendortest.Reply{Status: http.StatusNotAcceptable}
 }
 
-func (v *VenueManager) registerBarcode(c *Call) Reply {
+func (v *Fake) registerBarcode(c *vendortest.Call) vendortest.Reply {
 	var body venuemanagerapi.RegisterLoyaltyBarcodeRequest
 	c.Bind(&body)
 	barcode := v.barcodes[body.Code]
 	switch {
 	case body.Code == "":
-		return Reply{Status: http.StatusBadRequest}
+		return vendortest.Reply{Status: http.StatusBadRequest}
 	case barcode == nil:
-		return Reply{Status: http.StatusNotFound}
+		return vendortest.Reply{Status: http.StatusNotFound}
 	case barcode.expired:
-		return Reply{Status: http.StatusForbidden}
+		return vendortest.Reply{Status: http.StatusForbidden}
 	case barcode.used:
-		return Reply{Status: http.StatusForbidden, Body: map[string]string{
+		return vendortest.Reply{Status: http.StatusForbidden, Body: map[string]string{
 			"error": "Loyalty barcode already used", "errorCode": "1002",
 		}}
 	}
 	barcode.used = true
-	return Reply{Body: map[string]any{"points": barcode.points}}
+	return vendortest.Reply{Body: map[string]any{"points": barcode.points}}
 }
 
-func (v *VenueManager) getVoucherCode(c *Call) Reply {
+func (v *Fake) getVoucherCode(c *vendortest.Call) vendortest.Reply {
 	voucher := v.vouchers[c.Query.Get("code")]
 	switch {
 	case c.Query.Get("code") == "":
-		return Reply{Status: http.StatusBadRequest}
+		return vendortest.Reply{Status: http.StatusBadRequest}
 	case voucher == nil:
-		return Reply{Status: http.StatusNotFound}
+		return vendortest.Reply{Status: http.StatusNotFound}
 	}
-	return Reply{Body: voucher}
+	return vendortest.Reply{Body: voucher}
 }
 
-func (v *VenueManager) redeemVoucherCode(c *Call) Reply {
+func (v *Fake) redeemVoucherCode(c *vendortest.Call) vendortest.Reply {
 	var body venuemanagerapi.RedeemVoucherCodeRequest
 	if !c.Bind(&body) || body.ID == nil {
-		return Reply{Status: http.StatusBadRequest}
+		return vendortest.Reply{Status: http.StatusBadRequest}
 	}
 	for _, voucher := range v.vouchers {
 		if voucher.ID != *body.ID {
 			continue
 		}
 		if !voucher.IsValid {
-			return Reply{Status: http.StatusForbidden}
+			return vendortest.Reply{Status: http.StatusForbidden}
 		}
 		used := "The voucher code has been used."
 		voucher.IsValid, voucher.Message = false, used
-		return Reply{}
+		return vendortest.Reply{}
 	}
-	return Reply{Status: http.StatusNotFound}
+	return vendortest.Reply{Status: http.StatusNotFound}
 }

@@ -1,13 +1,15 @@
-package vendortest
+package ticketingtest
 
 import (
 	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-type ticketingToken struct {
+type admissionToken struct {
 	Self     string   `json:"self"`
 	Code     string   `json:"code"`
 	Global   bool     `json:"global"`
@@ -17,22 +19,22 @@ type ticketingToken struct {
 }
 
 // issue adds an admission token, and the key that its code stands for.
-func (f *TickeTing) issue(e *ticketingEvent, global bool, sections []string) *ticketingToken {
+func (f *Fake) issue(e *eventRecord, global bool, sections []string) *admissionToken {
 	id := f.nextID()
-	token := &ticketingToken{
+	token := &admissionToken{
 		Self: fmt.Sprintf("/events/%d/tokens/%d", e.id, id), Code: fmt.Sprintf("EX%06d", id%1_000_000),
 		Global: global, Sections: sections, key: fmt.Sprintf("example-token-key-%d", id),
 	}
 	e.tokens = append(e.tokens, token)
-	f.keys[token.key] = &ticketingKey{token: token, event: e.id}
+	f.keys[token.key] = &grant{token: token, event: e.id}
 	return token
 }
 
-func (f *TickeTing) exchangeTokenCode(c *Call) Reply {
+func (f *Fake) exchangeTokenCode(c *vendortest.Call) vendortest.Reply {
 	for _, e := range f.events {
 		for _, token := range e.tokens {
 			if token.Code == c.PathValues["code"] {
-				return Reply{Body: map[string]any{
+				return vendortest.Reply{Body: map[string]any{
 					"key": token.key, "event": fmt.Sprintf("/events/%d", e.id), "sections": token.Sections,
 				}}
 			}
@@ -43,32 +45,32 @@ func (f *TickeTing) exchangeTokenCode(c *Call) Reply {
 
 // asked are the sections that a request wants a token to have. They must be
 // some, and of the event.
-func (e *ticketingEvent) asked(c *Call) (sections []string, ok bool) {
+func (e *eventRecord) asked(c *vendortest.Call) (sections []string, ok bool) {
 	var body struct{ Sections []string }
 	c.Bind(&body)
 	foreign := slices.ContainsFunc(body.Sections, func(uri string) bool { return !slices.Contains(e.sections, uri) })
 	return body.Sections, len(body.Sections) > 0 && !foreign
 }
 
-func (f *TickeTing) issueAdmissionToken(c *Call) Reply {
+func (f *Fake) issueAdmissionToken(c *vendortest.Call) vendortest.Reply {
 	e, _ := f.of(c)
 	if e == nil {
 		return noResource
 	}
 	sections, ok := e.asked(c)
 	if !ok {
-		return Reply{Status: http.StatusBadRequest}
+		return vendortest.Reply{Status: http.StatusBadRequest}
 	}
-	return Reply{Body: *f.issue(e, false, sections)}
+	return vendortest.Reply{Body: *f.issue(e, false, sections)}
 }
 
-func (f *TickeTing) listAdmissionTokens(c *Call) Reply {
+func (f *Fake) listAdmissionTokens(c *vendortest.Call) vendortest.Reply {
 	e, _ := f.of(c)
 	if e == nil {
 		return noResource
 	}
 	global := c.Query.Get("global")
-	var wanted []ticketingToken
+	var wanted []admissionToken
 	for _, t := range e.tokens {
 		if global == "" || global == strconv.FormatBool(t.Global) {
 			wanted = append(wanted, *t)
@@ -77,15 +79,15 @@ func (f *TickeTing) listAdmissionTokens(c *Call) Reply {
 	return pageOf(c, wanted)
 }
 
-func (f *TickeTing) getAdmissionToken(c *Call) Reply {
+func (f *Fake) getAdmissionToken(c *vendortest.Call) vendortest.Reply {
 	_, token := f.of(c)
 	if token == nil {
 		return noResource
 	}
-	return Reply{Body: *token}
+	return vendortest.Reply{Body: *token}
 }
 
-func (f *TickeTing) updateAdmissionToken(c *Call) Reply {
+func (f *Fake) updateAdmissionToken(c *vendortest.Call) vendortest.Reply {
 	e, token := f.of(c)
 	if token == nil {
 		return noResource
@@ -93,23 +95,23 @@ func (f *TickeTing) updateAdmissionToken(c *Call) Reply {
 	sections, ok := e.asked(c)
 	switch {
 	case token.Global:
-		return Reply{Status: http.StatusConflict}
+		return vendortest.Reply{Status: http.StatusConflict}
 	case !ok:
-		return Reply{Status: http.StatusBadRequest}
+		return vendortest.Reply{Status: http.StatusBadRequest}
 	}
 	token.Sections = sections
-	return Reply{}
+	return vendortest.Reply{}
 }
 
-func (f *TickeTing) invalidateAdmissionToken(c *Call) Reply {
+func (f *Fake) invalidateAdmissionToken(c *vendortest.Call) vendortest.Reply {
 	e, token := f.of(c)
 	switch {
 	case token == nil:
 		return noResource
 	case token.Global:
-		return Reply{Status: http.StatusConflict}
+		return vendortest.Reply{Status: http.StatusConflict}
 	}
-	e.tokens = slices.DeleteFunc(e.tokens, func(t *ticketingToken) bool { return t == token })
+	e.tokens = slices.DeleteFunc(e.tokens, func(t *admissionToken) bool { return t == token })
 	delete(f.keys, token.key)
-	return Reply{}
+	return vendortest.Reply{}
 }
