@@ -73,11 +73,13 @@ func TestPackagesImportEachOtherAsDesigned(t *testing.T) {
 
 // What the golden file may never be updated to.
 func TestImportsPointDownOnly(t *testing.T) {
-	vendors := map[string]bool{}
+	vendors, fakes := map[string]bool{}, map[string]string{}
 	all := packages(t)
 	for _, p := range all {
 		if name, ok := ours(p.ImportPath); ok && strings.HasPrefix(name, "gen/") {
-			vendors["pkg/"+strings.TrimSuffix(strings.TrimPrefix(name, "gen/"), "api")] = true
+			vendor := strings.TrimSuffix(strings.TrimPrefix(name, "gen/"), "api")
+			vendors["pkg/"+vendor] = true
+			fakes["pkg/"+vendor+"/"+vendor+"test"] = name
 		}
 	}
 	for _, p := range all {
@@ -91,12 +93,17 @@ func TestImportsPointDownOnly(t *testing.T) {
 			case strings.HasPrefix(name, "gen/"):
 				assert.Contains(t, []string{"pkg/rest", "pkg/boxoffice"}, imported, "%s: a generated client knows nothing of the rest", name)
 			case vendors[name]:
-				assert.False(t, vendors[imported], "%s imports %s: no vendor imports another", name, imported)
+				assert.False(t, vendors[imported] || fakes[imported] != "", "%s imports %s: no vendor imports another, nor a fake", name, imported)
 				if strings.HasPrefix(imported, "gen/") {
 					assert.Equal(t, "gen/"+strings.TrimPrefix(name, "pkg/")+"api", imported, "%s: its own operations only", name)
 				}
+			case fakes[name] != "":
+				assert.Contains(t, []string{fakes[name], "pkg/vendortest"}, imported, "%s: a fake stands on its own vendor's types and the neutral core", name)
 			case importable(p):
-				assert.False(t, vendors[imported], "%s imports %s: what is shared knows no vendor", name, imported)
+				assert.False(t, vendors[imported] || fakes[imported] != "", "%s imports %s: what is shared knows no vendor", name, imported)
+				if name != "specs" {
+					assert.False(t, imported == "specs" || strings.HasPrefix(imported, "gen/"), "%s imports %s: specs alone has all vendors", name, imported)
+				}
 			}
 			if importable(p) && strings.HasPrefix(imported, "pkg/internal/") {
 				assert.Contains(t, []string{"pkg/internal/redact", "pkg/internal/safe", "pkg/internal/settings"}, imported, "%s: the other internal packages are for tests", name)

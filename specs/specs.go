@@ -1,16 +1,10 @@
-// Package specs has the vendors' specifications, for the fakes in
-// pkg/vendortest and for programs that publish or study them. It needs nothing
-// outside this module and the standard library.
+// Package specs has the vendors' specifications, for tests of all vendors and for
+// programs that publish or study them. It needs nothing outside this module and
+// the standard library. A program that needs one vendor's alone finds it in that
+// vendor's generated package, as the function Spec.
 package specs
 
-import (
-	"embed"
-
-	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
-	"github.com/boxoffice-go/boxoffice/gen/musementapi"
-	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
-	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
-)
+import "embed"
 
 // Document is the specification of one vendor: OpenAPI 3.0.3, written by hand
 // from the vendor's documentation.
@@ -21,17 +15,14 @@ type Document struct {
 	Spec func() ([]byte, error)
 }
 
-// One document per vendor.
-var (
-	HLConnect    = Document{"hlconnect", hlconnectapi.Spec}
-	Musement     = Document{"musement", musementapi.Spec}
-	TickeTing    = Document{"ticketing", ticketingapi.Spec}
-	VenueManager = Document{"venuemanager", venuemanagerapi.Spec}
-)
-
 // All returns the documents in alphabetical order.
 func All() []Document {
-	return []Document{HLConnect, Musement, TickeTing, VenueManager}
+	return []Document{
+		HLConnect,
+		Musement,
+		TickeTing,
+		VenueManager,
+	}
 }
 
 // JSON returns the document as JSON. The names in an object are in alphabetical

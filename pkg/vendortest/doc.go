@@ -1,10 +1,13 @@
 // Package vendortest has fake vendors for tests: an HTTP server that knows a
 // vendor's specification and nothing else. It checks every request against the
 // specification, answers with the documented examples, and remembers what it
-// was asked.
+// was asked. It knows no vendor: the test hands it a specification. The fakes
+// with a memory stand beside their adapters and are built on this package:
+// hlconnect/hlconnecttest, musement/musementtest, ticketing/ticketingtest and
+// venuemanager/venuemanagertest.
 //
 //	func TestBuyingATicket(t *testing.T) {
-//		fake := vendortest.New(t, vendortest.Document(specs.VenueManager))
+//		fake := vendortest.New(t, vendortest.Document{Name: "venuemanager", Spec: venuemanagerapi.Spec})
 //		fake.Reply("createOrder", vendortest.Reply{Status: 400})
 //
 //		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
@@ -25,8 +28,9 @@
 //   - A missing credential, or one of another kind than the operation takes, is
 //     no violation; it is answered with the documented 401 or 403.
 //   - Then the functions of [Server.Before] are asked, then the replies of
-//     [Server.Reply], then the handler of [Server.Handle]. Where nothing is set,
-//     the answer is the example of the operation's first documented success.
+//     [Server.Reply], then the handler of [Server.Handle], then the fake's memory,
+//     if it has one ([Server.Remember]). Where none of them is set, the answer is
+//     the example of the operation's first documented success.
 //
 // A violation fails the test of [New] at once and is kept for
 // [Server.Violations]. Replies are held to the specification too: a status that
@@ -36,8 +40,8 @@
 //
 // Not checked: request bodies other than JSON and forms, properties that the
 // specification does not list, and whether a credential is a good one. The fake
-// of New has no memory; what has to behave over several calls is written
-// with Handle, and the fakes that are named after a vendor are.
+// of New has no memory; what has to behave over several calls is written with
+// Handle, or is one of the fakes beside the adapters.
 //
 // No message of the fake quotes a value it was sent, and a [Request] prints
 // without any, so no secret shows in a test's output. The package needs nothing

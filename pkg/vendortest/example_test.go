@@ -15,8 +15,7 @@ import (
 )
 
 // shopAt makes the client under test. In a test, the fake is made by
-// vendortest.New(t, vendortest.Document(specs.VenueManager)), which closes by itself and fails
-// the test by itself.
+// vendortest.New, which closes by itself and fails the test by itself.
 func shopAt(fake *vendortest.Server) *venuemanager.Client {
 	shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
 		venuemanager.WithApp("MyShopApp", "iPhone - iOS - 12.0"),

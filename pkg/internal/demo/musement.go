@@ -23,6 +23,8 @@ type supplierVisit struct {
 	client   *musement.Client
 }
 
+var _ = register(visit{"musement", "Musement: from registration to a bookable activity", musementVisit})
+
 // musementVisit lives the way of a supplier: register, activate, log in, be
 // renewed, create an activity that can be booked, and see what was ordered.
 func musementVisit(ctx context.Context, t *table) error {

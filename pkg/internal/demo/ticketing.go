@@ -29,6 +29,8 @@ type premiereNight struct {
 	code  boxoffice.SecretText // of the token that the staff issues
 }
 
+var _ = register(visit{"ticketing", "TickeTing: a premiere", tickeTing})
+
 // tickeTing lives one night at a premiere: a session, a token for the gate,
 // the patrons, the refusals.
 func tickeTing(ctx context.Context, t *table) error {

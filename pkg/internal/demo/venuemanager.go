@@ -17,6 +17,8 @@ type shopVisit struct {
 	t    *table
 }
 
+var _ = register(visit{"venuemanager", "Venue Manager: a visit to a shop", venueManager})
+
 // venueManager lives one visit to a shop: look around, become a customer, buy,
 // pay, use a voucher and a barcode, and read the invoices.
 func venueManager(ctx context.Context, t *table) error {

@@ -18,6 +18,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
+var _ = register(halLeonard)
+
 func halLeonard() vendor {
 	open := func(prove func(testing.TB, *canaries) hlconnect.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
 		return func(t testing.TB, c *canaries, _ []token.Option, options []boxoffice.ClientOption) (any, any, error) {

@@ -13,6 +13,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
+var _ = register(musementSuppliers)
+
 func musementSuppliers() vendor {
 	supplier := func(byPost, refreshByLogin bool) func(*canaries, []token.Option) musement.Credential {
 		return func(c *canaries, tokens []token.Option) musement.Credential {

@@ -12,6 +12,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
+var _ = register(ticketingEvents)
+
 func ticketingEvents() vendor {
 	open := func(prove func(*canaries, []token.Option) ticketing.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
 		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {

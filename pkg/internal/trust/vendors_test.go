@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -49,9 +51,37 @@ type login struct {
 	renews          bool // it redeems a refresh token
 }
 
-// vendors are all of them. A vendor is one file.
+// registered make the vendors. A vendor is one file, which registers it.
+var registered []func() vendor
+
+func register(make func() vendor) struct{} {
+	registered = append(registered, make)
+	return struct{}{}
+}
+
+// vendors are all of them, by name.
 func vendors() []vendor {
-	return []vendor{halLeonard(), musementSuppliers(), ticketingEvents(), venueManager()}
+	var all []vendor
+	for _, make := range registered {
+		all = append(all, make())
+	}
+	slices.SortFunc(all, func(a, b vendor) int { return strings.Compare(a.name, b.name) })
+	return all
+}
+
+// A vendor that is left out here would be left out of every promise that these
+// tests hold.
+func TestTrust_EveryVendorIsHeldToThesePromises(t *testing.T) {
+	all := vendors()
+	require.Len(t, all, len(specs.All()))
+	for i, doc := range specs.All() {
+		v := all[i]
+		require.Equal(t, doc.Name, v.name, "no file of this package registers the vendor")
+		require.Equal(t, doc.Name, v.spec.Name)
+		require.NotNil(t, v.fake, v.name)
+		require.NotEmpty(t, v.credentials, v.name)
+		require.True(t, slices.ContainsFunc(v.credentials, func(c credential) bool { return c.all }), "%s: no credential calls all operations", v.name)
+	}
 }
 
 // login is the one that a request is for, nil if it is for none.

@@ -11,6 +11,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
+var _ = register(venueManager)
+
 func venueManager() vendor {
 	open := func(prove func(*canaries, []token.Option) venuemanager.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
 		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {
