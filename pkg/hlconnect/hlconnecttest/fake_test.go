@@ -237,3 +237,90 @@ func TestTheFakeHLConnectCanBeStartedOutsideATest(t *testing.T) {
 		t.Error(found)
 	}
 }
+
+func TestTheFakeCompletesAnOrderInOneCall(t *testing.T) {
+	h := New(t)
+	h.SetWorking(5)
+	h.Fail(7, "The press is broken.")
+	expect(t, register(t, h, tokenFor(t, h), 1), http.StatusCreated)
+	h.SetWorking(0)
+	h.Complete(7)
+	if got := h.Purchases()[0].Status; got != "COMPLETED" {
+		t.Errorf("the line is %s", got)
+	}
+	status, _ := ask(t, h, http.MethodGet, "/purchase/info?order_id=7", "")
+	expect(t, status, http.StatusOK)
+	status, _ = ask(t, h, http.MethodGet, "/purchase/download-url?order_id=7&order_line_id=1", "")
+	expect(t, status, http.StatusOK)
+
+	status, _ = ask(t, h, http.MethodDelete, "/purchase/cancel?order_id=7&order_line_id=1", "")
+	expect(t, status, http.StatusCreated)
+	h.Complete(7)
+	if got := h.Purchases()[0].Status; got != "CANCELED" {
+		t.Errorf("a cancelled line is %s afterwards", got)
+	}
+}
+
+func TestCompletingAnOrderThatDoesNotExistIsAMistake(t *testing.T) {
+	h, err := Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	defer func() {
+		if text := fmt.Sprint(recover()); !strings.Contains(text, "there is no order 7") {
+			t.Error(text)
+		}
+		if len(h.Purchases()) != 0 {
+			t.Error("an order came to be")
+		}
+	}()
+	h.Complete(7)
+}
+
+func TestAnAssetOfTheFakeHasAPriceOrNone(t *testing.T) {
+	h := New(t)
+	h.SetAssets(Asset{ID: 1, Price: "3.950"}, Asset{ID: 2})
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.URL()+"/assets/list", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer example-access-token")
+	res, err := h.HTTPClient().Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	var page struct {
+		Assets []struct {
+			Price json.RawMessage `json:"retail_price"`
+		}
+	}
+	if err := json.NewDecoder(res.Body).Decode(&page); err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%s", page.Assets); got != "[{3.950} {null}]" {
+		t.Errorf("the prices are %s", got)
+	}
+}
+
+func TestAHandlerOfTheTestCanLeaveTheAnswerToTheMemory(t *testing.T) {
+	h := New(t)
+	refused := 0
+	h.Handle("registerPurchase", func(c *vendortest.Call) vendortest.Reply {
+		if refused == 0 {
+			refused++
+			return vendortest.Reply{Status: http.StatusUnprocessableEntity}
+		}
+		return c.FromMemory()
+	})
+	token := tokenFor(t, h)
+	expect(t, register(t, h, token, 1), http.StatusUnprocessableEntity)
+	if n := len(h.Purchases()); n != 0 {
+		t.Errorf("%d purchases after a refusal by the test", n)
+	}
+	expect(t, register(t, h, token, 1), http.StatusCreated)
+	if n := len(h.Purchases()); n != 1 {
+		t.Errorf("%d purchases after the memory was asked", n)
+	}
+}
