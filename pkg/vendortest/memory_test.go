@@ -1,7 +1,6 @@
 package vendortest_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -55,8 +54,10 @@ func TestAHandlerStandsInForTheMemoryAndCanFallThroughToIt(t *testing.T) {
 		}
 		return vendortest.Reply{Body: `{"id":5}`}
 	})
-	for _, step := range [][2]string{{"own", "5"}, {"memory", "101"}, {"example", "1"}, {"own", "5"}, {"memory", "102"}} {
-		if got, want := send(t, s, "GET /api/things/"+step[0]).String(), fmt.Sprintf(`200 {"id":%s}`, step[1]); got != want {
+	for _, step := range [][2]string{
+		{"own", `{"id":5}`}, {"memory", `{"id":101}`}, {"example", `{"id": 1}`}, {"own", `{"id":5}`}, {"memory", `{"id":102}`},
+	} {
+		if got, want := send(t, s, "GET /api/things/"+step[0]).String(), "200 "+step[1]; got != want {
 			t.Errorf("%s: answered %s, want %s", step[0], got, want)
 		}
 	}
@@ -65,7 +66,7 @@ func TestAHandlerStandsInForTheMemoryAndCanFallThroughToIt(t *testing.T) {
 func TestAFakeWithoutAMemoryOfAnOperationFallsThroughToItsExample(t *testing.T) {
 	s, _ := newToy(t)
 	s.Handle("getThing", func(c *vendortest.Call) vendortest.Reply { return c.FromMemory() })
-	if got := send(t, s, "GET /api/things/7").String(); got != `200 {"id":1}` {
+	if got := send(t, s, "GET /api/things/7").String(); got != `200 {"id": 1}` {
 		t.Errorf("answered %s", got)
 	}
 }
