@@ -157,7 +157,7 @@ func (s *streamBody) Read(p []byte) (int, error) {
 	s.timer.Reset(s.idle)
 	n, err := s.body.Read(p)
 	s.timer.Stop()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = s.attempt.cause(s.caller, err)
 	}
 	return n, err

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
@@ -23,8 +24,8 @@ func newBase(s *settings.Client, noRedirects bool) (*base, error) {
 	if s.Dump != nil {
 		client.Transport = &dumping{next: client.Transport, out: s.Dump}
 	}
-	for i := len(s.Middleware) - 1; i >= 0; i-- {
-		if client.Transport = s.Middleware[i](client.Transport); client.Transport == nil {
+	for _, wrap := range slices.Backward(s.Middleware) {
+		if client.Transport = wrap(client.Transport); client.Transport == nil {
 			return nil, safe.Errorf(boxoffice.ErrConfiguration, "a middleware returned no round tripper")
 		}
 	}

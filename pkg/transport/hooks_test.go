@@ -205,7 +205,8 @@ func TestAStreamedCallEndsWithItsLoop(t *testing.T) {
 		_, _ = w.Write([]byte(`[{"name":"a"},{"name":"b"}]`))
 	})
 	client := newClient(t, server.URL, nil, boxoffice.WithHooks(heard.hooks()))
-	for range rest.Seq[thing](t.Context(), client.Request(getThing(), nil)) {
+	for _, err := range rest.Seq[thing](t.Context(), client.Request(getThing(), nil)) {
+		require.NoError(t, err)
 		require.Len(t, heard.attempts, 1)
 		require.Empty(t, heard.calls)
 		break
