@@ -49,7 +49,7 @@ func calls(t *testing.T, address string, options ...boxoffice.ClientOption) {
 	options = append(options, boxoffice.WithBaseURL(address), boxoffice.WithRetry(boxoffice.Retry{Base: 1, Max: 1}))
 	client, err := musement.New(musement.Supplier{
 		ClientID: "shop", ClientSecret: boxoffice.Secret("canary-of-the-client"),
-		Username: "maria", Password: boxoffice.Secret("canary-of-the-password"),
+		Username: "maria", Password: boxoffice.Secret("canary-of-the-password"), LoginByGet: true,
 	}, options...)
 	if err != nil {
 		t.Fatal(err)
