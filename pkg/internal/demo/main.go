@@ -21,9 +21,9 @@ type visit struct {
 // registered are the visits. A vendor is one file, which registers its visit.
 var registered []visit
 
-func register(v visit) struct{} {
+func register(v visit) visit {
 	registered = append(registered, v)
-	return struct{}{}
+	return v
 }
 
 // visits are all of them, by vendor.

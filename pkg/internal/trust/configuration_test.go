@@ -6,19 +6,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
-	"github.com/boxoffice-go/boxoffice/pkg/musement"
-	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
-	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 )
 
 // mistakes are options that every client has to refuse, with canaries where a
@@ -67,48 +61,12 @@ func TestTrust_NoMistakenConfigurationShowsWhatIsInIt(t *testing.T) {
 				refuses(v.name+": "+what, err)
 			}
 		}
-	}
-	for what, err := range badCredentials(t, c) {
-		refuses(what, err)
+		for what, err := range v.unusable(t, c) {
+			refuses(v.name+": "+what, err)
+		}
 	}
 	s.report(t)
 	t.Logf("%d mistaken configurations, %d texts searched: %d hits", refused, s.texts, s.hits)
-}
-
-// badCredentials are what making clients of unusable credentials says.
-func badCredentials(t *testing.T, c *canaries) map[string]error {
-	t.Helper()
-	word := c.plain(hidden, "bad credential")
-	lines, empty, fine := boxoffice.Secret(word+"\n"), boxoffice.Secret(""), boxoffice.Secret(word)
-	file := filepath.Join(t.TempDir(), "token")
-	require.NoError(t, os.WriteFile(file, []byte(word+" "+word), 0o600))
-	errs := map[string]error{}
-	venue := func(what string, credential venuemanager.Credential) {
-		_, errs["venuemanager "+what] = venuemanager.New("shop", credential)
-	}
-	venue("password", venuemanager.Customer{Username: word, Password: lines})
-	venue("username", venuemanager.Customer{Username: word + "\n", Password: fine})
-	venue("no password", venuemanager.Customer{Username: word, Password: empty})
-	venue("token", venuemanager.Token(word+"\r"))
-	venue("API user", venuemanager.APIUser{Name: word + ":" + word, Password: fine})
-	venue("API user's password", venuemanager.APIUser{Name: word, Password: lines})
-	_, errs["venuemanager shop"] = venuemanager.New(word+".evil.example/", venuemanager.Anonymous{})
-	_, errs["hlconnect token"] = hlconnect.New(hlconnect.AccessToken(word + " " + word))
-	_, errs["hlconnect file"] = hlconnect.New(hlconnect.TokenFile(file))
-	ticket := func(what string, credential ticketing.Credential) {
-		_, errs["ticketing "+what] = ticketing.New(credential)
-	}
-	ticket("key", ticketing.IntegrationKey(word+"\n"))
-	ticket("password", ticketing.Session{Identification: word, Password: lines})
-	ticket("key of a session", ticketing.Session{Identification: word, Password: fine, Key: lines})
-	ticket("code", ticketing.TokenCode{Code: fine, Key: fine})
-	ticket("key of a code", ticketing.TokenCode{Code: boxoffice.Secret(c.code(hidden, "code")), Key: lines})
-	supplier := func(what string, credential musement.Supplier) { _, errs["musement "+what] = musement.New(credential) }
-	supplier("client id", musement.Supplier{ClientID: word + "\n", ClientSecret: fine, Username: word, Password: fine})
-	supplier("client secret", musement.Supplier{ClientID: word, ClientSecret: lines, Username: word, Password: fine})
-	supplier("no password", musement.Supplier{ClientID: word, ClientSecret: fine, Username: word})
-	_, errs["login URL of a shop"] = venuemanager.LoginURL("https://me:"+word+"@shop.example", boxoffice.Sensitive(word))
-	return errs
 }
 
 // What a program holds shows none of its secrets, before any call too.

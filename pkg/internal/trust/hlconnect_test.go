@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
@@ -29,9 +31,10 @@ func halLeonard() vendor {
 		}
 	}
 	return vendor{
-		name: "hlconnect",
-		spec: specs.HLConnect,
-		fake: func(t vendortest.TB) *vendortest.Server { return hlconnecttest.New(t).Server },
+		name:     "hlconnect",
+		spec:     specs.HLConnect,
+		fake:     func(t vendortest.TB) *vendortest.Server { return hlconnecttest.New(t).Server },
+		unusable: unusableTokens,
 		credentials: []credential{
 			{name: "AccessToken", all: true, open: open(func(_ testing.TB, c *canaries) hlconnect.Credential {
 				return hlconnect.AccessToken(c.plain(hidden, "access token"))
@@ -61,4 +64,15 @@ func halLeonard() vendor {
 			},
 		},
 	}
+}
+
+// unusableTokens are clients of credentials that cannot be used.
+func unusableTokens(t testing.TB, c *canaries) map[string]error {
+	word := c.plain(hidden, "bad credential")
+	file := filepath.Join(t.TempDir(), "token")
+	require.NoError(t, os.WriteFile(file, []byte(word+" "+word), 0o600))
+	errs := map[string]error{}
+	_, errs["token"] = hlconnect.New(hlconnect.AccessToken(word + " " + word))
+	_, errs["file"] = hlconnect.New(hlconnect.TokenFile(file))
+	return errs
 }

@@ -36,9 +36,10 @@ func musementSuppliers() vendor {
 		return map[string]any{"access_token": c.plain(hidden, "access token"), "refresh_token": c.plant(hidden, "refresh token"), "expires_in": 3600, "token_type": "bearer"}
 	}
 	return vendor{
-		name: "musement",
-		spec: specs.Musement,
-		fake: func(t vendortest.TB) *vendortest.Server { return musementtest.New(t).Server },
+		name:     "musement",
+		spec:     specs.Musement,
+		fake:     func(t vendortest.TB) *vendortest.Server { return musementtest.New(t).Server },
+		unusable: unusableSuppliers,
 		credentials: []credential{
 			{name: "Supplier", all: true, logsIn: true, open: open(supplier(false, false))},
 			{name: "Supplier who posts", logsIn: true, open: open(supplier(true, true))},
@@ -62,4 +63,19 @@ func musementSuppliers() vendor {
 			})}
 		},
 	}
+}
+
+// unusableSuppliers are clients of credentials that cannot be used.
+func unusableSuppliers(_ testing.TB, c *canaries) map[string]error {
+	word := c.plain(hidden, "bad credential")
+	lines, fine := boxoffice.Secret(word+"\n"), boxoffice.Secret(word)
+	errs := map[string]error{}
+	for what, credential := range map[string]musement.Supplier{
+		"client id":     {ClientID: word + "\n", ClientSecret: fine, Username: word, Password: fine},
+		"client secret": {ClientID: word, ClientSecret: lines, Username: word, Password: fine},
+		"no password":   {ClientID: word, ClientSecret: fine, Username: word},
+	} {
+		_, errs[what] = musement.New(credential)
+	}
+	return errs
 }

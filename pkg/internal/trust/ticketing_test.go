@@ -23,9 +23,10 @@ func ticketingEvents() vendor {
 		}
 	}
 	return vendor{
-		name: "ticketing",
-		spec: specs.TickeTing,
-		fake: func(t vendortest.TB) *vendortest.Server { return ticketingtest.New(t).Server },
+		name:     "ticketing",
+		spec:     specs.TickeTing,
+		fake:     func(t vendortest.TB) *vendortest.Server { return ticketingtest.New(t).Server },
+		unusable: unusableKeys,
 		credentials: []credential{
 			{name: "IntegrationKey", all: true, open: open(func(c *canaries, _ []token.Option) ticketing.Credential {
 				return ticketing.IntegrationKey(c.plain(hidden, "integration key"))
@@ -56,4 +57,21 @@ func ticketingEvents() vendor {
 			reflect.TypeFor[ticketing.URI](): func(*canaries) any { return ticketing.SectionURI(1, 2) },
 		},
 	}
+}
+
+// unusableKeys are clients of credentials that cannot be used.
+func unusableKeys(_ testing.TB, c *canaries) map[string]error {
+	word := c.plain(hidden, "bad credential")
+	lines, fine := boxoffice.Secret(word+"\n"), boxoffice.Secret(word)
+	errs := map[string]error{}
+	for what, credential := range map[string]ticketing.Credential{
+		"key":              ticketing.IntegrationKey(word + "\n"),
+		"password":         ticketing.Session{Identification: word, Password: lines},
+		"key of a session": ticketing.Session{Identification: word, Password: fine, Key: lines},
+		"code":             ticketing.TokenCode{Code: fine, Key: fine},
+		"key of a code":    ticketing.TokenCode{Code: boxoffice.Secret(c.code(hidden, "code")), Key: lines},
+	} {
+		_, errs[what] = ticketing.New(credential)
+	}
+	return errs
 }

@@ -23,7 +23,10 @@ type vendor struct {
 	spec        specs.Document
 	fake        func(vendortest.TB) *vendortest.Server
 	credentials []credential
-	logins      []login
+	// unusable are what making clients of unusable credentials says, with
+	// canaries in the credentials.
+	unusable func(testing.TB, *canaries) map[string]error
+	logins   []login
 	// sample are the operations that are called with every credential.
 	sample []string
 	// flows are operations that are no methods of the client.
@@ -51,19 +54,19 @@ type login struct {
 	renews          bool // it redeems a refresh token
 }
 
-// registered make the vendors. A vendor is one file, which registers it.
+// registered describe the vendors. A vendor is one file, which registers it.
 var registered []func() vendor
 
-func register(make func() vendor) struct{} {
-	registered = append(registered, make)
-	return struct{}{}
+func register(describe func() vendor) func() vendor {
+	registered = append(registered, describe)
+	return describe
 }
 
 // vendors are all of them, by name.
 func vendors() []vendor {
 	var all []vendor
-	for _, make := range registered {
-		all = append(all, make())
+	for _, describe := range registered {
+		all = append(all, describe())
 	}
 	slices.SortFunc(all, func(a, b vendor) int { return strings.Compare(a.name, b.name) })
 	return all
@@ -80,6 +83,7 @@ func TestTrust_EveryVendorIsHeldToThesePromises(t *testing.T) {
 		require.Equal(t, doc.Name, v.spec.Name)
 		require.NotNil(t, v.fake, v.name)
 		require.NotEmpty(t, v.credentials, v.name)
+		require.NotEmpty(t, v.unusable(t, newCanaries(1)), v.name)
 		require.True(t, slices.ContainsFunc(v.credentials, func(c credential) bool { return c.all }), "%s: no credential calls all operations", v.name)
 	}
 }

@@ -25,9 +25,10 @@ func venueManager() vendor {
 		return map[string]any{"id": 1, "customerId": 2, "token": c.plain(hidden, "issued token")}
 	}
 	return vendor{
-		name: "venuemanager",
-		spec: specs.VenueManager,
-		fake: func(t vendortest.TB) *vendortest.Server { return venuemanagertest.New(t).Server },
+		name:     "venuemanager",
+		spec:     specs.VenueManager,
+		fake:     func(t vendortest.TB) *vendortest.Server { return venuemanagertest.New(t).Server },
+		unusable: unusableCallers,
 		credentials: []credential{
 			{name: "Token", all: true, open: open(func(c *canaries, _ []token.Option) venuemanager.Credential {
 				return venuemanager.Token(c.plain(hidden, "given token"))
@@ -46,4 +47,24 @@ func venueManager() vendor {
 		logins: []login{{"CreateToken", "/customer/token", 200, issued, false}, {"CreateGuestToken", "/customer/guestToken", 200, issued, false}},
 		sample: []string{"GetCustomer", "ListInvoices", "Pay"},
 	}
+}
+
+// unusableCallers are clients of credentials that cannot be used.
+func unusableCallers(_ testing.TB, c *canaries) map[string]error {
+	word := c.plain(hidden, "bad credential")
+	lines, empty, fine := boxoffice.Secret(word+"\n"), boxoffice.Secret(""), boxoffice.Secret(word)
+	errs := map[string]error{}
+	for what, credential := range map[string]venuemanager.Credential{
+		"password":            venuemanager.Customer{Username: word, Password: lines},
+		"username":            venuemanager.Customer{Username: word + "\n", Password: fine},
+		"no password":         venuemanager.Customer{Username: word, Password: empty},
+		"token":               venuemanager.Token(word + "\r"),
+		"API user":            venuemanager.APIUser{Name: word + ":" + word, Password: fine},
+		"API user's password": venuemanager.APIUser{Name: word, Password: lines},
+	} {
+		_, errs[what] = venuemanager.New("shop", credential)
+	}
+	_, errs["shop"] = venuemanager.New(word+".evil.example/", venuemanager.Anonymous{})
+	_, errs["login URL of a shop"] = venuemanager.LoginURL("https://me:"+word+"@shop.example", boxoffice.Sensitive(word))
+	return errs
 }
