@@ -22,7 +22,7 @@ type musicSale struct {
 	t    *table
 }
 
-var _ = register(visit{"hlconnect", "Hal Leonard Connect: selling sheet music", hlConnect})
+func init() { register(visit{"hlconnect", "Hal Leonard Connect: selling sheet music", hlConnect}) }
 
 // hlConnect sells sheet music: look at the catalogue, buy and watch it being
 // fulfilled, hand out a link, cancel, and see what goes wrong come out right.

@@ -21,10 +21,7 @@ type visit struct {
 // registered are the visits. A vendor is one file, which registers its visit.
 var registered []visit
 
-func register(v visit) visit {
-	registered = append(registered, v)
-	return v
-}
+func register(v visit) { registered = append(registered, v) }
 
 // visits are all of them, by vendor.
 func visits() []visit {

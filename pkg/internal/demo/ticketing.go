@@ -29,7 +29,7 @@ type premiereNight struct {
 	code  boxoffice.SecretText // of the token that the staff issues
 }
 
-var _ = register(visit{"ticketing", "TickeTing: a premiere", tickeTing})
+func init() { register(visit{"ticketing", "TickeTing: a premiere", tickeTing}) }
 
 // tickeTing lives one night at a premiere: a session, a token for the gate,
 // the patrons, the refusals.

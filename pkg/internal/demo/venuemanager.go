@@ -17,7 +17,7 @@ type shopVisit struct {
 	t    *table
 }
 
-var _ = register(visit{"venuemanager", "Venue Manager: a visit to a shop", venueManager})
+func init() { register(visit{"venuemanager", "Venue Manager: a visit to a shop", venueManager}) }
 
 // venueManager lives one visit to a shop: look around, become a customer, buy,
 // pay, use a voucher and a barcode, and read the invoices.

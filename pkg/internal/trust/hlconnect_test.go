@@ -20,7 +20,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
-var _ = register(halLeonard)
+func init() { register(halLeonard) }
 
 func halLeonard() vendor {
 	open := func(prove func(testing.TB, *canaries) hlconnect.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {

@@ -13,7 +13,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
-var _ = register(musementSuppliers)
+func init() { register(musementSuppliers) }
 
 func musementSuppliers() vendor {
 	supplier := func(byPost, refreshByLogin bool) func(*canaries, []token.Option) musement.Credential {

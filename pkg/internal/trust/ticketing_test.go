@@ -12,7 +12,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
-var _ = register(ticketingEvents)
+func init() { register(ticketingEvents) }
 
 func ticketingEvents() vendor {
 	open := func(prove func(*canaries, []token.Option) ticketing.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {

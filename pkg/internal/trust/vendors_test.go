@@ -57,10 +57,7 @@ type login struct {
 // registered describe the vendors. A vendor is one file, which registers it.
 var registered []func() vendor
 
-func register(describe func() vendor) func() vendor {
-	registered = append(registered, describe)
-	return describe
-}
+func register(describe func() vendor) { registered = append(registered, describe) }
 
 // vendors are all of them, by name.
 func vendors() []vendor {

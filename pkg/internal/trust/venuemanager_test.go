@@ -11,7 +11,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
-var _ = register(venueManager)
+func init() { register(venueManager) }
 
 func venueManager() vendor {
 	open := func(prove func(*canaries, []token.Option) venuemanager.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
