@@ -25,7 +25,7 @@ var ctx = context.Background()
 // caller is the shop of the tapes. Recorded live, it is who the environment
 // says. A refusal is looked at, not waited out.
 func caller(t require.TestingT, client *http.Client) *hlconnect.Client {
-	shop, err := hlconnect.New(hlconnect.AccessToken(contract.Env(t, "HLCONNECT_ACCESS_TOKEN", "example-access-token")),
+	shop, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret(contract.Env(t, "HLCONNECT_ACCESS_TOKEN", "example-access-token"))),
 		boxoffice.WithHTTPClient(client), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)
 	return shop

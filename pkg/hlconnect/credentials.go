@@ -26,7 +26,7 @@ type Credential interface {
 
 // AccessToken is an access token of the shop, made in the vendor's dashboard for
 // one environment. It is not renewed: there is no operation for that.
-func AccessToken(token string) Credential { return givenToken{boxoffice.Secret(token)} }
+func AccessToken(token boxoffice.SecretText) Credential { return givenToken{token} }
 
 type givenToken struct{ token boxoffice.SecretText }
 

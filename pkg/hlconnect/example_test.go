@@ -27,7 +27,7 @@ func startFake() boxoffice.ClientOption {
 // Buying takes one call, which may be made again with the same order whatever
 // its error was.
 func ExampleAccessToken() {
-	shop, err := hlconnect.New(hlconnect.AccessToken("example-access-token"), useFake)
+	shop, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret("example-access-token")), useFake)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func ExampleTokenFile() {
 // Validate before the payment, register after it, and wait wherever you like:
 // a poller needs nothing but the order's number.
 func ExampleClient_Poller() {
-	shop, err := hlconnect.New(hlconnect.AccessToken("example-access-token"), useFake)
+	shop, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret("example-access-token")), useFake)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -109,6 +109,8 @@
 package hlconnect
 
 import (
+	"context"
+
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
@@ -118,8 +120,7 @@ import (
 const vendor = "hlconnect"
 
 // Client speaks to Hal Leonard Connect for one shop and environment. It is
-// immutable and safe for concurrent use; another caller is another Client. It
-// holds nothing that needs closing.
+// immutable and safe for concurrent use; another caller is another Client.
 type Client struct {
 	*hlconnectapi.Client
 	backoff Backoff
@@ -147,6 +148,11 @@ func New(credential Credential, options ...boxoffice.ClientOption) (*Client, err
 	}
 	return &Client{Client: hlconnectapi.NewClient(made)}, nil
 }
+
+// Close does nothing yet, and its error is always nil: an access token is neither
+// renewed nor ended. It is there so that the clients of all vendors are closed in
+// the same way. The client must not be used afterwards.
+func (c *Client) Close(context.Context) error { return nil }
 
 // WithBackoff returns a client like c, with the same connections and credential,
 // whose [Client.Purchase], [Client.Register], [Client.Cancel] and [Client.Poller]

@@ -22,7 +22,7 @@ import (
 // connect is a client of a fake.
 func connect(t *testing.T, fake *vendortest.Server, options ...boxoffice.ClientOption) *hlconnect.Client {
 	t.Helper()
-	return connectAs(t, fake, hlconnect.AccessToken("example-access-token"), options...)
+	return connectAs(t, fake, hlconnect.AccessToken(boxoffice.Secret("example-access-token")), options...)
 }
 
 func connectAs(t *testing.T, fake *vendortest.Server, credential hlconnect.Credential, options ...boxoffice.ClientOption) *hlconnect.Client {
@@ -67,7 +67,7 @@ func TestANilCredentialIsRefused(t *testing.T) {
 }
 
 func TestABadOptionIsRefused(t *testing.T) {
-	_, err := hlconnect.New(hlconnect.AccessToken("example"), boxoffice.WithBaseURL("https://example.com/path"))
+	_, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret("example")), boxoffice.WithBaseURL("https://example.com/path"))
 	require.ErrorIs(t, err, boxoffice.ErrConfiguration)
 }
 
@@ -75,7 +75,7 @@ func TestAnAccessTokenThatIsNoneIsRefused(t *testing.T) {
 	for token, text := range map[string]string{
 		"": "the access token is empty", " ": "the access token is empty", "Bearer example": "a space", "example\n": "a line end", "exämple": "none of ASCII",
 	} {
-		_, err := hlconnect.New(hlconnect.AccessToken(token))
+		_, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret(token)))
 		require.ErrorIs(t, err, boxoffice.ErrCredential, "%q", token)
 		require.ErrorContains(t, err, text)
 		require.NotContains(t, err.Error(), "xample\n")
@@ -189,7 +189,7 @@ func TestATokenReplacedWhileARequestIsUnderWayCostsNoCall(t *testing.T) {
 }
 
 func TestARefusedTokenIsNotSentTwice(t *testing.T) {
-	for _, credential := range []hlconnect.Credential{hlconnect.AccessToken("token-1"), hlconnect.TokenFile(tokenFile(t, "token-1"))} {
+	for _, credential := range []hlconnect.Credential{hlconnect.AccessToken(boxoffice.Secret("token-1")), hlconnect.TokenFile(tokenFile(t, "token-1"))} {
 		fake := vendortest.New(t, vendortest.Document(specs.HLConnect))
 		fake.Reply("listAssets", vendortest.Reply{Status: http.StatusUnauthorized})
 		_, err := connectAs(t, fake, credential).ListAssets(t.Context(), nil)

@@ -76,7 +76,7 @@ func TestNoLinkTokenOrCustomerIsInAnyLogOrError(t *testing.T) {
 				if operation != "" {
 					fake.Reply(operation, expectable(operation, reply))
 				}
-				shop := connectAs(t, fake.Server, hlconnect.AccessToken(accessToken),
+				shop := connectAs(t, fake.Server, hlconnect.AccessToken(boxoffice.Secret(accessToken)),
 					boxoffice.WithLogger(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))))
 				for _, err := range callsOf(t, shop, &out) {
 					if err != nil {

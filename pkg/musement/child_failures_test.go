@@ -60,7 +60,7 @@ func (c *child) logIn(name, origin string, options ...boxoffice.ClientOption) {
 		client := c.client(origin, supplier, options...)
 		_, err := client.GetProfile(context.Background())
 		c.show(fmt.Sprintf("login, by POST %t: %s", byPost, name), err)
-		_ = client.Close()
+		_ = client.Close(context.Background())
 	}
 	// The generated operation, called by itself.
 	password := boxoffice.Sensitive(c.Password)
@@ -102,7 +102,7 @@ func (c *child) refreshesAgainst(name string, answer http.HandlerFunc) {
 		client := c.client(server.URL, supplier, boxoffice.WithMaxBody(4096), impatient)
 		_, err := client.GetProfile(context.Background())
 		c.show(fmt.Sprintf("refresh, by login %t: %s", byLogin, name), err)
-		_ = client.Close()
+		_ = client.Close(context.Background())
 	}
 }
 

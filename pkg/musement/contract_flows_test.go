@@ -1,6 +1,7 @@
 package musement_test
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/stretchr/testify/require"
@@ -52,7 +53,7 @@ var flowCases = []contract.Case{
 		Operation: "activateSupplier", Name: "onboarded", Run: func(t require.TestingT, client *http.Client) {
 			c, progress, err := musement.Onboard(ctx, tapedOnboarding(t), tapedOptions(t, client)...)
 			require.NoError(t, err)
-			require.NoError(t, c.Close())
+			require.NoError(t, c.Close(context.Background()))
 			require.Equal(t, musement.Progress{Done: musement.StepLogIn, SupplierUUID: aSupplier}, progress)
 		},
 		// The helper reads nothing of the supplier who is active now.

@@ -43,7 +43,7 @@ func ExampleSupplier() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer client.Close()
+	defer client.Close(ctx)
 
 	for order, err := range client.Orders(ctx, nil) {
 		if err != nil {
@@ -98,7 +98,7 @@ func ExampleOnboard() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer client.Close()
+	defer client.Close(context.Background())
 	fmt.Println("found done:", progress.Found)
 	// Output:
 	// kept: register

@@ -144,7 +144,7 @@ func TestAClosedClientObtainsNoToken(t *testing.T) {
 	fake := newFake(t)
 	client, err := musement.New(maria, reach(fake)...)
 	require.NoError(t, err)
-	require.NoError(t, client.Close())
+	require.NoError(t, client.Close(t.Context()))
 	require.ErrorIs(t, client.Authenticate(context.Background()), token.ErrClosed)
 	require.Empty(t, fake.Requests())
 }

@@ -136,11 +136,18 @@ func (c *Client) Authenticate(ctx context.Context) error {
 }
 
 // Close releases what keeps the token renewed, and waits for a renewal under
-// way. It sends nothing: Musement documents no way to end a token. The client
-// must not be used afterwards. The error is always nil.
-func (c *Client) Close() error {
+// way, but no longer than ctx. It sends nothing: Musement documents no way to end
+// a token. The client must not be used afterwards. The error is nil unless ctx
+// is nil or ends first.
+func (c *Client) Close(ctx context.Context) error {
+	if ctx == nil {
+		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil")}
+	}
 	if c.source == nil {
 		return nil
 	}
-	return c.source.Close()
+	if err := c.source.Close(ctx); err != nil {
+		return &boxoffice.Error{Vendor: vendor, Err: err}
+	}
+	return nil
 }

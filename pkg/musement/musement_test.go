@@ -47,7 +47,7 @@ func newClient(t *testing.T, fake *musementtest.Fake, credential musement.Creden
 	t.Helper()
 	client, err := musement.New(credential, reach(fake, options...)...)
 	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, client.Close()) })
+	t.Cleanup(func() { require.NoError(t, client.Close(context.Background())) })
 	return client
 }
 
@@ -171,7 +171,7 @@ func TestACallWithoutAnApplicationIsRefusedWithWhatToDo(t *testing.T) {
 	fake := newFake(t)
 	client, err := musement.New(maria, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))
 	require.NoError(t, err)
-	defer func() { _ = client.Close() }()
+	defer func() { _ = client.Close(context.Background()) }()
 	for name, call := range map[string]func() error{
 		"a look-up": func() error { _, err := client.ListCurrencies(context.Background()); return err },
 		"a login":   func() error { return client.Authenticate(context.Background()) },

@@ -98,7 +98,7 @@ func Onboard(ctx context.Context, o Onboarding, options ...boxoffice.ClientOptio
 	}
 	run := &onboarding{Onboarding: o, client: client}
 	if err := run.all(ctx); err != nil {
-		_ = client.Close()
+		_ = client.Close(ctx)
 		return nil, run.Progress, err
 	}
 	return client, run.Progress, nil

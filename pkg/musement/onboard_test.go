@@ -36,7 +36,7 @@ func onboard(t *testing.T, fake *musementtest.Fake, o musement.Onboarding) (*mus
 	}
 	client, progress, err := musement.Onboard(context.Background(), o, reach(fake, once)...)
 	if err == nil {
-		t.Cleanup(func() { _ = client.Close() })
+		t.Cleanup(func() { _ = client.Close(context.Background()) })
 	} else {
 		require.Nil(t, client)
 	}

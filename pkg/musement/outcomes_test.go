@@ -1,6 +1,7 @@
 package musement_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -57,7 +58,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 				supplier, progress, err := musement.Onboard(t.Context(), musement.Onboarding{Supplier: who, Registration: r},
 					boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(client), musement.WithApplication("my-application"), once)
 				if err == nil {
-					require.NoError(t, supplier.Close())
+					require.NoError(t, supplier.Close(context.Background()))
 				}
 				table.Told(step.name, answer, told(progress, err))
 			}

@@ -120,7 +120,7 @@ func (r refusalCase) holds(t require.TestingT, err error) {
 // caller is who calls on the tapes: a program with its own key. Recorded live,
 // it is who the environment says.
 func caller(t require.TestingT, client *http.Client) *ticketing.Client {
-	return speaking(t, client, ticketing.IntegrationKey(contract.Env(t, "TICKETING_KEY", mainKey)))
+	return speaking(t, client, ticketing.IntegrationKey(boxoffice.Secret(contract.Env(t, "TICKETING_KEY", mainKey))))
 }
 
 func speaking(t require.TestingT, client *http.Client, credential ticketing.Credential) *ticketing.Client {

@@ -34,7 +34,7 @@ type proof struct {
 // IntegrationKey is a program's own key, from a system administrator or from
 // createIntegration. A refusal of it is the caller's: it is neither sent again
 // nor renewed.
-func IntegrationKey(key string) Credential { return integrationKey{boxoffice.Secret(key)} }
+func IntegrationKey(key boxoffice.SecretText) Credential { return integrationKey{key} }
 
 type integrationKey struct{ key boxoffice.SecretText }
 
@@ -44,18 +44,8 @@ func (k integrationKey) prove(speaker) (proof, error) {
 
 // closing closes a source of keys, waiting no longer than ctx.
 func closing(ctx context.Context, source *token.Source) error {
-	if ctx == nil {
-		return invalid("", "the context is nil")
+	if err := source.Close(ctx); err != nil {
+		return &boxoffice.Error{Vendor: vendor, Err: err}
 	}
-	closed := make(chan struct{})
-	go func() {
-		_ = source.Close() // never fails
-		close(closed)
-	}()
-	select {
-	case <-closed:
-		return nil
-	case <-ctx.Done():
-		return &boxoffice.Error{Vendor: vendor, Err: context.Cause(ctx)}
-	}
+	return nil
 }

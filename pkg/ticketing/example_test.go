@@ -32,7 +32,7 @@ func startFake() boxoffice.ClientOption {
 }
 
 func ExampleIntegrationKey() {
-	client, err := ticketing.New(ticketing.IntegrationKey("example-integration-key"), useFake)
+	client, err := ticketing.New(ticketing.IntegrationKey(boxoffice.Secret("example-integration-key")), useFake)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func ExampleTokenCode() {
 }
 
 func ExampleUpgradeError() {
-	client, err := ticketing.New(ticketing.IntegrationKey("example-integration-key"), useFake,
+	client, err := ticketing.New(ticketing.IntegrationKey(boxoffice.Secret("example-integration-key")), useFake,
 		ticketing.WithClientVersion("2.0.0"))
 	if err != nil {
 		log.Fatal(err)

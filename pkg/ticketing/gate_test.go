@@ -28,7 +28,7 @@ func newGate(t *testing.T, options ...vendortest.Option) (*ticketingtest.Fake, *
 	for n := range 9 {
 		fake.AddTicket(event, general, ticket(n+1))
 	}
-	return fake, newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	return fake, newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)))
 }
 
 // outcomes are what came of each serial.
@@ -104,7 +104,7 @@ func TestManySerialsAreSentInChunksAndNoneAfterARefusal(t *testing.T) {
 		serials = append(serials, ticket(n))
 		fake.AddTicket(event, general, ticket(n))
 	}
-	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	client := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)))
 	entries, err := client.Admit(t.Context(), event, john, serials...)
 	require.NoError(t, err)
 	require.Len(t, entries, 120)

@@ -29,7 +29,7 @@ func last(_ int, err error) error { return err }
 
 func TestEveryListIsASequence(t *testing.T) {
 	fake := newFake(t)
-	client, ctx := newClient(t, fake, ticketing.IntegrationKey(mainKey)), t.Context()
+	client, ctx := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))), t.Context()
 	for operation, run := range map[string]func() (int, error){
 		"listHosts":           func() (int, error) { return drained(client.Hosts(ctx, nil)) },
 		"listHostEvents":      func() (int, error) { return drained(client.HostEvents(ctx, 16951985851389, nil)) },
@@ -52,7 +52,7 @@ func TestEveryListIsASequence(t *testing.T) {
 
 func TestTokensAndTicketsComeInPages(t *testing.T) {
 	fake := newFake(t)
-	client, ctx := newClient(t, fake, ticketing.IntegrationKey(mainKey)), t.Context()
+	client, ctx := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))), t.Context()
 	for i := range 59 {
 		_, err := client.IssueAdmissionToken(ctx, event, ticketingapi.IssueAdmissionTokenRequest{
 			Sections: ticketing.Texts(ticketing.SectionURI(event, general)),

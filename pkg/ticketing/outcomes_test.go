@@ -32,7 +32,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 			if good {
 				given = ticket(serial)
 			}
-			entries, err := newClientOver(t, fake, ticketing.IntegrationKey(mainKey), way).Admit(t.Context(), event, john, given)
+			entries, err := newClientOver(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)), way).Admit(t.Context(), event, john, given)
 			require.Len(t, entries, 1)
 			if entries[0].Outcome == ticketing.NotAdmitted || entries[0].Outcome == ticketing.Unknown {
 				require.Error(t, err)
@@ -50,7 +50,7 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 		call    func(t *testing.T, fake *ticketingtest.Fake, way *http.Client) string
 	}{
 		{"Pay, settleOrder", func(req *http.Request) bool { return req.Method == http.MethodPost }, nil, func(t *testing.T, fake *ticketingtest.Fake, way *http.Client) string {
-			_, err := newClientOver(t, fake, ticketing.IntegrationKey(mainKey), way).Pay(t.Context(), "0A1B2C3D4E5F", card)
+			_, err := newClientOver(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)), way).Pay(t.Context(), "0A1B2C3D4E5F", card)
 			if err != nil && !boxoffice.IsOutcomeUnknown(err) {
 				return "an error: not paid"
 			}

@@ -78,7 +78,7 @@ func TestAListEndsWhereTheVendorSaysSo(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			fake := newFake(t)
 			fake.Reply("listRegions", test.replies...)
-			ids, err := regions(newClient(t, fake, ticketing.IntegrationKey(mainKey)), nil)
+			ids, err := regions(newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))), nil)
 			require.NoError(t, err)
 			require.Equal(t, test.ids, ids)
 			require.Equal(t, test.requests, countOf(fake, "listRegions"))
@@ -92,7 +92,7 @@ func TestAListEndsWhereTheVendorSaysSo(t *testing.T) {
 
 func TestA404IsTheEndOnlyPastTheFirstPageAndOnlyForAPage(t *testing.T) {
 	fake := newFake(t)
-	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	client := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)))
 
 	fake.Reply("listRegions", pastTheEnd)
 	ids, err := regions(client, nil)
@@ -114,7 +114,7 @@ func TestA404IsTheEndOnlyPastTheFirstPageAndOnlyForAPage(t *testing.T) {
 
 func TestAListBeginsWithTheGivenPageAndLeavesTheParamsAlone(t *testing.T) {
 	fake := newFake(t)
-	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	client := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)))
 	fake.Reply("listRegions", regionPage(6, 5, 6), pastTheEnd)
 	params := &ticketingapi.ListRegionsParams{Page: boxoffice.Ptr(int64(3)), Records: boxoffice.Ptr(int64(2)), Active: boxoffice.Ptr(true)}
 	ids, err := regions(client, params)
@@ -129,7 +129,7 @@ func TestAListBeginsWithTheGivenPageAndLeavesTheParamsAlone(t *testing.T) {
 
 func TestASequenceCanBeLeftAndBegunAgain(t *testing.T) {
 	fake := newFake(t)
-	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	client := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)))
 	fake.Reply("listRegions", regionPage(9, 1, 2))
 	list := client.Regions(t.Context(), nil)
 	for range 2 {
@@ -146,7 +146,7 @@ func TestEntriesWithoutANameAreToldApartByWhatTheyHold(t *testing.T) {
 	fake := newFake(t)
 	fake.Reply("listRegions", vendortest.Reply{Body: map[string]any{"entries": []map[string]any{{"name": "North"}, {"name": "South"}}}})
 	var names []string
-	for region, err := range newClient(t, fake, ticketing.IntegrationKey(mainKey)).Regions(t.Context(), nil) {
+	for region, err := range newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))).Regions(t.Context(), nil) {
 		require.NoError(t, err)
 		names = append(names, region.Name)
 	}

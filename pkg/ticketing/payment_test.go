@@ -19,7 +19,7 @@ var card = ticketingapi.SettleOrderRequest{
 
 func TestOnlyAnAuthorisedPaymentIsNoError(t *testing.T) {
 	fake := newFake(t)
-	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	client := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)))
 	fake.Reply("settleOrder", vendortest.Reply{Example: "authorised"}, vendortest.Reply{Example: "declined"},
 		vendortest.Reply{Body: map[string]string{"status": "Pending"}, Undocumented: true}, vendortest.Reply{Body: map[string]string{}})
 

@@ -32,7 +32,7 @@ func TestNoSecretShowsInErrorsLogsOrPrints(t *testing.T) {
 	code := ticketing.TokenCode{Code: boxoffice.Secret("CANARY00"), Key: boxoffice.Secret(key)}
 
 	var said []any
-	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(key), session, code} {
+	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(boxoffice.Secret(key)), session, code} {
 		client := newClient(t, fake, credential, logger)
 		said = append(said, credential, client)
 		_, err := client.GetEvent(t.Context(), event)

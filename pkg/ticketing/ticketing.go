@@ -134,6 +134,9 @@ func New(credential Credential, options ...boxoffice.ClientOption) (*Client, err
 // exchange under way, and for [IntegrationKey] it does nothing. The client must
 // not be used afterwards. Close waits no longer than ctx.
 func (c *Client) Close(ctx context.Context) error {
+	if ctx == nil {
+		return invalid("", "the context is nil")
+	}
 	if c.proof.close == nil {
 		return nil
 	}

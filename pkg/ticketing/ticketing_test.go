@@ -50,8 +50,8 @@ func newClient(t *testing.T, fake *ticketingtest.Fake, credential ticketing.Cred
 func TestEmptyAndMalformedCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T) {
 	key := boxoffice.Secret(mainKey)
 	for says, credential := range map[string]ticketing.Credential{
-		"the integration key is empty":                                  ticketing.IntegrationKey(" "),
-		"the integration key has a control character":                   ticketing.IntegrationKey("sesame\n"),
+		"the integration key is empty":                                  ticketing.IntegrationKey(boxoffice.Secret(" ")),
+		"the integration key has a control character":                   ticketing.IntegrationKey(boxoffice.Secret("sesame\n")),
 		"the identification is empty":                                   ticketing.Session{Password: boxoffice.Secret("sesame")},
 		"the password is empty":                                         ticketing.Session{Identification: "jane.doe"},
 		"the key that the session is started with has a control":        ticketing.Session{Identification: "j", Password: boxoffice.Secret("p"), Key: boxoffice.Secret("sesame\n")},
@@ -77,7 +77,7 @@ func TestBadOptionsAreRefusedWithWhatIsWrong(t *testing.T) {
 		"the vendor's path /v3 ": boxoffice.WithBaseURL("https://api.ticketingevents.com/v3"),
 		"an option is nil":       nil,
 	} {
-		_, err := ticketing.New(ticketing.IntegrationKey(mainKey), option)
+		_, err := ticketing.New(ticketing.IntegrationKey(boxoffice.Secret(mainKey)), option)
 		require.ErrorIs(t, err, boxoffice.ErrConfiguration, says)
 		require.Contains(t, err.Error(), says)
 	}
@@ -85,7 +85,7 @@ func TestBadOptionsAreRefusedWithWhatIsWrong(t *testing.T) {
 
 func TestQAIsAnotherOriginWithTheSamePath(t *testing.T) {
 	var asked []string
-	client, err := ticketing.New(ticketing.IntegrationKey(mainKey), ticketing.WithQA(),
+	client, err := ticketing.New(ticketing.IntegrationKey(boxoffice.Secret(mainKey)), ticketing.WithQA(),
 		boxoffice.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 			asked = append(asked, r.URL.String())
 			return nil, errors.New("no network")
@@ -109,7 +109,7 @@ func TestTheKeyNeverLeavesTheVendorsOrigin(t *testing.T) {
 			w.Header().Set("Location", elsewhere.URL+"/v3/elsewhere")
 			w.WriteHeader(status)
 		}))
-		client, err := ticketing.New(ticketing.IntegrationKey(mainKey), boxoffice.WithBaseURL(vendor.URL))
+		client, err := ticketing.New(ticketing.IntegrationKey(boxoffice.Secret(mainKey)), boxoffice.WithBaseURL(vendor.URL))
 		require.NoError(t, err)
 		_, err = client.GetEvent(t.Context(), event)
 		require.Equal(t, status, boxoffice.AsError(err).StatusCode)
@@ -128,21 +128,21 @@ func TestARefusedIntegrationKeyIsNeitherSentAgainNorRenewed(t *testing.T) {
 	} {
 		fake := newFake(t)
 		fake.Reply("getEvent", reply)
-		_, err := newClient(t, fake, ticketing.IntegrationKey(mainKey)).GetEvent(t.Context(), event)
+		_, err := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))).GetEvent(t.Context(), event)
 		require.Equal(t, reply.Status, boxoffice.AsError(err).StatusCode)
 		require.Equal(t, 1, boxoffice.AsError(err).Attempts)
 		require.NotEmpty(t, boxoffice.AsError(err).Message, "whichever key the body says it under")
 		require.Len(t, fake.Requests(), 1)
 	}
 	fake := newFake(t)
-	_, err := newClient(t, fake, ticketing.IntegrationKey("unknown")).GetEvent(t.Context(), event)
+	_, err := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret("unknown"))).GetEvent(t.Context(), event)
 	require.ErrorIs(t, err, boxoffice.ErrForbidden)
 	require.Equal(t, "You are restricted from accessing this resource.", boxoffice.AsError(err).Message)
 }
 
 func TestBothShapesOfA404AreOneMessage(t *testing.T) {
 	fake := newFake(t)
-	client := newClient(t, fake, ticketing.IntegrationKey(mainKey))
+	client := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)))
 	for example, message := range map[string]string{
 		"resource": "There is presently no resource with the given URI.",
 		"endpoint": "The requested endpoint /invalid/endpoint does not exist on this server.",
@@ -156,12 +156,12 @@ func TestBothShapesOfA404AreOneMessage(t *testing.T) {
 
 func TestANilContextIsAnError(t *testing.T) {
 	fake := newFake(t)
-	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(mainKey), jane} {
+	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(boxoffice.Secret(mainKey)), jane} {
 		client := newClient(t, fake, credential)
 		_, err := client.GetEvent(nil, event) //nolint:staticcheck // the point of the test
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
 	require.ErrorIs(t, newClient(t, fake, jane).Close(nil), boxoffice.ErrInvalidRequest) //nolint:staticcheck // the point of the test
-	require.NoError(t, newClient(t, fake, ticketing.IntegrationKey(mainKey)).Close(context.Background()))
+	require.NoError(t, newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))).Close(context.Background()))
 	require.Empty(t, fake.Requests())
 }

@@ -21,7 +21,7 @@ func issued(t *testing.T, fake *ticketingtest.Fake, sections ...int64) (code tic
 	for _, section := range sections {
 		uris = append(uris, ticketing.SectionURI(event, section))
 	}
-	res, err := newClient(t, fake, ticketing.IntegrationKey(mainKey)).IssueAdmissionToken(t.Context(), event,
+	res, err := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))).IssueAdmissionToken(t.Context(), event,
 		ticketingapi.IssueAdmissionTokenRequest{Sections: ticketing.Texts(uris...)})
 	require.NoError(t, err)
 	uri, err := ticketing.ParseURI(res.Self)
@@ -68,7 +68,7 @@ func TestAKeyOfACodeThatIsRefusedIsNotExchangedAgain(t *testing.T) {
 	gate := newClient(t, fake, code)
 	_, err := gate.IssueAdmissionToken(t.Context(), event, ticketingapi.IssueAdmissionTokenRequest{Sections: []string{}})
 	require.ErrorIs(t, err, boxoffice.ErrForbidden, "a gate's key does not manage tokens")
-	_, err = newClient(t, fake, ticketing.IntegrationKey(mainKey)).InvalidateAdmissionToken(t.Context(), event, id)
+	_, err = newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))).InvalidateAdmissionToken(t.Context(), event, id)
 	require.NoError(t, err)
 	_, err = gate.ListEventTickets(t.Context(), event, nil)
 	require.ErrorIs(t, err, boxoffice.ErrForbidden)
@@ -117,7 +117,7 @@ func TestAPassIsFoundOutThoughTheKeyComesFromAStore(t *testing.T) {
 
 func TestAPassIsForCodesAlone(t *testing.T) {
 	fake := newFake(t)
-	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(mainKey), jane} {
+	for _, credential := range []ticketing.Credential{ticketing.IntegrationKey(boxoffice.Secret(mainKey)), jane} {
 		_, err := newClient(t, fake, credential).Pass(t.Context())
 		require.ErrorIs(t, err, boxoffice.ErrCredential)
 	}

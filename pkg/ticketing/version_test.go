@@ -32,7 +32,7 @@ func TestEveryRequestSaysTheClientVersionLoginIncluded(t *testing.T) {
 
 func TestTheVersionIs300UnlessSaidOtherwise(t *testing.T) {
 	fake := newFake(t)
-	_, err := newClient(t, fake, ticketing.IntegrationKey(mainKey)).GetEvent(t.Context(), event)
+	_, err := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))).GetEvent(t.Context(), event)
 	require.NoError(t, err)
 	require.Equal(t, "3.0.0", fake.Requests()[0].Header.Get("X-Client-Version"))
 }
@@ -40,7 +40,7 @@ func TestTheVersionIs300UnlessSaidOtherwise(t *testing.T) {
 func TestAVersionThatIsTooOldSaysWhichOneWasSent(t *testing.T) {
 	fake := newFake(t)
 	fake.RequireVersion("3.2")
-	client := newClient(t, fake, ticketing.IntegrationKey(mainKey), ticketing.WithClientVersion("3.1.3"))
+	client := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey)), ticketing.WithClientVersion("3.1.3"))
 
 	_, err := client.GetEvent(t.Context(), event)
 	var upgrade *ticketing.UpgradeError

@@ -13,7 +13,7 @@ import (
 
 func TestTheClientVersionIsOnTheWire(t *testing.T) {
 	sent := wire.Sent(t, func(client *http.Client) {
-		made, err := ticketing.New(ticketing.IntegrationKey(mainKey), boxoffice.WithHTTPClient(client), ticketing.WithClientVersion("9.8.7"))
+		made, err := ticketing.New(ticketing.IntegrationKey(boxoffice.Secret(mainKey)), boxoffice.WithHTTPClient(client), ticketing.WithClientVersion("9.8.7"))
 		require.NoError(t, err)
 		_, err = made.ListCountries(ctx)
 		require.ErrorIs(t, err, boxoffice.ErrNotFound)

@@ -22,7 +22,7 @@ func ExampleSource() {
 			}, nil
 		},
 	})
-	defer func() { _ = source.Close() }()
+	defer func() { _ = source.Close(context.Background()) }()
 
 	access, err := source.Token(ctx)
 	fmt.Println(access, err)
@@ -48,5 +48,5 @@ func ExampleWithStore() {
 			}
 		}),
 	)
-	defer func() { _ = source.Close() }()
+	defer func() { _ = source.Close(context.Background()) }()
 }

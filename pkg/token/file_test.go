@@ -70,7 +70,7 @@ func TestATokenFileOutlivesItsProcess(t *testing.T) {
 	v := &vendor{life: time.Hour, rotating: true}
 	before := newSource(t, v.issuer(), token.WithStore(token.NewFileStore(dir), "k"))
 	require.Equal(t, "access-1", mustToken(t, before))
-	require.NoError(t, before.Close())
+	require.NoError(t, before.Close(context.Background()))
 	after := newSource(t, v.issuer(), token.WithStore(token.NewFileStore(dir), "k"))
 	require.Equal(t, "access-1", mustToken(t, after))
 	after.Refused("access-1")

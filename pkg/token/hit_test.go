@@ -20,7 +20,7 @@ func held(tb testing.TB) *Source {
 	}})
 	_, err := s.Token(context.Background())
 	require.NoError(tb, err)
-	tb.Cleanup(func() { _ = s.Close() })
+	tb.Cleanup(func() { _ = s.Close(context.Background()) })
 	return s
 }
 
@@ -117,8 +117,8 @@ func TestAStoreThatEndsItsGoroutineFailsTheWaiters(t *testing.T) {
 func TestAClosedSourceLeavesNoTimerBehind(t *testing.T) {
 	s := held(t)
 	g := s.current.Load()
-	require.NoError(t, s.Close())
-	require.NoError(t, s.Close(), "twice does no harm")
+	require.NoError(t, s.Close(context.Background()))
+	require.NoError(t, s.Close(context.Background()), "twice does no harm")
 	require.False(t, g.early.Stop(), "it was stopped")
 	require.False(t, g.end.Stop(), "it was stopped")
 	_, err := s.Token(context.Background())

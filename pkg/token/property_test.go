@@ -125,7 +125,7 @@ func (w *world) run() {
 	})
 	all.Wait()
 	for _, s := range w.sources {
-		require.NoError(w.t, s.Close())
+		require.NoError(w.t, s.Close(context.Background()))
 	}
 }
 

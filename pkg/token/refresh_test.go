@@ -38,7 +38,7 @@ func TestARedemptionIsNotCancelledByACallerNorByClose(t *testing.T) {
 		_, err := s.Token(ctx)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		started := time.Now()
-		require.NoError(t, s.Close())
+		require.NoError(t, s.Close(context.Background()))
 		require.Equal(t, 9*time.Second, time.Since(started), "Close waits for it")
 		kept, err := store.Load(t.Context(), "k")
 		require.NoError(t, err)

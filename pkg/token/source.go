@@ -161,20 +161,30 @@ func (s *Source) refusals() int {
 
 // Close stops the source's timers; from now on Token returns [ErrClosed]. It
 // waits for a renewal under way, so that a redeemed refresh token reaches the
-// store before the program ends: at most a few times the limit set by
-// [WithTimeout]. The token stays valid with the vendor and in the store. The
-// error is always nil. A source that is dropped without Close holds nothing
-// but two timers until its token ends.
-func (s *Source) Close() error {
+// store before the program ends: until ctx ends, and at most a few times the
+// limit set by [WithTimeout]. The token stays valid with the vendor and in the
+// store. The error is nil, or why ctx ended before the renewal did; the source is
+// closed in both cases. A nil context waits like [context.Background]. A source
+// that is dropped without Close holds nothing but two timers until its token
+// ends.
+func (s *Source) Close(ctx context.Context) error {
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	s.mu.Lock()
 	s.closed = true
 	f := s.flight
 	s.current.Swap(deadGrant()).kill()
 	s.mu.Unlock()
-	if f != nil {
-		<-f.done
+	if f == nil {
+		return nil
 	}
-	return nil
+	select {
+	case <-f.done:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // Format prints the type's name and nothing of its contents.

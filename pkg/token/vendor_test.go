@@ -160,7 +160,7 @@ func quiet() token.Option { return token.WithLogger(slog.New(slog.DiscardHandler
 // newSource makes a source that is closed at the end of the test.
 func newSource(t *testing.T, issuer token.Issuer, opts ...token.Option) *token.Source {
 	s := token.NewSource(issuer, append([]token.Option{quiet()}, opts...)...)
-	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	t.Cleanup(func() { require.NoError(t, s.Close(context.Background())) })
 	return s
 }
 

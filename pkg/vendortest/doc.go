@@ -10,7 +10,7 @@
 //		fake := vendortest.New(t, vendortest.Document{Name: "venuemanager", Spec: venuemanagerapi.Spec})
 //		fake.Reply("createOrder", vendortest.Reply{Status: 400})
 //
-//		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
+//		shop, err := venuemanager.New("myshop", venuemanager.Token(boxoffice.Secret("example-token")),
 //			boxoffice.WithBaseURL(fake.URL()),
 //			boxoffice.WithHTTPClient(fake.HTTPClient()))
 //		…

@@ -17,7 +17,7 @@ import (
 // shopAt makes the client under test. In a test, the fake is made by
 // vendortest.New, which closes by itself and fails the test by itself.
 func shopAt(fake *vendortest.Server) *venuemanager.Client {
-	shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"),
+	shop, err := venuemanager.New("myshop", venuemanager.Token(boxoffice.Secret("example-token")),
 		venuemanager.WithApp("MyShopApp", "iPhone - iOS - 12.0"),
 		boxoffice.WithBaseURL(fake.URL()),
 		boxoffice.WithHTTPClient(fake.HTTPClient()))

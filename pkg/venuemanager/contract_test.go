@@ -30,7 +30,7 @@ func anonymous(t require.TestingT, client *http.Client) *venuemanager.Client {
 }
 
 func customer(t require.TestingT, client *http.Client) *venuemanager.Client {
-	return caller(t, client, venuemanager.Token(contract.Env(t, "VENUEMANAGER_TOKEN", "example-access-token")))
+	return caller(t, client, venuemanager.Token(boxoffice.Secret(contract.Env(t, "VENUEMANAGER_TOKEN", "example-access-token"))))
 }
 
 func apiUser(t require.TestingT, client *http.Client) *venuemanager.Client {

@@ -25,7 +25,7 @@ const (
 type Credential interface {
 	// prove returns what the transport puts on requests, and what stops it.
 	// anonymous is a client without credential, to log in with.
-	prove(anonymous *venuemanagerapi.Client) (transport.Credential, func() error, error)
+	prove(anonymous *venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error)
 }
 
 // Customer is a customer who logs in with a password (POST /customer/token).
@@ -37,7 +37,7 @@ type Customer struct {
 	Tokens []token.Option
 }
 
-func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func() error, error) {
+func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
 	if err := errors.Join(transport.CheckText("username", c.Username), transport.CheckSecret("password", c.Password)); err != nil {
 		return nil, nil, err
 	}
@@ -66,7 +66,7 @@ type Guest struct {
 	Tokens []token.Option
 }
 
-func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func() error, error) {
+func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
 	proof, stop, err := renewing(g.Tokens, func(ctx context.Context) (token.Token, error) {
 		res, err := anonymous.CreateGuestToken(ctx, venuemanagerapi.CreateGuestTokenRequest{})
 		if err != nil {
@@ -79,7 +79,7 @@ func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, f
 
 // renewing proves with a token that login obtains. A 401 is the vendor's sign
 // that the token is dead.
-func renewing(options []token.Option, login func(context.Context) (token.Token, error)) (transport.Credential, func() error, error) {
+func renewing(options []token.Option, login func(context.Context) (token.Token, error)) (transport.Credential, func(context.Context) error, error) {
 	source := token.NewSource(token.Issuer{Login: login}, options...)
 	dead := func(a *rest.Answer) bool { return a.StatusCode == http.StatusUnauthorized }
 	return transport.Renewing(customerToken, "Authorization", "Bearer ", source, dead), source.Close, nil
@@ -87,11 +87,12 @@ func renewing(options []token.Option, login func(context.Context) (token.Token, 
 
 // Token is a customer's token obtained elsewhere: a JSON Web Token, simple or
 // extended ("data token"). It is not renewed; a 401 is the caller's.
-func Token(jwt string) Credential { return givenToken{boxoffice.Secret(jwt)} }
+// One that an answer brought is boxoffice.Secret(string(answer.Token)).
+func Token(jwt boxoffice.SecretText) Credential { return givenToken{jwt} }
 
 type givenToken struct{ jwt boxoffice.SecretText }
 
-func (t givenToken) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
+func (t givenToken) prove(*venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
 	return transport.Fixed(customerToken, "Authorization", "Bearer ", t.jwt), nothing, transport.CheckSecret("token", t.jwt)
 }
 
@@ -102,7 +103,7 @@ type APIUser struct {
 	Password boxoffice.SecretText
 }
 
-func (u APIUser) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
+func (u APIUser) prove(*venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
 	err := errors.Join(transport.CheckText("API user's name", u.Name), transport.CheckSecret("API user's password", u.Password))
 	if err == nil && strings.Contains(u.Name, ":") {
 		err = safe.Errorf(boxoffice.ErrCredential, "the API user's name has a colon, which HTTP Basic cannot carry")
@@ -114,8 +115,8 @@ func (u APIUser) prove(*venuemanagerapi.Client) (transport.Credential, func() er
 // customer, logging in.
 type Anonymous struct{}
 
-func (Anonymous) prove(*venuemanagerapi.Client) (transport.Credential, func() error, error) {
+func (Anonymous) prove(*venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
 	return nil, nothing, nil
 }
 
-func nothing() error { return nil }
+func nothing(context.Context) error { return nil }

@@ -37,7 +37,7 @@ func ExampleCustomer() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer shop.Close()
+	defer shop.Close(context.Background())
 
 	order, err := shop.CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{
 		OrderLines: []venuemanagerapi.OrderLine{{ProductID: boxoffice.Ptr(int64(3)), Quantity: 2}},
@@ -71,7 +71,7 @@ func ExampleGuest() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer shop.Close()
+	defer shop.Close(context.Background())
 
 	_, err = shop.GetVoucherCode(context.Background(), venuemanagerapi.GetVoucherCodeParams{Code: "NOT-A-CODE"})
 	fmt.Println(err)
@@ -86,7 +86,7 @@ func ExampleToken() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	kept := string(res.Token) // from wherever your program keeps it
+	kept := boxoffice.Secret(string(res.Token)) // from wherever your program keeps it
 
 	shop, err := venuemanager.New("myshop", venuemanager.Token(kept), useFake)
 	if err != nil {
@@ -107,7 +107,7 @@ func ExampleAPIUser() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for invoice, err := range shop.Invoices(context.Background(), 0) {
+	for invoice, err := range shop.Invoices(context.Background(), nil) {
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -13,31 +13,11 @@ import (
 // Invoice is an invoice or a credit note.
 type Invoice = venuemanagerapi.Invoice
 
-// InvoicesOption changes how [Client.Invoices] asks.
-type InvoicesOption func(*invoicePages)
-
-// PageSize asks for n invoices at a time; below 1 it means the default, 100.
-// Whether the shop has a highest size is not documented.
-func PageSize(n int64) InvoicesOption {
-	return func(p *invoicePages) {
-		if n > 0 {
-			p.size = n
-		}
-	}
-}
-
-// AsXML asks for XML instead of JSON; the invoices are the same.
-func AsXML() InvoicesOption {
-	return func(p *invoicePages) { p.format = venuemanagerapi.ListInvoicesParamsFormatXML }
-}
-
-// WithCallOptions applies options to each request.
-func WithCallOptions(options ...boxoffice.CallOption) InvoicesOption {
-	return func(p *invoicePages) { p.options = append(p.options, options...) }
-}
-
-// Invoices yields every invoice whose number is greater than after, in the
-// vendor's order; 0 begins with the first. It asks for the next page when the
+// Invoices yields every invoice whose number is greater than params.AfterNumber,
+// in the vendor's order; nil params begin with the first. Limit is how many
+// invoices one request asks for, by default 100 (whether the shop has a highest
+// size is not documented), and Format is JSON or XML, which brings the same
+// invoices. It asks for the next page when the
 // last one is used up, ends with the first empty page, and decodes each page as
 // it arrives, so memory does not grow with the list. A page that brings nothing
 // new ends it too, so it never loops.
@@ -51,11 +31,17 @@ func WithCallOptions(options ...boxoffice.CallOption) InvoicesOption {
 // runs, so the loop's own work counts towards ctx and towards the timeout of an
 // *http.Client that you bring. Breaking out of the loop ends the running
 // request.
-func (c *Client) Invoices(ctx context.Context, after int64, options ...InvoicesOption) iter.Seq2[Invoice, error] {
+func (c *Client) Invoices(ctx context.Context, params *venuemanagerapi.ListInvoicesParams, options ...boxoffice.CallOption) iter.Seq2[Invoice, error] {
 	return func(yield func(Invoice, error) bool) {
-		p := invoicePages{size: 100, format: venuemanagerapi.ListInvoicesParamsFormatJSON, last: after}
-		for _, option := range options {
-			option(&p)
+		p := invoicePages{params: venuemanagerapi.ListInvoicesParams{Limit: boxoffice.Ptr(int64(100))}, options: options}
+		if params != nil {
+			if params.AfterNumber != nil {
+				p.last = *params.AfterNumber
+			}
+			p.params.Format = params.Format
+			if params.Limit != nil {
+				p.params.Limit = params.Limit
+			}
 		}
 		for {
 			before := p.last
@@ -68,22 +54,21 @@ func (c *Client) Invoices(ctx context.Context, after int64, options ...InvoicesO
 
 // invoicePages is where one loop over the invoices is.
 type invoicePages struct {
-	size    int64
-	format  venuemanagerapi.ListInvoicesParamsFormat
+	params  venuemanagerapi.ListInvoicesParams
 	options []boxoffice.CallOption
 	last    int64 // the greatest number yielded
 }
 
 // page yields a page and reports whether the loop goes on.
 func (p *invoicePages) page(ctx context.Context, c *Client, yield func(Invoice, error) bool) bool {
-	params := &venuemanagerapi.ListInvoicesParams{Limit: &p.size, Format: &p.format}
+	params := p.params
 	if after := p.last; after != 0 {
 		params.AfterNumber = &after
 	}
 	previous := int64(0) // on this page
 	var response boxoffice.Response
 	options := append(slices.Clip(p.options), boxoffice.WithResponse(&response))
-	for invoice, err := range c.ListInvoicesSeq(ctx, params, options...) {
+	for invoice, err := range c.ListInvoicesSeq(ctx, &params, options...) {
 		if err == nil && invoice.Number < previous {
 			err = unordered(response)
 		}

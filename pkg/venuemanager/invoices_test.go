@@ -32,10 +32,10 @@ func shopWithInvoices(t *testing.T, count int) (*venuemanagertest.Fake, *venuema
 }
 
 func TestInvoicesAreReadPageByPageUntilTheListEnds(t *testing.T) {
-	for _, form := range [][]venuemanager.InvoicesOption{nil, {venuemanager.AsXML()}} {
+	for _, form := range []venuemanagerapi.ListInvoicesParamsFormat{venuemanagerapi.ListInvoicesParamsFormatJSON, venuemanagerapi.ListInvoicesParamsFormatXML} {
 		fake, shop := shopWithInvoices(t, 7)
 		var numbers []int64
-		for invoice, err := range shop.Invoices(context.Background(), 0, append(form, venuemanager.PageSize(3))...) {
+		for invoice, err := range shop.Invoices(context.Background(), &venuemanagerapi.ListInvoicesParams{Format: &form, Limit: boxoffice.Ptr(int64(3))}) {
 			require.NoError(t, err)
 			require.EqualValues(t, "12345678901234567.10", invoice.TotalAmount, "money is exact")
 			require.Equal(t, []int64{12340000, 12340001}, invoice.Lines[0].Numbers)
@@ -52,7 +52,7 @@ func TestInvoicesAreReadPageByPageUntilTheListEnds(t *testing.T) {
 func TestInvoicesBeginAfterAGivenNumber(t *testing.T) {
 	_, shop := shopWithInvoices(t, 4)
 	count := 0
-	for invoice, err := range shop.Invoices(context.Background(), 1001) {
+	for invoice, err := range shop.Invoices(context.Background(), &venuemanagerapi.ListInvoicesParams{AfterNumber: boxoffice.Ptr(int64(1001))}) {
 		require.NoError(t, err)
 		require.Greater(t, invoice.Number, int64(1001))
 		count++
@@ -62,7 +62,7 @@ func TestInvoicesBeginAfterAGivenNumber(t *testing.T) {
 
 func TestLeavingTheLoopEndsTheRequests(t *testing.T) {
 	fake, shop := shopWithInvoices(t, 10)
-	for invoice, err := range shop.Invoices(context.Background(), 0, venuemanager.PageSize(2)) {
+	for invoice, err := range shop.Invoices(context.Background(), &venuemanagerapi.ListInvoicesParams{Limit: boxoffice.Ptr(int64(2))}) {
 		require.NoError(t, err)
 		if invoice.Number == 1000 {
 			break
@@ -75,7 +75,7 @@ func TestAShopThatRepeatsAPageDoesNotLoopForEver(t *testing.T) {
 	fake, shop := shopWithInvoices(t, 0)
 	fake.Reply("listInvoices", vendortest.Reply{Status: http.StatusOK}) // the documented example, whatever is asked
 	count := 0
-	for _, err := range shop.Invoices(context.Background(), 0) {
+	for _, err := range shop.Invoices(context.Background(), nil) {
 		require.NoError(t, err)
 		count++
 	}
@@ -86,7 +86,7 @@ func TestAShopThatRepeatsAPageDoesNotLoopForEver(t *testing.T) {
 func TestAnErrorEndsTheInvoicesOnce(t *testing.T) {
 	_, shop := shopWithInvoices(t, 1)
 	errs := 0
-	for _, err := range shop.Invoices(context.Background(), 4711) {
+	for _, err := range shop.Invoices(context.Background(), &venuemanagerapi.ListInvoicesParams{AfterNumber: boxoffice.Ptr(int64(4711))}) {
 		require.ErrorIs(t, err, boxoffice.ErrNotFound)
 		errs++
 	}
@@ -107,7 +107,7 @@ func TestABrokenListIsAnErrorWithStatusAfterTheInvoicesBeforeIt(t *testing.T) {
 		reply.Status = http.StatusOK
 		fake.Reply("listInvoices", reply)
 		var last error
-		for _, err := range shop.Invoices(context.Background(), 0) {
+		for _, err := range shop.Invoices(context.Background(), nil) {
 			last = err
 		}
 		require.ErrorIs(t, last, boxoffice.ErrUnexpectedResponse, name)

@@ -42,7 +42,7 @@ func TestAPlacedOrderIsNotAFailedOne(t *testing.T) {
 				_, _ = io.WriteString(w, answer.body)
 			}))
 			defer server.Close()
-			shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), boxoffice.WithBaseURL(server.URL))
+			shop, err := venuemanager.New("myshop", venuemanager.Token(boxoffice.Secret("example-token")), boxoffice.WithBaseURL(server.URL))
 			require.NoError(t, err)
 			_, err = shop.CreateOrder(context.Background(), venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
 			require.EqualValues(t, 1, deliveries.Load())

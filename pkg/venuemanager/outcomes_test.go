@@ -1,6 +1,7 @@
 package venuemanager_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -57,10 +58,10 @@ func TestWhatACallerIsToldForEveryStatusIsDocumented(t *testing.T) {
 		}},
 	} {
 		told := func(way http.RoundTripper) string {
-			shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), boxoffice.WithBaseURL(server.URL),
+			shop, err := venuemanager.New("myshop", venuemanager.Token(boxoffice.Secret("example-token")), boxoffice.WithBaseURL(server.URL),
 				boxoffice.WithHTTPClient(&http.Client{Transport: way}), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 			require.NoError(t, err)
-			defer func() { require.NoError(t, shop.Close()) }()
+			defer func() { require.NoError(t, shop.Close(context.Background())) }()
 			switch err := step.call(shop); {
 			case err == nil:
 				return "no error"
@@ -86,13 +87,13 @@ func TestAPaymentWithoutItsTransactionIsUnknown(t *testing.T) {
 			w.WriteHeader(status)
 			_, _ = fmt.Fprint(w, body)
 		}))
-		shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), boxoffice.WithBaseURL(server.URL))
+		shop, err := venuemanager.New("myshop", venuemanager.Token(boxoffice.Secret("example-token")), boxoffice.WithBaseURL(server.URL))
 		require.NoError(t, err)
 		payment, err := shop.PayOrder(t.Context(), venuemanagerapi.PayOrderRequest{SuccessURL: "https://example.com/y", FailedURL: "https://example.com/n", PaymentMethod: boxoffice.Ptr("creditcard")})
 		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, body)
 		require.Nil(t, payment)
 		require.Equal(t, body, string(boxoffice.AsError(err).Body))
-		require.NoError(t, shop.Close())
+		require.NoError(t, shop.Close(context.Background()))
 		server.Close()
 	}
 }

@@ -29,7 +29,7 @@ func answering(t *testing.T, status int, contentType, body string, header ...str
 		_, _ = io.WriteString(w, body)
 	}))
 	t.Cleanup(server.Close)
-	shop, err := venuemanager.New("myshop", venuemanager.Token("example-token"), boxoffice.WithBaseURL(server.URL))
+	shop, err := venuemanager.New("myshop", venuemanager.Token(boxoffice.Secret("example-token")), boxoffice.WithBaseURL(server.URL))
 	require.NoError(t, err)
 	return shop
 }

@@ -81,7 +81,7 @@ func TestInvoicesInAnotherOrderAreAnErrorAndNotPassedOver(t *testing.T) {
 		fake.AddInvoice(venuemanager.Invoice{Number: number, Type: venuemanagerapi.InvoiceTypeInvoice, TotalAmount: "1", TotalDiscount: "0", TotalVAT: "0", CurrencyCode: "DKK"}, "")
 	}
 	var last error
-	for _, err := range shop.Invoices(context.Background(), 0) {
+	for _, err := range shop.Invoices(context.Background(), nil) {
 		last = err
 	}
 	require.ErrorIs(t, last, boxoffice.ErrUnexpectedResponse)

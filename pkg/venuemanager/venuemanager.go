@@ -41,6 +41,7 @@
 package venuemanager
 
 import (
+	"context"
 	"regexp"
 	"runtime"
 	"strings"
@@ -58,7 +59,7 @@ const vendor = "venuemanager"
 // Client is not usable.
 type Client struct {
 	*venuemanagerapi.Client
-	close func() error
+	close func(context.Context) error
 }
 
 // New makes a client for the shop whose host is <shop>.admin.venuemanager.net.
@@ -96,9 +97,18 @@ func New(shop string, credential Credential, options ...boxoffice.ClientOption) 
 }
 
 // Close releases what keeps the token renewed, and waits for a renewal under
-// way. It sends nothing: Venue Manager documents no way to end a token. The
-// client must not be used afterwards. The error is always nil.
-func (c *Client) Close() error { return c.close() }
+// way, but no longer than ctx. It sends nothing: Venue Manager documents no way to end
+// a token. The client must not be used afterwards. The error is nil unless ctx
+// is nil or ends first.
+func (c *Client) Close(ctx context.Context) error {
+	if ctx == nil {
+		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil")}
+	}
+	if err := c.close(ctx); err != nil {
+		return &boxoffice.Error{Vendor: vendor, Err: err}
+	}
+	return nil
+}
 
 // WithApp names the calling app and the device and system it runs on, such as
 // "MyShopApp" and "iPhone - iOS - 12.0". The vendor is told both wherever it

@@ -23,7 +23,7 @@ func newShop(t *testing.T, fake *venuemanagertest.Fake, credential venuemanager.
 	t.Helper()
 	shop, err := venuemanager.New("myshop", credential, append(options, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))...)
 	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, shop.Close()) })
+	t.Cleanup(func() { require.NoError(t, shop.Close(context.Background())) })
 	return shop
 }
 
@@ -47,11 +47,11 @@ func TestEmptyCredentialsAreRefusedBeforeAnythingIsSent(t *testing.T) {
 	for name, credential := range map[string]venuemanager.Credential{
 		"the username is empty":             venuemanager.Customer{Password: boxoffice.Secret("x")},
 		"the password is empty":             venuemanager.Customer{Username: "x"},
-		"the token is empty":                venuemanager.Token(""),
+		"the token is empty":                venuemanager.Token(boxoffice.Secret("")),
 		"the API user's name is empty":      venuemanager.APIUser{Password: boxoffice.Secret("x")},
 		"the API user's password is empty":  venuemanager.APIUser{Name: "x"},
 		"the password has a control":        venuemanager.Customer{Username: "x", Password: boxoffice.Secret("x\n")},
-		"the token has a control character": venuemanager.Token("line\nend"),
+		"the token has a control character": venuemanager.Token(boxoffice.Secret("line\nend")),
 		"the API user's name has a colon":   venuemanager.APIUser{Name: "a:b", Password: boxoffice.Secret("x")},
 	} {
 		_, err := venuemanager.New("myshop", credential)
@@ -192,7 +192,7 @@ func TestRefusedCredentialsAreATypedErrorAndNotHammered(t *testing.T) {
 
 func TestAGivenTokenIsNotRenewed(t *testing.T) {
 	fake := venuemanagertest.New(t)
-	shop := newShop(t, fake, venuemanager.Token("example-token"))
+	shop := newShop(t, fake, venuemanager.Token(boxoffice.Secret("example-token")))
 	err := shop.ValidateToken(context.Background())
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.Len(t, fake.Requests(), 1)

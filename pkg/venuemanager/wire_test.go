@@ -18,7 +18,7 @@ import (
 func onWire(t *testing.T, call func(*venuemanager.Client) error) string {
 	t.Helper()
 	sent := wire.Sent(t, func(client *http.Client) {
-		shop, err := venuemanager.New("customer", venuemanager.Token("t"), boxoffice.WithHTTPClient(client), venuemanager.WithApp("MyApp", "Android 15"))
+		shop, err := venuemanager.New("customer", venuemanager.Token(boxoffice.Secret("t")), boxoffice.WithHTTPClient(client), venuemanager.WithApp("MyApp", "Android 15"))
 		require.NoError(t, err)
 		require.ErrorIs(t, call(shop), boxoffice.ErrNotFound)
 	})

@@ -5,7 +5,7 @@
 //		fake := hlconnecttest.New(t)
 //		fake.SetAssets(hlconnecttest.Asset{ID: 472169, Title: "Example Song", Price: "3.95"})
 //
-//		shop, err := hlconnect.New(hlconnect.AccessToken("example-access-token"),
+//		shop, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret("example-access-token")),
 //			boxoffice.WithBaseURL(fake.URL()))
 //		…
 //		fake.Complete(12345) // the order is fulfilled

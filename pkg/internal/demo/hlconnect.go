@@ -32,7 +32,7 @@ func hlConnect(ctx context.Context, t *table) error {
 		return err
 	}
 	defer fake.Close()
-	shop, err := hlconnect.New(hlconnect.AccessToken("a-demo-token"), boxoffice.WithBaseURL(fake.URL()), t.watch())
+	shop, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret("a-demo-token")), boxoffice.WithBaseURL(fake.URL()), t.watch())
 	if err != nil {
 		return err
 	}

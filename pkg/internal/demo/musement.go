@@ -45,7 +45,7 @@ func musementVisit(ctx context.Context, t *table) error {
 	for _, violation := range fake.Violations() {
 		t.step("(the fake)", 0, violation.String(), "")
 	}
-	return v.client.Close()
+	return v.client.Close(ctx)
 }
 
 func (v *supplierVisit) options() []boxoffice.ClientOption {
@@ -75,7 +75,7 @@ func (v *supplierVisit) become(ctx context.Context) error {
 	}
 	err = early.Authenticate(ctx)
 	v.t.step("login, not active yet", boxoffice.AsError(err).StatusCode, fmt.Sprintf("credentials refused: %t", errors.Is(err, boxoffice.ErrCredentialsRefused)), "credentials refused: true")
-	_ = early.Close()
+	_ = early.Close(ctx)
 
 	if err := json.Unmarshal(stored, &o.Progress); err != nil {
 		return err

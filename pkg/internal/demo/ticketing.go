@@ -156,7 +156,7 @@ func (n *premiereNight) gate(ctx context.Context) error {
 }
 
 func (n *premiereNight) refusals(ctx context.Context) error {
-	old, err := n.client(ticketing.IntegrationKey(officeKey), ticketing.WithClientVersion("2.0.0"))
+	old, err := n.client(ticketing.IntegrationKey(boxoffice.Secret(officeKey)), ticketing.WithClientVersion("2.0.0"))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -49,7 +50,7 @@ func (v *shopVisit) lookAround(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = guest.Close() }()
+	defer func() { _ = guest.Close(ctx) }()
 
 	fields, err := guest.GetAddressConfiguration(ctx, &venuemanagerapi.GetAddressConfigurationParams{LanguageCode: boxoffice.Ptr("da")})
 	if err != nil {
@@ -96,7 +97,7 @@ func (v *shopVisit) buy(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = alice.Close() }()
+	defer func() { _ = alice.Close(ctx) }()
 	customer, err := alice.GetCustomer(ctx, created.CustomerID)
 	if err != nil {
 		return err
@@ -152,7 +153,7 @@ func (v *shopVisit) vouchersAndBarcodes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = guest.Close() }()
+	defer func() { _ = guest.Close(ctx) }()
 
 	code, err := guest.GetVoucherCode(ctx, venuemanagerapi.GetVoucherCodeParams{Code: "XYZ1234"})
 	if err != nil {
@@ -196,19 +197,16 @@ func (v *shopVisit) invoices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, form := range []string{"JSON", "XML"} {
-		options := []venuemanager.InvoicesOption{venuemanager.PageSize(2)}
-		if form == "XML" {
-			options = append(options, venuemanager.AsXML())
-		}
+	for _, form := range []venuemanagerapi.ListInvoicesParamsFormat{venuemanagerapi.ListInvoicesParamsFormatJSON, venuemanagerapi.ListInvoicesParamsFormatXML} {
+		params := &venuemanagerapi.ListInvoicesParams{Limit: boxoffice.Ptr(int64(2)), Format: &form}
 		count, amount := 0, boxoffice.Decimal("")
-		for invoice, err := range erp.Invoices(ctx, 0, options...) {
+		for invoice, err := range erp.Invoices(ctx, params) {
 			if err != nil {
 				return err
 			}
 			count, amount = count+1, invoice.TotalAmount
 		}
-		v.t.step("listInvoices as "+form, 200, fmt.Sprintf("%d invoices, the last of %s", count, amount), "5 invoices, the last of 4200.50")
+		v.t.step("listInvoices as "+strings.ToUpper(string(form)), 200, fmt.Sprintf("%d invoices, the last of %s", count, amount), "5 invoices, the last of 4200.50")
 	}
 	if err := erp.MarkInvoiceAsPaid(ctx, "DG0"); err != nil {
 		return err

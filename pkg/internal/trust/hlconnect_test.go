@@ -37,7 +37,7 @@ func halLeonard() vendor {
 		unusable: unusableTokens,
 		credentials: []credential{
 			{name: "AccessToken", all: true, open: open(func(_ testing.TB, c *canaries) hlconnect.Credential {
-				return hlconnect.AccessToken(c.plain(hidden, "access token"))
+				return hlconnect.AccessToken(boxoffice.Secret(c.plain(hidden, "access token")))
 			})},
 			{name: "TokenFile", open: open(func(t testing.TB, c *canaries) hlconnect.Credential {
 				path := filepath.Join(t.TempDir(), "token")
@@ -72,7 +72,7 @@ func unusableTokens(t testing.TB, c *canaries) map[string]error {
 	file := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, os.WriteFile(file, []byte(word+" "+word), 0o600))
 	errs := map[string]error{}
-	_, errs["token"] = hlconnect.New(hlconnect.AccessToken(word + " " + word))
+	_, errs["token"] = hlconnect.New(hlconnect.AccessToken(boxoffice.Secret(word + " " + word)))
 	_, errs["file"] = hlconnect.New(hlconnect.TokenFile(file))
 	return errs
 }

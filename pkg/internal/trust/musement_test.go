@@ -57,7 +57,7 @@ func musementSuppliers() vendor {
 				o := musement.Onboarding{Supplier: supplier, Registration: r}
 				client, progress, err := musement.Onboard(ctx, o, append([]boxoffice.ClientOption{musement.WithApplication("my-application")}, p.options...)...)
 				if client != nil {
-					_ = client.Close()
+					_ = client.Close(context.Background())
 				}
 				return progress, err
 			})}

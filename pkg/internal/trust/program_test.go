@@ -124,13 +124,7 @@ func closed(t *testing.T, client any) error {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 	defer cancel()
-	switch client := client.(type) {
-	case interface{ Close() error }:
-		return client.Close()
-	case interface{ Close(context.Context) error }:
-		return client.Close(ctx)
-	}
-	return nil
+	return client.(interface{ Close(context.Context) error }).Close(ctx)
 }
 
 // loginsStraight sends logins straight to the vendor, and everything else on its

@@ -29,7 +29,7 @@ func ticketingEvents() vendor {
 		unusable: unusableKeys,
 		credentials: []credential{
 			{name: "IntegrationKey", all: true, open: open(func(c *canaries, _ []token.Option) ticketing.Credential {
-				return ticketing.IntegrationKey(c.plain(hidden, "integration key"))
+				return ticketing.IntegrationKey(boxoffice.Secret(c.plain(hidden, "integration key")))
 			})},
 			{name: "Session", logsIn: true, open: open(func(c *canaries, tokens []token.Option) ticketing.Credential {
 				return ticketing.Session{Identification: c.plant(personal, "identification"), Password: boxoffice.Secret(c.plant(hidden, "password")), Tokens: tokens}
@@ -65,7 +65,7 @@ func unusableKeys(_ testing.TB, c *canaries) map[string]error {
 	lines, fine := boxoffice.Secret(word+"\n"), boxoffice.Secret(word)
 	errs := map[string]error{}
 	for what, credential := range map[string]ticketing.Credential{
-		"key":              ticketing.IntegrationKey(word + "\n"),
+		"key":              ticketing.IntegrationKey(boxoffice.Secret(word + "\n")),
 		"password":         ticketing.Session{Identification: word, Password: lines},
 		"key of a session": ticketing.Session{Identification: word, Password: fine, Key: lines},
 		"code":             ticketing.TokenCode{Code: fine, Key: fine},

@@ -31,7 +31,7 @@ func venueManager() vendor {
 		unusable: unusableCallers,
 		credentials: []credential{
 			{name: "Token", all: true, open: open(func(c *canaries, _ []token.Option) venuemanager.Credential {
-				return venuemanager.Token(c.plain(hidden, "given token"))
+				return venuemanager.Token(boxoffice.Secret(c.plain(hidden, "given token")))
 			})},
 			{name: "Customer", logsIn: true, open: open(func(c *canaries, tokens []token.Option) venuemanager.Credential {
 				return venuemanager.Customer{Username: c.plant(personal, "username"), Password: boxoffice.Secret(c.plant(hidden, "password")), Tokens: tokens}
@@ -58,7 +58,7 @@ func unusableCallers(_ testing.TB, c *canaries) map[string]error {
 		"password":            venuemanager.Customer{Username: word, Password: lines},
 		"username":            venuemanager.Customer{Username: word + "\n", Password: fine},
 		"no password":         venuemanager.Customer{Username: word, Password: empty},
-		"token":               venuemanager.Token(word + "\r"),
+		"token":               venuemanager.Token(boxoffice.Secret(word + "\r")),
 		"API user":            venuemanager.APIUser{Name: word + ":" + word, Password: fine},
 		"API user's password": venuemanager.APIUser{Name: word, Password: lines},
 	} {

@@ -43,7 +43,7 @@ func newCaller(t *testing.T, store token.Store) *caller {
 		token.WithLogger(slog.New(slog.NewTextHandler(&c.log, nil))),
 		token.WithWarning(func(err error) { c.warnings = append(c.warnings, err) }),
 	)
-	t.Cleanup(func() { _ = c.Close() })
+	t.Cleanup(func() { _ = c.Close(context.Background()) })
 	return c
 }
 

@@ -96,7 +96,7 @@ func call(todo task, store token.Store) error {
 		case err != nil:
 			return err
 		case status == http.StatusGone:
-			return source.Close()
+			return source.Close(context.Background())
 		case status == http.StatusUnauthorized:
 			source.Refused(access)
 		}
