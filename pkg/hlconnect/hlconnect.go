@@ -2,7 +2,7 @@
 // Hal Leonard's digital sheet music and other media, and selling from it.
 //
 // [New] makes a [Client] from a credential. The client has a method for every
-// operation (they are those of [hlconnectapi.Client]) and a few for what takes
+// operation (they are listed at [Client]) and a few for what takes
 // more than one call:
 //
 //   - [Client.Assets] walks through the catalogue.
@@ -121,6 +121,24 @@ const vendor = "hlconnect"
 
 // Client speaks to Hal Leonard Connect for one shop and environment. It is
 // immutable and safe for concurrent use; another caller is another Client.
+//
+// # Operations
+//
+// Those of Raw are called as client.Raw.Name, the others as client.Name.
+//
+// Purchase:
+//   - [hlconnectapi.Raw.CancelPurchase]: Cancel one line of an order
+//   - [hlconnectapi.Client.GetDownloadURL]: Make a download link
+//   - [hlconnectapi.Raw.GetPurchaseInfo]: Read the state of an order
+//   - [hlconnectapi.Raw.RegisterPurchase]: Register a sale
+//   - [hlconnectapi.Raw.ValidatePurchase]: Validate a sale before the payment
+//   - [hlconnectapi.Client.GetViewURL]: Make a link for viewing online
+//
+// Assets:
+//   - [hlconnectapi.Client.ListAssets]: List the catalogue page by page
+//
+// Health:
+//   - [hlconnectapi.Client.GetHealth]: Check the health of the service
 type Client struct {
 	*hlconnectapi.Client
 	backoff Backoff

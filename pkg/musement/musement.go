@@ -4,8 +4,8 @@
 //
 // [New] makes a [Client] from a credential: [Anonymous] for the look-ups and
 // everything that needs no account, [Supplier] for the rest. The client has a
-// method for every documented operation (they are those of
-// [musementapi.Client]) and a few for what takes more than one call:
+// method for every documented operation (they are listed at
+// [Client]) and a few for what takes more than one call:
 // [Client.Orders] and the other lists, page by page, and [Onboard], which takes
 // a supplier from registration to a client that is logged in.
 //
@@ -79,6 +79,124 @@ const vendor = "musement"
 
 // Client speaks to Musement for one caller. It is immutable and safe for
 // concurrent use; another caller is another Client.
+//
+// # Operations
+//
+// Those of Raw are called as client.Raw.Name, the others as client.Name.
+//
+// Registration:
+//   - [musementapi.Client.RegisterSupplier]: Register a supplier
+//   - [musementapi.Client.ActivateSupplierPatch]: Activate a supplier, by the vendor's description
+//   - [musementapi.Client.ActivateSupplier]: Activate a supplier
+//
+// Authentication:
+//   - [musementapi.Client.Login]: Log in
+//   - [musementapi.Client.LoginPost]: Log in with the credentials in the body
+//   - [musementapi.Client.RefreshToken]: Refresh an access token
+//   - [musementapi.Client.ResetPassword]: Send a mail to reset the password
+//
+// Profile:
+//   - [musementapi.Client.GetProfile]: Get the profile
+//   - [musementapi.Client.UpdateProfile]: Change the profile
+//
+// Activities:
+//   - [musementapi.Client.CreateActivity]: Create an activity
+//   - [musementapi.Client.GetActivity]: Get an activity
+//   - [musementapi.Client.UpdateActivity]: Change an activity
+//   - [musementapi.Client.DeleteDurationRange]: Delete the duration range
+//   - [musementapi.Client.SetDurationRange]: Set the duration range
+//   - [musementapi.Client.GetFinancialInfo]: Get the financial information
+//   - [musementapi.Client.UpdateFinancialInfo]: Change the financial information
+//   - [musementapi.Client.SetValidity]: Set the validity
+//   - [musementapi.Client.ListActivities]: List own activities
+//   - [musementapi.Client.UpdateOwnActivity]: Change an own activity
+//
+// Contents:
+//   - [musementapi.Client.CreateContent]: Add a content
+//   - [musementapi.Client.DeleteContent]: Delete a content
+//   - [musementapi.Client.GetContent]: Get a content
+//   - [musementapi.Client.UpdateContent]: Change a content
+//   - [musementapi.Client.ReplaceContent]: Replace a content
+//
+// Media:
+//   - [musementapi.Client.ListMedia]: List the media
+//   - [musementapi.Client.AddMedia]: Add a picture
+//   - [musementapi.Client.DeleteMedia]: Delete a picture or a video
+//
+// Itineraries:
+//   - [musementapi.Client.ListItineraries]: List the itineraries
+//   - [musementapi.Client.CreateItinerary]: Add an itinerary
+//
+// Refund-policies:
+//   - [musementapi.Client.ListRefundPolicies]: List the refund policies
+//   - [musementapi.Client.CreateRefundPolicy]: Create a refund policy
+//   - [musementapi.Client.DeleteRefundPolicy]: Delete a refund policy
+//   - [musementapi.Client.UpdateRefundPolicy]: Change a refund policy
+//
+// Pickups:
+//   - [musementapi.Client.SetActivityPickups]: Set the pick-up points of an activity
+//   - [musementapi.Client.ListActivityPickups]: List the pick-up points of an activity
+//   - [musementapi.Client.RemoveActivityPickup]: Remove a pick-up point from an activity
+//   - [musementapi.Client.AddActivityPickup]: Add a pick-up point to an activity
+//   - [musementapi.Client.ListPickups]: List the pick-up points
+//   - [musementapi.Client.CreatePickup]: Create a pick-up point
+//   - [musementapi.Client.DeletePickup]: Delete a pick-up point
+//   - [musementapi.Client.GetPickup]: Get a pick-up point
+//   - [musementapi.Client.UpdatePickup]: Change a pick-up point
+//
+// Participants:
+//   - [musementapi.Client.GetParticipantsInfoRequirements]: Get which data is asked of participants
+//   - [musementapi.Client.SetParticipantsInfoRequirements]: Set which data is asked of participants
+//
+// Dates:
+//   - [musementapi.Client.AddBlackoutDay]: Add a blackout day
+//   - [musementapi.Client.CreateOpenSeason]: Add an open season
+//   - [musementapi.Client.CreateTimedSeason]: Add a timed season
+//   - [musementapi.Client.UpdateTimeslots]: Change timeslots in bulk
+//   - [musementapi.Client.BulkCreateDates]: Create dates in bulk
+//   - [musementapi.Client.BulkDeleteDates]: Delete dates in bulk
+//   - [musementapi.Client.BulkUpdateDates]: Change dates in bulk
+//   - [musementapi.Client.GetBulkActionStatus]: Get the status of bulk jobs
+//   - [musementapi.Client.ListDates]: List the dates
+//   - [musementapi.Client.GetSchedule]: Get the schedule of a day
+//   - [musementapi.Client.DismissJob]: Put a failed job aside
+//   - [musementapi.Client.SetActivityLock]: Lock or unlock an activity
+//
+// Prices:
+//   - [musementapi.Client.CalculateDefaultPrice]: Calculate the default price
+//   - [musementapi.Client.SetDefaultPriceTag]: Set the default price tag
+//   - [musementapi.Client.ListPriceTags]: List the price tags
+//   - [musementapi.Client.UpdatePriceTags]: Change price tags
+//   - [musementapi.Client.ListPriceFeatures]: List the price features
+//   - [musementapi.Client.ListTicketHolders]: List the ticket holders
+//
+// Ticket-codes:
+//   - [musementapi.Client.ListTicketCodes]: List the ticket codes
+//   - [musementapi.Client.AddTicketCodes]: Add ticket codes
+//   - [musementapi.Client.UpdateTicketCode]: Change a ticket code
+//
+// Orders:
+//   - [musementapi.Client.UpdateOrderItem]: Change an order item
+//   - [musementapi.Client.ListOrders]: List the orders
+//
+// Invoices:
+//   - [musementapi.Client.ListInvoices]: List the invoices
+//
+// Extra-customer-data:
+//   - [musementapi.Client.ListExtraCustomerData]: List the sets of questions
+//   - [musementapi.Client.CreateExtraCustomerData]: Create a set of questions
+//   - [musementapi.Client.DeleteExtraCustomerData]: Delete a set of questions
+//   - [musementapi.Client.GetExtraCustomerData]: Get a set of questions
+//   - [musementapi.Client.UpdateExtraCustomerData]: Change a set of questions
+//
+// Look-ups:
+//   - [musementapi.Client.ListActivityTaxonomies]: List the taxonomies of a type
+//   - [musementapi.Client.ListCategories]: List the categories
+//   - [musementapi.Client.ListCities]: List the cities
+//   - [musementapi.Client.ListCountries]: List the countries
+//   - [musementapi.Client.ListCurrencies]: List the currencies
+//   - [musementapi.Client.ListLanguages]: List the languages
+//   - [musementapi.Client.ListVerticals]: List the verticals
 type Client struct {
 	*musementapi.Client
 	source *token.Source // nil when anonymous

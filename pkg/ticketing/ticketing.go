@@ -3,7 +3,7 @@
 //
 // [New] makes a [Client] from a credential: [IntegrationKey], [Session] or
 // [TokenCode]. The client has a method for every operation of the specification
-// (they are those of [ticketingapi.Client]) and some for what takes more than
+// (they are listed at [Client]) and some for what takes more than
 // one call: a sequence for each list ([Client.AdmissionTokens],
 // [Client.Orders], …), [Client.Admit] for the gate, [Client.Pay] for a card
 // that may be declined.
@@ -85,6 +85,78 @@ const ClientVersion = "3.0.0"
 
 // Client speaks to TickeTing for one caller. It is immutable and safe for
 // concurrent use; another caller is another Client.
+//
+// # Operations
+//
+// Those of Raw are called as client.Raw.Name, the others as client.Name.
+//
+// Session Authentication:
+//   - [ticketingapi.Client.StartSession]: Start a session
+//   - [ticketingapi.Client.EndSession]: End the active session
+//   - [ticketingapi.Client.ContinueSession]: Retrieve the active session
+//
+// Token Authentication:
+//   - [ticketingapi.Client.ExchangeTokenCode]: Exchange an admission token's code for a key
+//
+// API Integrations:
+//   - [ticketingapi.Client.CreateIntegration]: Create an integration key
+//
+// Account Management:
+//   - [ticketingapi.Client.CreateAccount]: Create an account
+//   - [ticketingapi.Client.GetAccount]: Retrieve an account
+//
+// Password Reset:
+//   - [ticketingapi.Client.RequestPasswordReset]: Request a password reset
+//   - [ticketingapi.Client.ResetPassword]: Set a new password with a reset code
+//
+// Managing Host Accounts:
+//   - [ticketingapi.Client.ListHosts]: List hosts
+//   - [ticketingapi.Client.GetHost]: Retrieve a host
+//   - [ticketingapi.Client.ListHostEvents]: List a host's events
+//
+// Working with Events:
+//   - [ticketingapi.Client.ListEvents]: List all events
+//   - [ticketingapi.Client.GetEvent]: Retrieve an event
+//   - [ticketingapi.Client.AddPriceModifier]: Add a price modifier to a section
+//   - [ticketingapi.Client.ListPublishedEvents]: List published events
+//
+// Event Admissions:
+//   - [ticketingapi.Client.ListAdmissions]: List an event's admissions
+//   - [ticketingapi.Raw.AdmitPatrons]: Admit patrons
+//   - [ticketingapi.Client.ListEventTickets]: List an event's valid tickets
+//   - [ticketingapi.Client.ListAdmissionTokens]: List admission tokens
+//   - [ticketingapi.Client.IssueAdmissionToken]: Issue an admission token
+//   - [ticketingapi.Client.InvalidateAdmissionToken]: Invalidate an admission token
+//   - [ticketingapi.Client.GetAdmissionToken]: Retrieve an admission token
+//   - [ticketingapi.Client.UpdateAdmissionToken]: Change an admission token's sections
+//
+// Placing an Order:
+//   - [ticketingapi.Client.ListOrders]: List orders
+//   - [ticketingapi.Client.PlaceOrder]: Place an order
+//   - [ticketingapi.Client.CancelOrder]: Cancel an order
+//   - [ticketingapi.Client.GetOrder]: Retrieve an order
+//
+// Ticket Transfers:
+//   - [ticketingapi.Client.InitiateTransfer]: Initiate a ticket transfer
+//   - [ticketingapi.Client.CancelTransfer]: Cancel a transfer
+//   - [ticketingapi.Client.ClaimTransfer]: Claim a transfer
+//
+// Region Management:
+//   - [ticketingapi.Client.ListRegions]: List regions
+//   - [ticketingapi.Client.AddRegion]: Add a region
+//   - [ticketingapi.Client.GetRegion]: Retrieve a region
+//
+// Venue Management:
+//   - [ticketingapi.Client.ListVenues]: List venues
+//
+// Category Management:
+//   - [ticketingapi.Client.ListCategories]: List event categories
+//
+// Default Values:
+//   - [ticketingapi.Client.ListCountries]: List countries
+//
+// Order Settlement:
+//   - [ticketingapi.Raw.SettleOrder]: Pay for an order
 type Client struct {
 	*ticketingapi.Client
 	proof proof

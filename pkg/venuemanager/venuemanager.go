@@ -3,8 +3,8 @@
 // of one shop.
 //
 // [New] makes a [Client] from the shop's name and a credential. The client has
-// a method for every documented operation (they are those of
-// [venuemanagerapi.Client]) and a few on top of them: [Client.Invoices] reads
+// a method for every documented operation (they are listed at
+// [Client]) and a few on top of them: [Client.Invoices] reads
 // page after page.
 //
 // Methods block until the shop has answered, the context has ended or the time
@@ -57,6 +57,63 @@ const vendor = "venuemanager"
 // Client speaks to one shop for one caller. It is immutable and safe for
 // concurrent use; another caller is another Client. [New] makes it: the zero
 // Client is not usable.
+//
+// # Operations
+//
+// Those of Raw are called as client.Raw.Name, the others as client.Name.
+//
+// Configuration:
+//   - [venuemanagerapi.Client.GetAddressConfiguration]: Get the fields of an address form
+//   - [venuemanagerapi.Client.ListGeofences]: List the shop's geofences
+//
+// Customer:
+//   - [venuemanagerapi.Client.CreateCustomer]: Create a customer
+//   - [venuemanagerapi.Client.CheckAnonymization]: Check whether the customer can be anonymised
+//   - [venuemanagerapi.Client.AnonymizeCustomer]: Anonymise the customer
+//   - [venuemanagerapi.Client.CreateDataToken]: Create a token that carries customer data
+//   - [venuemanagerapi.Client.CreateGuestToken]: Create a token for a guest
+//   - [venuemanagerapi.Client.CreateOneTimeToken]: Create a token for opening the shop logged in
+//   - [venuemanagerapi.Client.ListPaymentCards]: List the customer's saved payment cards
+//   - [venuemanagerapi.Client.AddPaymentCard]: Begin saving a payment card
+//   - [venuemanagerapi.Client.SetPushToken]: Set the customer's push token
+//   - [venuemanagerapi.Client.ResetPassword]: Send a link for a new password
+//   - [venuemanagerapi.Client.ValidateToken]: Check a token
+//   - [venuemanagerapi.Client.CreateToken]: Log a customer in
+//   - [venuemanagerapi.Client.UpdatePassword]: Change the customer's password
+//   - [venuemanagerapi.Client.GetCustomer]: Get a customer
+//   - [venuemanagerapi.Client.UpdateCustomer]: Update a customer's address
+//
+// Customer-group:
+//   - [venuemanagerapi.Client.ListCustomerGroups]: List the customer groups
+//
+// Order:
+//   - [venuemanagerapi.Client.CreateOrder]: Create an order
+//   - [venuemanagerapi.Client.PayOrder]: Pay an order at the payment provider
+//   - [venuemanagerapi.Client.PayWithSavedCard]: Pay with one of the customer's saved cards
+//
+// Product:
+//   - [venuemanagerapi.Client.ListCategories]: List the categories
+//   - [venuemanagerapi.Client.GetProduct]: Get a product
+//   - [venuemanagerapi.Client.ListProducts]: List the products
+//
+// Invoice:
+//   - [venuemanagerapi.Client.ListInvoices], [venuemanagerapi.Client.ListInvoicesSeq]: List invoices
+//   - [venuemanagerapi.Client.MarkInvoiceAsPaid]: Mark an invoice as paid
+//
+// Loyalty:
+//   - [venuemanagerapi.Client.RegisterLoyaltyBarcode]: Register the use of a loyalty barcode
+//
+// Voucher:
+//   - [venuemanagerapi.Client.GetVoucherCode]: Look a voucher code up
+//   - [venuemanagerapi.Client.RedeemVoucherCode]: Redeem a voucher code without an order
+//
+// Demo:
+//   - [venuemanagerapi.Raw.GetTestForbidden]: Get a sample refusal
+//   - [venuemanagerapi.Raw.GetTestInteger]: Get a sample integer
+//   - [venuemanagerapi.Raw.GetTestIntegerArray]: Get a sample array of integers
+//   - [venuemanagerapi.Raw.GetTestNoContent]: Get an answer without a body
+//   - [venuemanagerapi.Raw.GetTestObject]: Get a sample object
+//   - [venuemanagerapi.Raw.GetTestString]: Get a sample string
 type Client struct {
 	*venuemanagerapi.Client
 	close func(context.Context) error

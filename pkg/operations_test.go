@@ -1,0 +1,101 @@
+package pkg_test
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+	"github.com/boxoffice-go/boxoffice/specs"
+)
+
+// The operations are methods of an embedded client, which go doc does not show.
+// So the comment of every vendor's Client lists them; this test holds the list to
+// the specification, and go test ./pkg -run Operations -update writes it.
+func TestGoDocOfEveryClientListsItsOperationsBySubject(t *testing.T) {
+	update := flag.Lookup("update").Value.String() == "true" // the flag is package contract's
+	for _, doc := range specs.All() {
+		file := filepath.Join(doc.Name, doc.Name+".go")
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		comment := regexp.MustCompile(`(?s)(?://\n// # Operations\n(?://[^\n]*\n)*)?type Client struct \{`)
+		require.Len(t, comment.FindAllIndex(source, -1), 1, file)
+		want := comment.ReplaceAllLiteralString(string(source), operationList(t, doc)+"type Client struct {")
+		if update {
+			require.NoError(t, os.WriteFile(file, []byte(want), 0o600))
+			continue
+		}
+		require.Equal(t, want, string(source), "go test ./pkg -run Operations -update writes the list anew")
+	}
+}
+
+// operationList is the list of a vendor's operations, as lines of a comment, in
+// the order of the specification's tags.
+func operationList(t *testing.T, doc specs.Document) string {
+	t.Helper()
+	spec, err := oas.Load(doc)
+	require.NoError(t, err)
+	methods := generatedMethods(t, doc.Name)
+	byTag := map[string][]string{}
+	for _, op := range spec.Operations() {
+		require.Len(t, op.Spec.Tags, 1, op.ID)
+		names := methods[strings.ToLower(op.ID)]
+		require.NotEmpty(t, names, "no method is generated for %s", op.ID)
+		names = append(names, methods[strings.ToLower(op.ID)+"seq"]...)
+		links := make([]string, len(names))
+		for i, name := range names {
+			links[i] = fmt.Sprintf("[%sapi.%s]", doc.Name, name)
+		}
+		line := fmt.Sprintf("//   - %s: %s\n", strings.Join(links, ", "), strings.TrimSuffix(op.Spec.Summary, "."))
+		byTag[op.Spec.Tags[0]] = append(byTag[op.Spec.Tags[0]], line)
+	}
+	var list strings.Builder
+	list.WriteString("//\n// # Operations\n//\n// Those of Raw are called as client.Raw.Name, the others as client.Name.\n")
+	tags := slices.Clone(spec.T.Tags)
+	slices.SortStableFunc(tags, func(a, b *openapi3.Tag) int { return cmp.Compare(rawness(byTag[a.Name]), rawness(byTag[b.Name])) })
+	for _, tag := range tags {
+		fmt.Fprintf(&list, "//\n// %s%s:\n%s", strings.ToUpper(tag.Name[:1]), tag.Name[1:], strings.Join(byTag[tag.Name], ""))
+		delete(byTag, tag.Name)
+	}
+	require.Empty(t, byTag, "tags that the specification does not declare")
+	return list.String()
+}
+
+// rawness is 1 for a subject that has raw operations alone: it comes last.
+func rawness(lines []string) int {
+	for _, line := range lines {
+		if !strings.Contains(line, "api.Raw.") {
+			return 0
+		}
+	}
+	return 1
+}
+
+// generatedMethods are the methods of a vendor's generated package, as
+// "Client.ListOrders" or "Raw.PayOrder", by their name in lower case.
+func generatedMethods(t *testing.T, vendor string) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "gen", vendor+"api", "*.gen.go"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	methods := map[string][]string{}
+	declaration := regexp.MustCompile(`(?m)^func \(c \*(Client|Raw)\) ([A-Z]\w*)\(`)
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, found := range declaration.FindAllStringSubmatch(string(source), -1) {
+			name := strings.ToLower(found[2])
+			methods[name] = append(methods[name], found[1]+"."+found[2])
+		}
+	}
+	return methods
+}
