@@ -15,7 +15,8 @@ const Redacted = "[redacted]"
 // what it holds is behind a pointer. What follows pointers and asks no methods,
 // such as the differences that testify prints, finds the text masked. They are
 // immutable and safe for concurrent use; reflect.DeepEqual compares them by
-// their secrets.
+// their secrets. The verb %p is the exception: fmt asks no type for it, and go vet
+// refuses it for anything but pointers.
 type SecretText struct{ masked *string }
 
 // Secret keeps text as a secret.
@@ -59,8 +60,8 @@ func (t *SecretText) UnmarshalText(text []byte) error {
 // Sensitive is a secret field of a vendor's request or answer. It prints as
 // [Redacted] in every fmt verb and in slog, but JSON, XML and text encodings
 // carry it as it is, because that is how the vendor sends and receives it. So
-// do not write a vendor's model as JSON to a log. Convert with string(w) to
-// use it.
+// do not write a vendor's model as JSON to a log. string(s) is the value itself,
+// and Secret(string(s)) makes it a credential, such as a token for another client.
 type Sensitive string
 
 // String returns [Redacted].
