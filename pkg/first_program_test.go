@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/stretchr/testify/require"
 )
 
 // firstProgram is the first Go block of the README.
@@ -34,7 +34,7 @@ func TestTheFirstProgramOfTheREADMEIsShort(t *testing.T) {
 // Only the address is changed: the program speaks to the fake instead of the
 // vendor.
 func TestTheFirstProgramOfTheREADMERunsAgainstAFake(t *testing.T) {
-	fake := vendortest.NewMusement(t)
+	fake := musementtest.New(t)
 	const vendor, imports = `musement.WithApplication("my-application")`, "import (\n"
 	source := firstProgram(t)
 	require.Equal(t, 1, strings.Count(source, vendor))

@@ -23,7 +23,9 @@ type supplierVisit struct {
 	client   *musement.Client
 }
 
-func init() { register(visit{"musement", "Musement: from registration to a bookable activity", musementVisit}) }
+func init() {
+	register(visit{"musement", "Musement: from registration to a bookable activity", musementVisit})
+}
 
 // musementVisit lives the way of a supplier: register, activate, log in, be
 // renewed, create an activity that can be booked, and see what was ordered.
