@@ -1,0 +1,61 @@
+package decode
+
+import (
+	"reflect"
+	"sync"
+)
+
+// readers are kept, so that reading a small object makes nothing but its values.
+var readers = sync.Pool{New: func() any { return new(jsonReader) }}
+
+// JSON reads the one JSON value of the body into *dst, which is set to zero
+// first. An error of kind [ErrMismatch] comes with everything that could be
+// read; other errors come with what was read before. data is not kept.
+func JSON[T any](data []byte, dst *T) (Report, error) {
+	*dst = *new(T)
+	p, err := planOf(reflect.TypeFor[T]())
+	if err != nil {
+		return Report{}, err
+	}
+	return readJSON(data, p, placeOf(dst))
+}
+
+func readJSON(data []byte, p *plan, at place) (Report, error) {
+	r, _ := readers.Get().(*jsonReader)
+	r.start(len(data))
+	r.data, r.at, r.base = data, 0, 0
+	r.whole(p, at)
+	report, err := r.result()
+	r.data = nil
+	r.forget()
+	readers.Put(r)
+	return report, err
+}
+
+// whole reads the only value of data.
+func (r *jsonReader) whole(p *plan, at place) {
+	switch r.blanks() {
+	case 0:
+		if r.at == len(r.data) {
+			r.end(ErrMalformed, -1, "the body is empty", nil)
+			return
+		}
+	case 'n':
+		if r.literal("null") {
+			r.wrong(must, p.want(), "null")
+			r.after()
+		}
+		return
+	}
+	if r.value(p, at, must) {
+		r.after()
+	}
+}
+
+// after checks that nothing follows.
+func (r *jsonReader) after() {
+	r.path = r.path[:0]
+	if r.blanks() != 0 || r.at < len(r.data) {
+		r.end(ErrMalformed, r.base+int64(r.at), "the body goes on after its value", nil)
+	}
+}

@@ -1,0 +1,157 @@
+package decode
+
+import (
+	"math/bits"
+	"reflect"
+)
+
+func (r *jsonReader) object(p *plan, at place) bool {
+	if !r.enter(r.base + int64(r.at)) {
+		return false
+	}
+	var seen set
+	r.at++
+	here := len(r.path)
+	r.path = append(r.path, step{index: noIndex})
+	if r.blanks() == '}' {
+		r.at++
+	} else {
+		expected := 0 // the field after the last one, as most vendors keep an order
+		for {
+			i, ok := r.key(p, expected)
+			if !ok {
+				return false
+			}
+			r.path = r.path[:here+1]
+			r.path[here].name = ""
+			if i < 0 {
+				ok = r.skip()
+			} else {
+				f := &p.fields[i]
+				r.path[here].name = f.name
+				if seen.has(i) {
+					ok = r.skip() && r.note(must, "comes twice")
+				} else {
+					seen.add(i)
+					expected = i + 1
+					ok = r.value(f.plan, at.field(f.offset), f.need)
+				}
+			}
+			if !ok {
+				return false
+			}
+			r.path[here].name = ""
+			more, ok := r.next('}')
+			if !ok {
+				return false
+			}
+			if !more {
+				break
+			}
+		}
+	}
+	r.path = r.path[:here]
+	return r.closeObject(p, &seen)
+}
+
+// key reads a key and its colon; i is its field, or -1.
+func (r *jsonReader) key(p *plan, expected int) (i int, ok bool) {
+	if r.blanks() != '"' {
+		return 0, r.syntax(r.at)
+	}
+	said, sound, ok := r.str()
+	if !ok {
+		return 0, false
+	}
+	i = -1
+	if expected < len(p.fields) && p.fields[expected].name == string(said) {
+		i = expected
+	} else if sound {
+		i = p.names.find(said)
+	}
+	return i, r.colon()
+}
+
+// closeObject checks what is required.
+func (r *jsonReader) closeObject(p *plan, seen *set) bool {
+	r.depth--
+	if r.depth == r.top {
+		for _, word := range seen {
+			r.report.Known += bits.OnesCount64(word)
+		}
+	}
+	return r.missing(p.fields, &p.required, seen)
+}
+
+// phpObject reads [] as the empty object.
+func (r *jsonReader) phpObject(p *plan, at place) bool {
+	begin := r.at
+	r.at++
+	if r.blanks() != ']' {
+		r.at = begin
+		return r.other(p, must)
+	}
+	r.at++
+	if p.kind == dictionary {
+		at.value(p.typ).Set(reflect.MakeMap(p.typ))
+		return true
+	}
+	r.depth++
+	return r.closeObject(p, &set{})
+}
+
+func (r *jsonReader) dictionary(p *plan, at place) bool {
+	if !r.enter(r.base + int64(r.at)) {
+		return false
+	}
+	made := reflect.MakeMap(p.typ)
+	at.value(p.typ).Set(made)
+	r.at++
+	r.path = append(r.path, step{entry: true})
+	here := len(r.path) - 1
+	if r.blanks() == '}' {
+		r.at++
+	} else {
+		key, value := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ)
+		for more := true; more; r.path[here].index++ {
+			if r.blanks() != '"' {
+				return r.syntax(r.at)
+			}
+			said, sound, ok := r.str()
+			if !ok {
+				return false
+			}
+			key.SetString(r.reading.text.put(said))
+			value.Elem().SetZero()
+			switch {
+			case !r.colon():
+				return false
+			case !sound:
+				ok = r.skip() && r.unsound()
+			case made.MapIndex(key).IsValid():
+				ok = r.skip() && r.note(must, "its key comes twice")
+			default:
+				ok = r.value(p.elem, place{value.UnsafePointer()}, elementNeed(p.elem))
+				made.SetMapIndex(key, value.Elem())
+			}
+			if !ok {
+				return false
+			}
+			if more, ok = r.next('}'); !ok {
+				return false
+			}
+		}
+	}
+	r.path = r.path[:here]
+	r.depth--
+	return true
+}
+
+// elementNeed is what an element must be: null is one where elements are
+// pointers.
+func elementNeed(p *plan) need {
+	if p.kind == pointer {
+		return orNull
+	}
+	return must
+}

@@ -1,0 +1,36 @@
+package decode
+
+import "strconv"
+
+// path is where the reader is.
+type path []step
+
+// step is one level: an object's field, a list's element, a map's entry, or (in
+// XML) an element that is one of a list.
+type step struct {
+	name  string
+	index int // noIndex for none
+	entry bool
+}
+
+const noIndex = -1
+
+func (p path) String() string {
+	var b []byte
+	for _, s := range p {
+		if s.name != "" {
+			if len(b) > 0 {
+				b = append(b, '.')
+			}
+			b = append(b, s.name...)
+		}
+		switch {
+		case s.index == noIndex:
+		case s.entry:
+			b = append(strconv.AppendInt(append(b, '{'), int64(s.index), 10), '}')
+		default:
+			b = append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
+		}
+	}
+	return string(b)
+}

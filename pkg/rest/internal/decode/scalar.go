@@ -1,0 +1,91 @@
+package decode
+
+import (
+	"encoding"
+	"time"
+)
+
+// What holds the text of a scalar.
+const (
+	aNumber = "a number"
+	aString = "a string"
+	aText   = "text" // of an element
+)
+
+// scalar reads the text of a number, boolean, decimal or time, and of own
+// types. got is what is there instead, "" when it could be read.
+func (g *reading) scalar(p *plan, at place, written []byte, holder string) (got string) {
+	switch p.kind {
+	case integer:
+		value, bad := parseInt(written)
+		if bad == fine && !at.setInt(value, p.size) {
+			bad = outOfRange
+		}
+		return bad.in(holder)
+	case float:
+		value, bad := parseFloat(written, int(p.size)*8) //nolint:gosec // 4 or 8
+		if bad == fine {
+			at.setFloat(value, p.size)
+		}
+		return bad.in(holder)
+	case decimal:
+		switch {
+		case numberEnd(written, 0) != len(written):
+			return noNumber.in(holder)
+		case len(written) > maxNumber:
+			return tooLong.in(holder)
+		}
+		at.setString(g.text.put(written))
+	case boolean:
+		switch string(written) {
+		case "1", "true":
+			at.setBool(true)
+		case "0", "false":
+			at.setBool(false)
+		default:
+			return holder + " that is neither true nor false"
+		}
+	case moment:
+		value, ok := parseTime(written)
+		if !ok {
+			return holder + " that is no date-time"
+		}
+		at.setTime(value)
+	case ownText:
+		own, _ := at.value(p.typ).Addr().Interface().(encoding.TextUnmarshaler)
+		if err := own.UnmarshalText(written); err != nil {
+			if g.cause == nil {
+				g.cause = err
+			}
+			at.zero(p.typ)
+			return holder + " that its type refuses"
+		}
+	}
+	return ""
+}
+
+// in names the fault of what was found.
+func (f fault) in(holder string) string {
+	switch f {
+	case noNumber:
+		return holder + " that holds no number"
+	case noInteger:
+		if holder == aNumber {
+			return "a number that is no integer"
+		}
+		return holder + " that holds no integer"
+	case outOfRange:
+		return "a number out of range"
+	case tooLong:
+		return "a number of more than 1,000 bytes"
+	}
+	return ""
+}
+
+// parseTime reads RFC 3339, and a zone without its colon.
+func parseTime(b []byte) (t time.Time, ok bool) {
+	if n := len(b); n > len("2006-01-02T15:04:05") && (b[n-5] == '+' || b[n-5] == '-') && digitsEnd(b, n-4) == n {
+		b = append(append(append(make([]byte, 0, n+1), b[:n-2]...), ':'), b[n-2:]...)
+	}
+	return t, t.UnmarshalText(b) == nil
+}
