@@ -3,6 +3,7 @@ package decode
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -107,4 +108,22 @@ type Report struct {
 	Problems []Problem
 	// More counts the problems beyond these.
 	More int
+}
+
+// ended is the error of a body that gives no more: its reader's, or that it
+// ended too early.
+func ended(w *window, text string) *Error {
+	end := w.base + int64(len(w.buf))
+	if cause := w.broke(); cause != nil {
+		var own *Error // of a TextReader
+		if errors.As(cause, &own) {
+			return own
+		}
+		return &Error{Kind: ErrBrokeOff, Text: "the body broke off", Offset: end, cause: cause}
+	}
+	return &Error{Kind: ErrMalformed, Text: text, Offset: end, cause: io.ErrUnexpectedEOF}
+}
+
+func tooLargeElement(at path, limit int64) *Error {
+	return &Error{Kind: ErrTooLarge, Path: at.String(), Text: fmt.Sprintf("takes more than %d bytes", limit), Offset: -1}
 }

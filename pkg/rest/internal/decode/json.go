@@ -22,7 +22,7 @@ func JSON[T any](data []byte, dst *T) (Report, error) {
 
 func readJSON(data []byte, p *plan, at place) (Report, error) {
 	r, _ := readers.Get().(*jsonReader)
-	r.start(len(data))
+	r.begin(len(data))
 	r.data, r.at, r.base = data, 0, 0
 	r.whole(p, at)
 	report, err := r.result()

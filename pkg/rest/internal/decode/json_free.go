@@ -21,7 +21,7 @@ func (r *jsonReader) free() (any, bool) {
 		return nil, r.literal("null")
 	}
 	written, ok := r.number()
-	return json.Number(r.reading.text.put(written)), ok
+	return json.Number(r.text.put(written)), ok
 }
 
 func (r *jsonReader) freeText() (string, bool) {
@@ -29,7 +29,7 @@ func (r *jsonReader) freeText() (string, bool) {
 	if ok && !sound {
 		return "", r.unsound()
 	}
-	return r.reading.text.put(said), ok
+	return r.text.put(said), ok
 }
 
 func (r *jsonReader) freeObject() (any, bool) {

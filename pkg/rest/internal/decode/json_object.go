@@ -121,7 +121,7 @@ func (r *jsonReader) dictionary(p *plan, at place) bool {
 			if !ok {
 				return false
 			}
-			key.SetString(r.reading.text.put(said))
+			key.SetString(r.text.put(said))
 			value.Elem().SetZero()
 			switch {
 			case !r.colon():

@@ -232,12 +232,16 @@ func TestATypeWithoutARuleIsRefused(t *testing.T) {
 }
 
 func TestHostileListsAreBounded(t *testing.T) {
+	type eight struct{ A, B, C, D, E, F, G, H string }
 	type wide struct {
-		A [0]int64                                `json:"-"`
-		B struct{ C, D, E, F, G, H, I, J string } `json:"b,omitzero"`
+		A, B, C, D, E, F, G, H eight
 	}
-	var v []wide
-	_, err := decode.JSON([]byte("["+strings.Repeat("{},", 2<<20)+"{}]"), &v)
+	type optional struct {
+		A wide `json:"a,omitzero"`
+		B wide `json:"b,omitzero"`
+	}
+	var v []optional
+	_, err := decode.JSON([]byte("["+strings.Repeat("{},", 1<<17)+"{}]"), &v)
 	require.ErrorIs(t, err, decode.ErrTooLarge)
 	var o []order
 	_, err = decode.JSON([]byte("["+strings.Repeat("{},", 1<<20)+"{}]"), &o)

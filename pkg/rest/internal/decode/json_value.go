@@ -14,7 +14,7 @@ func (r *jsonReader) value(p *plan, at place, n need) bool {
 	switch p.kind {
 	case text:
 		if c == '"' {
-			return r.text(at)
+			return r.readText(at)
 		}
 		return r.other(p, n)
 	case integer, float, decimal, boolean, moment, ownText:
@@ -73,7 +73,7 @@ func (p *plan) want() string {
 	return wants[p.kind]
 }
 
-func (r *jsonReader) text(at place) bool {
+func (r *jsonReader) readText(at place) bool {
 	said, sound, ok := r.str()
 	if !ok {
 		return false
@@ -81,7 +81,7 @@ func (r *jsonReader) text(at place) bool {
 	if !sound {
 		return r.unsound()
 	}
-	at.setString(r.reading.text.put(said))
+	at.setString(r.text.put(said))
 	return true
 }
 

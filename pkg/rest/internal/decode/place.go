@@ -108,3 +108,11 @@ func (p place) extend(t reflect.Type, size uintptr) (element place, grown int) {
 
 // zero sets a value of type t to zero.
 func (p place) zero(t reflect.Type) { p.value(t).SetZero() }
+
+// pointee is what the pointer here points to, made if it is nil.
+func (p place) pointee(t reflect.Type) place {
+	if made := *(*unsafe.Pointer)(p.at); made != nil {
+		return place{made}
+	}
+	return p.fresh(t)
+}

@@ -26,8 +26,8 @@ type reading struct {
 	scratch  []byte // of the text being put together
 }
 
-// start makes ready for a body of size bytes.
-func (g *reading) start(size int) {
+// begin makes ready for a body of size bytes.
+func (g *reading) begin(size int) {
 	g.report, g.mistakes, g.count, g.broken, g.cause = Report{}, nil, 0, nil, nil
 	g.path, g.depth, g.top, g.lists = g.path[:0], 0, 0, 0
 	g.maxLists = listFloor + listFactor*size
@@ -36,7 +36,7 @@ func (g *reading) start(size int) {
 
 // forget drops what belongs to the caller now.
 func (g *reading) forget() {
-	g.start(0)
+	g.begin(0)
 	g.text.drop()
 	clear(g.path[:cap(g.path)])
 	if cap(g.scratch) > chunk {

@@ -1,0 +1,96 @@
+package decode
+
+import "strings"
+
+// node is how an element with children is read: the elements and attributes
+// below it, each a field or (a>b) another node.
+type node struct {
+	plan     *plan // of the struct
+	names    names
+	children []child
+	attrs    names
+	attrOf   []int // fields, as numbered in attrs
+	chardata int   // a field, -1 for none
+	wraps    []int // lists that are there when this wrapper is
+	lists    bool  // nothing but lists: nothing else may be below
+}
+
+// child is one element below a node.
+type child struct {
+	name  string
+	field int   // -1: under is a wrapper
+	under *node // of a wrapper
+	many  bool  // a list's element
+}
+
+// newNode reads the xml tags of a struct.
+func newNode(p *plan) (*node, error) {
+	root := &node{plan: p, chardata: -1}
+	var attrs []string
+	b := builder{}
+	root.lists = len(p.fields) > 0
+	for i, f := range p.fields {
+		tag := f.tag.Get("xml")
+		name, options, _ := strings.Cut(tag, ",")
+		options = "," + options + ","
+		if tag == "-" {
+			continue
+		}
+		if name == "" {
+			name = f.name
+		}
+		value := f.plan
+		for value.kind == pointer {
+			value = value.elem
+		}
+		if value.kind == dictionary || value.kind == ownValue || value.kind == raw || value.kind == free {
+			b.unsupported(f.plan.typ, "XML has no form of it")
+		}
+		switch {
+		case strings.Contains(options, ",chardata,"):
+			root.chardata, root.lists = i, false
+		case strings.Contains(options, ",attr,"):
+			attrs, root.attrOf, root.lists = append(attrs, name), append(root.attrOf, i), false
+		default:
+			parts := strings.Split(name, ">")
+			at := root
+			for _, part := range parts[:len(parts)-1] {
+				at = at.wrapper(part)
+				root.lists = false
+			}
+			if many := value.kind == list; many {
+				if at != root {
+					at.wraps = append(at.wraps, i)
+				}
+			} else {
+				root.lists = false
+			}
+			at.children = append(at.children, child{name: parts[len(parts)-1], field: i, many: value.kind == list})
+		}
+	}
+	root.attrs = newNames(attrs)
+	root.number()
+	return root, b.err
+}
+
+func (n *node) wrapper(name string) *node {
+	for _, c := range n.children {
+		if c.name == name && c.under != nil {
+			return c.under
+		}
+	}
+	under := &node{plan: n.plan, chardata: -1}
+	n.children = append(n.children, child{name: name, field: -1, under: under})
+	return under
+}
+
+func (n *node) number() {
+	var all []string
+	for _, c := range n.children {
+		all = append(all, c.name)
+		if c.under != nil {
+			c.under.number()
+		}
+	}
+	n.names = newNames(all)
+}

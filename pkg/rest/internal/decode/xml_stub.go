@@ -1,5 +1,0 @@
-package decode
-
-type node struct{}
-
-func newNode(*plan) (*node, error) { return nil, nil }
