@@ -187,6 +187,9 @@ func (s *jsonStream) sized(n int) error {
 	if s.size = n; s.over(n) {
 		return s.tooLarge()
 	}
+	if n == 0 {
+		return &Error{Kind: ErrMalformed, Text: "not valid JSON", Offset: s.offset(0)}
+	}
 	return nil
 }
 

@@ -1,0 +1,257 @@
+package decode_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
+)
+
+// The invoice of the specification, in both forms, and as a struct of plain
+// values.
+const (
+	invoiceJSON = `{"id":12345,"number":12345,"orderId":12345,"type":"invoice","date":"2019-01-17","totalAmount":4200.50,"totalDiscount":0.00,"totalVat":840.10,` +
+		`"currencyCode":"DKK","customer":{"id":1234,"number":"12341234","name":"xyz","street":"xyz","company":"xyz","zipCode":"xyz","city":"xyz","country":"xyz",` +
+		`"email":"xyz","mobile":"xyz","phone":"xyz"},"deliveryAddress":{"name":"xyz","street":"xyz","company":"xyz","zipCode":"xyz","city":"xyz","country":"xyz"},` +
+		`"lines":[{"id":1234,"type":"admission","quantity":2,"amount":100.00,"discount":50.00,"vatPercentage":25.00,"totalAmount":150.00,"sku":"XYZ","eventId":123,` +
+		`"eventName":"Gryffindor - Slytherin","seasonId":3,"seasonName":"2019/2020","numbers":[12340000,12340001]},{"id":1234,"type":"seasonCard","quantity":1,"amount":800.00,` +
+		`"discount":0.00,"vatPercentage":25.00,"totalAmount":800.00,"sku":"XYZ","seasonId":3,"seasonName":"2019/2020","numbers":[12340003]},{"id":1234,"type":"product","quantity":2,` +
+		`"amount":20.00,"discount":0.00,"vatPercentage":25.00,"totalAmount":40.00,"sku":"XYZ"}]}`
+	invoiceXML = `<invoice><id>12345</id><number>12345</number><orderId>12345</orderId><type>invoice</type><date>2019-01-17</date><totalAmount>4200.5</totalAmount>` +
+		`<totalDiscount>0.0</totalDiscount><totalVat>840.1</totalVat><currencyCode>DKK</currencyCode><customer><id>1234</id><number>12341234</number><name>xyz</name>` +
+		`<street>xyz</street><company>xyz</company><zipCode>xyz</zipCode><city>xyz</city><country>xyz</country><email>xyz</email><mobile>xyz</mobile><phone>xyz</phone></customer>` +
+		`<deliveryAddress><name>xyz</name><street>xyz</street><company>xyz</company><zipCode>xyz</zipCode><city>xyz</city><country>xyz</country></deliveryAddress><lines>` +
+		`<line><id>1234</id><type>admission</type><quantity>2</quantity><amount>100.0</amount><discount>50.0</discount><vatPercentage>25.0</vatPercentage>` +
+		`<totalAmount>150.0</totalAmount><sku>XYZ</sku><numbers><number>123450000</number><number>123450001</number></numbers></line><line><id>1234</id><type>seasonCard</type>` +
+		`<quantity>1</quantity><amount>800.0</amount><discount>0.0</discount><vatPercentage>25.0</vatPercentage><totalAmount>800.0</totalAmount><sku>XYZ</sku><numbers>` +
+		`<number>12346</number></numbers></line><line><id>1234</id><type>product</type><quantity>2</quantity><amount>20.0</amount><discount>0.0</discount>` +
+		`<vatPercentage>25.0</vatPercentage><totalAmount>40.0</totalAmount><sku>XYZ</sku></line></lines></invoice>`
+	smallJSON = `{"id":65478,"number":"AB1C2D3E","open":true,"total":"150.00","name":"Åse Example","city":"Aarhus","zip":"8000","count":3,"flag":false,"note":""}`
+)
+
+type (
+	invoice struct {
+		CurrencyCode    string                      `json:"currencyCode" xml:"currencyCode"`
+		Customer        customer                    `json:"customer" xml:"customer"`
+		Date            string                      `json:"date,omitzero" xml:"date,omitempty"`
+		DeliveryAddress *address                    `json:"deliveryAddress,omitzero" xml:"deliveryAddress,omitempty"`
+		ID              int64                       `json:"id" xml:"id"`
+		Lines           []invoiceLine               `json:"lines" xml:"lines>line"`
+		Number          int64                       `json:"number" xml:"number"`
+		OrderID         int64                       `json:"orderId" xml:"orderId"`
+		TotalAmount     json.Number                 `json:"totalAmount" xml:"totalAmount"`
+		TotalDiscount   json.Number                 `json:"totalDiscount" xml:"totalDiscount"`
+		TotalVAT        json.Number                 `json:"totalVat" xml:"totalVat"`
+		Type            venuemanagerapi.InvoiceType `json:"type" xml:"type"`
+	}
+	address struct {
+		City    string `json:"city,omitzero" xml:"city,omitempty"`
+		Company string `json:"company,omitzero" xml:"company,omitempty"`
+		Country string `json:"country,omitzero" xml:"country,omitempty"`
+		Name    string `json:"name,omitzero" xml:"name,omitempty"`
+		Street  string `json:"street,omitzero" xml:"street,omitempty"`
+		ZipCode string `json:"zipCode,omitzero" xml:"zipCode,omitempty"`
+	}
+	customer struct {
+		address
+		Email  string `json:"email,omitzero" xml:"email,omitempty"`
+		ID     int64  `json:"id" xml:"id"`
+		Mobile string `json:"mobile,omitzero" xml:"mobile,omitempty"`
+		Number string `json:"number,omitzero" xml:"number,omitempty"`
+		Phone  string `json:"phone,omitzero" xml:"phone,omitempty"`
+	}
+	invoiceLine struct {
+		Amount        json.Number `json:"amount" xml:"amount"`
+		Discount      json.Number `json:"discount" xml:"discount"`
+		EventID       int64       `json:"eventId,omitzero" xml:"eventId,omitempty"`
+		EventName     string      `json:"eventName,omitzero" xml:"eventName,omitempty"`
+		ID            int64       `json:"id" xml:"id"`
+		Numbers       []int64     `json:"numbers,omitzero" xml:"numbers>number,omitempty"`
+		Quantity      int64       `json:"quantity" xml:"quantity"`
+		SeasonID      int64       `json:"seasonId,omitzero" xml:"seasonId,omitempty"`
+		SeasonName    string      `json:"seasonName,omitzero" xml:"seasonName,omitempty"`
+		SKU           string      `json:"sku,omitzero" xml:"sku,omitempty"`
+		TotalAmount   json.Number `json:"totalAmount" xml:"totalAmount"`
+		Type          string      `json:"type" xml:"type"`
+		VATPercentage json.Number `json:"vatPercentage" xml:"vatPercentage"`
+	}
+	invoices struct {
+		Invoices []invoice `json:"invoices" xml:"invoice"`
+	}
+	small struct {
+		ID     int64       `json:"id"`
+		Number string      `json:"number"`
+		Open   bool        `json:"open"`
+		Total  json.Number `json:"total"`
+		Name   string      `json:"name"`
+		City   string      `json:"city,omitzero"`
+		Zip    string      `json:"zip,omitzero"`
+		Count  int64       `json:"count,omitzero"`
+		Flag   bool        `json:"flag,omitzero"`
+		Note   string      `json:"note,omitzero"`
+	}
+)
+
+func manyJSON(n int) []byte {
+	return []byte("[" + strings.Repeat(invoiceJSON+",", n-1) + invoiceJSON + "]")
+}
+
+func manyXML(n int) []byte {
+	return []byte("<invoices>" + strings.Repeat(invoiceXML, n) + "</invoices>")
+}
+
+func run(b *testing.B, size int, do func() error) {
+	b.Helper()
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := do(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func wholeJSON[T any](data []byte) func() error {
+	return func() error { _, err := decode.JSON(data, new(T)); return err }
+}
+
+func plainJSON[T any](data []byte) func() error {
+	return func() error { return json.Unmarshal(data, new(T)) }
+}
+
+func wholeXML[T any](data []byte) func() error {
+	return func() error { _, err := decode.XML(data, "invoices", new(T)); return err }
+}
+
+func plainXML[T any](data []byte) func() error {
+	return func() error { return xml.Unmarshal(data, new(T)) }
+}
+
+func streamed[T any](data []byte) func() error {
+	return func() error {
+		do := func(T, decode.Report) error { return nil }
+		if data[0] == '<' {
+			return decode.EachXML(bytes.NewReader(data), "invoices", "invoice", 4<<20, do)
+		}
+		return decode.EachJSON(bytes.NewReader(data), 4<<20, do)
+	}
+}
+
+func plainStream[T any](data []byte) func() error {
+	return func() error {
+		d := json.NewDecoder(bytes.NewReader(data))
+		if _, err := d.Token(); err != nil {
+			return err
+		}
+		for d.More() {
+			if err := d.Decode(new(T)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func BenchmarkDecode(b *testing.B) {
+	j, x := manyJSON(1000), manyXML(1000)
+	for _, bench := range []struct {
+		name string
+		data []byte
+		do   func() error
+	}{
+		{"json/small/decode", []byte(smallJSON), wholeJSON[small]([]byte(smallJSON))},
+		{"json/small/encoding", []byte(smallJSON), plainJSON[small]([]byte(smallJSON))},
+		{"json/whole/values/decode", j, wholeJSON[[]invoice](j)},
+		{"json/whole/values/encoding", j, plainJSON[[]invoice](j)},
+		{"json/whole/generated/decode", j, wholeJSON[[]venuemanagerapi.Invoice](j)},
+		{"json/whole/generated/encoding", j, plainJSON[[]venuemanagerapi.Invoice](j)},
+		{"json/stream/values/decode", j, streamed[invoice](j)},
+		{"json/stream/values/encoding", j, plainStream[invoice](j)},
+		{"xml/whole/values/decode", x, wholeXML[invoices](x)},
+		{"xml/whole/values/encoding", x, plainXML[invoices](x)},
+		{"xml/whole/generated/decode", x, wholeXML[venuemanagerapi.InvoicesXML](x)},
+		{"xml/whole/generated/encoding", x, plainXML[venuemanagerapi.InvoicesXML](x)},
+		{"xml/stream/values/decode", x, streamed[invoice](x)},
+	} {
+		b.Run(bench.name, func(b *testing.B) { run(b, len(bench.data), bench.do) })
+	}
+}
+
+func TestReadingMakesFewAllocations(t *testing.T) {
+	j, x := manyJSON(1000), manyXML(1000)
+	var one small
+	for name, test := range map[string]struct {
+		most float64
+		do   func() error
+	}{
+		"a small object":      {1, func() error { _, err := decode.JSON([]byte(smallJSON), &one); return err }},
+		"1,000 invoices":      {9_000, wholeJSON[[]invoice](j)},
+		"... as a stream":     {9_000, streamed[invoice](j)},
+		"1,000 XML invoices":  {9_000, wholeXML[invoices](x)},
+		"... XML as a stream": {9_000, streamed[invoice](x)},
+	} {
+		require.NoError(t, test.do())
+		got := testing.AllocsPerRun(10, func() { _ = test.do() })
+		require.LessOrEqual(t, got, test.most, name)
+	}
+}
+
+// repeated is a list of n elements that takes no memory.
+type repeated struct {
+	begin, one, between, end string
+	n                        int
+	now                      *strings.Reader
+	state                    int
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	for r.now == nil || r.now.Len() == 0 {
+		switch {
+		case r.state == 0:
+			r.now = strings.NewReader(r.begin + r.one)
+		case r.state < r.n:
+			r.now = strings.NewReader(r.between + r.one)
+		case r.state == r.n:
+			r.now = strings.NewReader(r.end)
+		default:
+			return 0, io.EOF
+		}
+		r.state++
+	}
+	return r.now.Read(p)
+}
+
+func TestALongListTakesTheMemoryOfOneElement(t *testing.T) {
+	const n = 20_000
+	for name, stream := range map[string]func(func(invoice, decode.Report) error) error{
+		"JSON": func(do func(invoice, decode.Report) error) error {
+			return decode.EachJSON(&repeated{begin: "[", one: invoiceJSON, between: ",", end: "]", n: n}, 4<<20, do)
+		},
+		"XML": func(do func(invoice, decode.Report) error) error {
+			return decode.EachXML(&repeated{begin: "<invoices>", one: invoiceXML, end: "</invoices>", n: n}, "invoices", "invoice", 4<<20, do)
+		},
+	} {
+		runtime.GC()
+		var before, now runtime.MemStats
+		runtime.ReadMemStats(&before)
+		count, peak := 0, uint64(0)
+		require.NoError(t, stream(func(invoice, decode.Report) error {
+			if count++; count%1000 == 0 {
+				runtime.GC() // what is still alive, without what is merely not yet collected
+				runtime.ReadMemStats(&now)
+				peak = max(peak, now.HeapAlloc)
+			}
+			return nil
+		}))
+		require.Equal(t, n, count, name)
+		require.Less(t, int64(peak)-int64(before.HeapAlloc), int64(1<<20), name)
+	}
+}
