@@ -27,6 +27,9 @@ func readJSON(data []byte, p *plan, at place) (Report, error) {
 	r.whole(p, at)
 	report, err := r.result()
 	r.data = nil
+	if cap(r.plain) > chunk {
+		r.plain = nil
+	}
 	r.forget()
 	readers.Put(r)
 	return report, err
@@ -37,7 +40,7 @@ func (r *jsonReader) whole(p *plan, at place) {
 	switch r.blanks() {
 	case 0:
 		if r.at == len(r.data) {
-			r.end(ErrMalformed, -1, "the body is empty", nil)
+			r.end(ErrMalformed, -1, "the body is empty")
 			return
 		}
 	case 'n':
@@ -56,6 +59,6 @@ func (r *jsonReader) whole(p *plan, at place) {
 func (r *jsonReader) after() {
 	r.path = r.path[:0]
 	if r.blanks() != 0 || r.at < len(r.data) {
-		r.end(ErrMalformed, r.base+int64(r.at), "the body goes on after its value", nil)
+		r.end(ErrMalformed, r.base+int64(r.at), "the body goes on after its value")
 	}
 }

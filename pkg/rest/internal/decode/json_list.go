@@ -37,7 +37,7 @@ func (r *jsonReader) list(p *plan, at place) bool {
 func (g *reading) extend(p *plan, at place, offset int64) (place, bool) {
 	element, grown := at.extend(p.typ, p.elem.size)
 	if g.lists += grown; g.lists > g.maxLists {
-		return element, g.end(ErrTooLarge, offset, "the lists take too much memory for a body of this length", nil)
+		return element, g.end(ErrTooLarge, offset, "the lists take too much memory for a body of this length")
 	}
 	return element, true
 }

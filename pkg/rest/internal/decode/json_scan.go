@@ -14,9 +14,9 @@ type jsonReader struct {
 // syntax ends the reading: the byte at i is wrong.
 func (r *jsonReader) syntax(i int) bool {
 	if i >= len(r.data) {
-		return r.end(ErrMalformed, r.base+int64(len(r.data)), "the body ends in the middle", nil)
+		return r.end(ErrMalformed, r.base+int64(len(r.data)), "the body ends in the middle")
 	}
-	return r.end(ErrMalformed, r.base+int64(i), "not valid JSON", nil)
+	return r.end(ErrMalformed, r.base+int64(i), "not valid JSON")
 }
 
 // blanks skips white space and gives the byte after it. It is 0 at the end.
@@ -66,9 +66,6 @@ func (r *jsonReader) number() ([]byte, bool) {
 		end = r.at // where it goes wrong
 		for end < len(r.data) && (r.data[end] >= '0' && r.data[end] <= '9' || r.data[end] == '-') {
 			end++
-		}
-		if end > r.at && r.data[r.at] != '-' && (r.data[r.at] < '0' || r.data[r.at] > '9') {
-			end = r.at
 		}
 		return nil, r.syntax(end)
 	}

@@ -3,6 +3,7 @@ package decode
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 )
 
 // value reads the value here. It is false when the reading cannot go on.
@@ -91,7 +92,8 @@ func (r *jsonReader) unsound() bool {
 
 func (r *jsonReader) scalar(p *plan, at place, n need) bool {
 	var written []byte
-	holder, ok := aNumber, false
+	var ok bool
+	holder := aNumber
 	switch c := r.blanks(); {
 	case c == '"':
 		var sound bool
@@ -143,7 +145,7 @@ func (r *jsonReader) raw(p *plan, at place, n need) bool {
 		at.value(p.typ).SetBytes(bytes.Clone(bytesHere))
 		return true
 	}
-	own, _ := at.value(p.typ).Addr().Interface().(json.Unmarshaler)
+	own, _ := reflect.TypeAssert[json.Unmarshaler](at.value(p.typ).Addr())
 	if err := own.UnmarshalJSON(bytesHere); err != nil {
 		if r.cause == nil {
 			r.cause = err

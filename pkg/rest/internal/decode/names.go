@@ -33,7 +33,7 @@ func newNames(all []string) names {
 		for n.slots[at].value != 0 {
 			at = (at + 1) & n.mask
 		}
-		n.slots[at] = slot{name, int32(i) + 1} //nolint:gosec // a few hundred
+		n.slots[at] = slot{name, int32(i) + 1}
 	}
 	return n
 }

@@ -132,7 +132,7 @@ func parseExactly(b []byte) (int64, fault) {
 		if value > 1<<63 {
 			return 0, outOfRange
 		}
-		return -int64(value), fine //nolint:gosec // -1<<63 wraps to itself
+		return -int64(value), fine // -1<<63 wraps to itself
 	}
 	if value > math.MaxInt64 {
 		return 0, outOfRange

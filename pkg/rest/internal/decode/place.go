@@ -16,7 +16,7 @@ type place struct{ at unsafe.Pointer }
 // placeOf is the memory of *dst.
 func placeOf[T any](dst *T) place { return place{unsafe.Pointer(dst)} } //nolint:gosec // see place
 
-func (p place) field(offset uintptr) place { return place{unsafe.Add(p.at, offset)} } //nolint:gosec // see place
+func (p place) field(offset uintptr) place { return place{unsafe.Add(p.at, offset)} }
 
 func (p place) setString(s string) { *(*string)(p.at) = s }
 
@@ -99,9 +99,9 @@ func (p place) extend(t reflect.Type, size uintptr) (element place, grown int) {
 		}
 		before := s.cap
 		p.value(t).Grow(more)
-		grown = (s.cap - before) * int(size) //nolint:gosec // a type's size
+		grown = (s.cap - before) * int(size)
 	}
-	element = place{unsafe.Add(s.data, uintptr(s.len)*size)} //nolint:gosec // within the capacity
+	element = place{unsafe.Add(s.data, uintptr(s.len)*size)}
 	s.len++
 	return element, grown
 }

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 )
@@ -61,12 +62,7 @@ var decimals = []reflect.Type{reflect.TypeFor[json.Number]()}
 // exactly the number that the vendor wrote. A new type of this kind, which must
 // be a string underneath, is added to the list above.
 func IsDecimal(t reflect.Type) bool {
-	for _, d := range decimals {
-		if t == d {
-			return t.Kind() == reflect.String
-		}
-	}
-	return false
+	return t.Kind() == reflect.String && slices.Contains(decimals, t)
 }
 
 var plans sync.Map // reflect.Type -> *plan or error

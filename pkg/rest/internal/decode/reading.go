@@ -19,7 +19,7 @@ type reading struct {
 	broken   *Error // ends the reading
 	cause    error  // the first error of an own type
 	depth    int
-	top      int // depth outside of the value
+	top      int // depth (in XML: elements) outside of the value
 	lists    int // bytes that lists took
 	maxLists int
 	text     arena
@@ -68,9 +68,9 @@ func (g *reading) note(n need, text string) bool {
 }
 
 // end ends the reading at once.
-func (g *reading) end(kind error, offset int64, text string, cause error) bool {
+func (g *reading) end(kind error, offset int64, text string) bool {
 	if g.broken == nil {
-		g.broken = &Error{Kind: kind, Path: g.path.String(), Text: text, Offset: offset, cause: cause}
+		g.broken = &Error{Kind: kind, Path: g.path.String(), Text: text, Offset: offset}
 	}
 	return false
 }
@@ -78,7 +78,7 @@ func (g *reading) end(kind error, offset int64, text string, cause error) bool {
 // enter goes one level down.
 func (g *reading) enter(offset int64) bool {
 	if g.depth == maxDepth {
-		return g.end(ErrTooLarge, offset, "nested more than 512 deep", nil)
+		return g.end(ErrTooLarge, offset, "nested more than 512 deep")
 	}
 	g.depth++
 	return true

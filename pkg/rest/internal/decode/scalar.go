@@ -2,6 +2,7 @@ package decode
 
 import (
 	"encoding"
+	"reflect"
 	"time"
 )
 
@@ -23,7 +24,7 @@ func (g *reading) scalar(p *plan, at place, written []byte, holder string) (got 
 		}
 		return bad.in(holder)
 	case float:
-		value, bad := parseFloat(written, int(p.size)*8) //nolint:gosec // 4 or 8
+		value, bad := parseFloat(written, int(p.size)*8)
 		if bad == fine {
 			at.setFloat(value, p.size)
 		}
@@ -52,7 +53,7 @@ func (g *reading) scalar(p *plan, at place, written []byte, holder string) (got 
 		}
 		at.setTime(value)
 	case ownText:
-		own, _ := at.value(p.typ).Addr().Interface().(encoding.TextUnmarshaler)
+		own, _ := reflect.TypeAssert[encoding.TextUnmarshaler](at.value(p.typ).Addr())
 		if err := own.UnmarshalText(written); err != nil {
 			if g.cause == nil {
 				g.cause = err

@@ -109,3 +109,21 @@ func TestAStreamNamesTheElementThatIsNotAsDocumented(t *testing.T) {
 		require.NotContains(t, err.Error(), "canary")
 	}
 }
+
+func TestTheKnownKeysOfTheRootAreCounted(t *testing.T) {
+	for body, known := range map[string]int{`{"id":1,"amount":2}`: 2, `{"id":1,"what":3,"note":null}`: 2, `{"code":1,"message":"no"}`: 0, `[]`: 0} {
+		_, report, _ := read[line](t, body)
+		require.Equal(t, known, report.Known, body)
+	}
+	_, report, err := readX[order](t, "<order><id>1</id><name/><main><id>1</id><amount>2</amount></main><x/></order>", "order")
+	require.NoError(t, err)
+	require.Equal(t, 3, report.Known)
+	require.NoError(t, decode.EachJSON(strings.NewReader(forms[false]), limit, func(_ line, r decode.Report) error {
+		require.Equal(t, 2, r.Known)
+		return nil
+	}))
+	require.NoError(t, decode.EachXML(strings.NewReader(forms[true]), "orders", "order", limit, func(_ line, r decode.Report) error {
+		require.Equal(t, 2, r.Known)
+		return nil
+	}))
+}

@@ -46,7 +46,7 @@ func EachXML[T any](body io.Reader, root, element string, limit int64, do func(T
 	}
 	x := &xmlReader{window: window{src: body}, limit: limit}
 	x.begin(0)
-	x.text.size = chunk
+	x.text.size, x.top = chunk, 1
 	value, index := new(T), 0
 	var stopped error
 	_ = x.root(root) && x.elements(element, func() bool {

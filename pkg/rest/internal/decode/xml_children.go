@@ -97,7 +97,7 @@ func (x *xmlReader) listElement(f *field, at place) bool {
 	p, at := f.plan, at.field(f.offset)
 	if p.kind == pointer { // *[]T
 		if at = at.pointee(p.elem.typ); p.elem.kind != list {
-			return x.reading.end(ErrUnsupported, x.offset(0), "XML has no form of the type "+p.typ.String(), nil)
+			return x.reading.end(ErrUnsupported, x.offset(0), "XML has no form of the type "+p.typ.String())
 		}
 		p = p.elem
 	}

@@ -14,7 +14,7 @@ func (x *xmlReader) element(p *plan, at place, n need) bool {
 	case p.kind == object:
 		return x.object(p, at)
 	case p.kind == list || !p.scalar():
-		return x.reading.end(ErrUnsupported, x.offset(0), "XML has no form of the type "+p.typ.String(), nil)
+		return x.reading.end(ErrUnsupported, x.offset(0), "XML has no form of the type "+p.typ.String())
 	}
 	said, plain, ok := x.content()
 	if !ok {
@@ -136,14 +136,14 @@ func (x *xmlReader) skip() bool {
 func (x *xmlReader) object(p *plan, at place) bool {
 	n, err := p.xml()
 	if err != nil {
-		return x.reading.end(ErrUnsupported, x.offset(0), err.Error(), nil)
+		return x.reading.end(ErrUnsupported, x.offset(0), err.Error())
 	}
 	var seen set
-	root := len(x.path) == 1
-	if len(n.attrOf) > 0 && !x.readAttributes(n, at, &seen) || !x.below(n, at, &seen, root && n.lists) {
+	strict := len(x.path) == 1 && n.lists
+	if len(n.attrOf) > 0 && !x.readAttributes(n, at, &seen) || !x.below(n, at, &seen, strict) {
 		return false
 	}
-	if root {
+	if len(x.path) == x.top+1 {
 		for _, word := range seen {
 			x.report.Known += bits.OnesCount64(word)
 		}
@@ -180,7 +180,7 @@ func (x *xmlReader) said(f *field, at place, value []byte) bool {
 	}
 	switch {
 	case !p.scalar():
-		return x.reading.end(ErrUnsupported, x.offset(0), "text has no form of the type "+p.typ.String(), nil)
+		return x.reading.end(ErrUnsupported, x.offset(0), "text has no form of the type "+p.typ.String())
 	case len(value) == 0 && p.kind != text && f.need != must:
 		return true
 	}

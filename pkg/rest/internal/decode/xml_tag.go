@@ -59,7 +59,7 @@ func (x *xmlReader) startTag() bool {
 		return false
 	}
 	if len(x.ends) == maxDepth {
-		return x.reading.end(ErrTooLarge, x.offset(0), "nested more than 512 deep", nil)
+		return x.reading.end(ErrTooLarge, x.offset(0), "nested more than 512 deep")
 	}
 	if !empty {
 		x.open = append(x.open, name...)

@@ -36,7 +36,7 @@ type xmlReader struct {
 }
 
 func (x *xmlReader) syntax(i int, text string) bool {
-	return x.reading.end(ErrMalformed, x.offset(i), text, nil)
+	return x.reading.end(ErrMalformed, x.offset(i), text)
 }
 
 const notXML = "not valid XML"
