@@ -1,6 +1,6 @@
 // Package decode reads a vendor's JSON or XML answer into a struct of this
 // module. It is the only place where the bytes of an answer become values. It
-// uses the standard library alone, and all its functions are safe for concurrent
+// needs the standard library alone, and all its functions are safe for concurrent
 // use. No input makes it panic.
 //
 // Entry points: [JSON], [XML] and [XMLList] read a whole body. [EachJSON] and

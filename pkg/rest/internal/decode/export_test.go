@@ -10,14 +10,3 @@ func Into(data []byte, dst reflect.Value) (Report, error) {
 	}
 	return readJSON(data, p, place{dst.UnsafePointer()})
 }
-
-// IntoXML is [XML] for them.
-func IntoXML(data []byte, root string, dst reflect.Value) (Report, error) {
-	p, err := planOf(dst.Type().Elem())
-	if err != nil {
-		return Report{}, err
-	}
-	return readXML(data, func(x *xmlReader) bool {
-		return x.root(root) && x.element(p, place{dst.UnsafePointer()}, must) && x.after()
-	})
-}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 type kind uint8
@@ -56,7 +58,7 @@ type field struct {
 	tag     reflect.StructTag
 }
 
-var decimals = []reflect.Type{reflect.TypeFor[json.Number]()}
+var decimals = []reflect.Type{reflect.TypeFor[boxoffice.Decimal](), reflect.TypeFor[json.Number]()}
 
 // IsDecimal reports whether values of the type are decimals: text that is
 // exactly the number that the vendor wrote. A new type of this kind, which must
