@@ -59,7 +59,7 @@ func TestEveryTapeIsReadAsByTheStandardLibrary(t *testing.T) {
 					}
 					require.NoError(t, xml.Unmarshal([]byte(response.Body), &list), path)
 					want.Elem().Set(reflect.ValueOf(list.Invoices))
-					all, _ := got.Interface().(*[]venuemanagerapi.Invoice)
+					all, _ := reflect.TypeAssert[*[]venuemanagerapi.Invoice](got)
 					report, err = decode.XMLList([]byte(response.Body), "invoices", "invoice", all)
 					read["XML"]++
 				} else if json.Unmarshal([]byte(response.Body), want.Interface()) == nil {
