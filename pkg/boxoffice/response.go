@@ -22,6 +22,18 @@ type Response struct {
 	Body []byte
 	// Attempts counts the sendings.
 	Attempts int
+	// Problems are the optional values of a success that could not be read and were
+	// left out: a number out of range, an object where text is documented. They
+	// quote nothing of the body. Of a streamed list there are none.
+	Problems []Problem
+}
+
+// Problem is an optional value of an answer that could not be read.
+type Problem struct {
+	// Path is where it stands, such as "[2].customer.id".
+	Path string
+	// Text is what is wrong with it.
+	Text string
 }
 
 // WithResponse fills response with what the vendor answered to this call, with a
@@ -32,7 +44,12 @@ func WithResponse(response *Response) CallOption {
 		if response == nil {
 			return errNilResponse
 		}
-		c.Answered = func(a settings.Answer) { *response = Response(a) }
+		c.Answered = func(a settings.Answer) {
+			*response = Response{StatusCode: a.StatusCode, Header: a.Header, Body: a.Body, Attempts: a.Attempts}
+			for _, p := range a.Problems {
+				response.Problems = append(response.Problems, Problem(p))
+			}
+		}
 		return nil
 	})
 }

@@ -25,8 +25,9 @@ type Answer struct {
 	// left as they are.
 	URL *url.URL
 
-	op  *Operation
-	err error // the first thing that is not as the specification promises
+	op       *Operation
+	problems []settings.Problem // optional values that could not be read
+	err      error              // the first thing that is not as the specification promises
 }
 
 // Close closes the body of a streamed answer that is not going to be read. A
@@ -55,7 +56,11 @@ func sendAndDecode[R any](ctx context.Context, req *Request, decode func(*Answer
 		return nil, err
 	}
 	result := new(R)
-	if decode(answer, result); answer.err != nil {
+	decode(answer, result)
+	if len(answer.problems) > 0 {
+		req.tell(answer)
+	}
+	if answer.err != nil {
 		return nil, req.failed(answer, answer.err)
 	}
 	return result, nil
@@ -90,6 +95,13 @@ func Send(ctx context.Context, req *Request) error {
 	return err
 }
 
+// tell lets the caller's option hear of the answer.
+func (r *Request) tell(a *Answer) {
+	if r.answered != nil {
+		r.answered(settings.Answer{StatusCode: a.StatusCode, Header: a.Header, Body: a.Body, Attempts: a.Attempts, Problems: a.problems})
+	}
+}
+
 // send returns a documented success.
 func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if ctx == nil {
@@ -106,9 +118,7 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 		return nil, err
 	}
 	r.status, r.attempts = answer.StatusCode, answer.Attempts
-	if r.answered != nil {
-		r.answered(settings.Answer{StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body, Attempts: answer.Attempts})
-	}
+	r.tell(answer)
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
 		return nil, r.failed(answer, nil)
 	}

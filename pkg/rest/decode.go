@@ -3,34 +3,28 @@ package rest
 import (
 	"bytes"
 	"encoding/json"
-	"encoding/xml"
 	"errors"
 	"net/http"
 	"net/url"
-	"reflect"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // Read decodes a JSON body into dst. Anything but one JSON value of dst's type is
-// an error, null included. An object must have the required properties, and
-// none of them null: a zero id is worse than an error.
+// an error, null included. Required properties must be there, at every depth, and
+// none of them null: a zero id is worse than an error. Package decode has the
+// rules.
 func Read[T any](a *Answer, dst *T) {
 	if !a.isJSON() {
 		a.undocumented()
 		return
 	}
-	a.decode(func(body []byte) error {
-		if err := json.Unmarshal(body, dst); err != nil {
-			return err
-		}
-		return propertiesFor(reflect.TypeFor[T]()).promised(body, "the body")
-	})
+	a.decode(func(body []byte) (decode.Report, error) { return decode.JSON(body, dst) })
 }
 
 // ReadList decodes a list, which may be one in XML where the operation says so.
@@ -38,178 +32,21 @@ func Read[T any](a *Answer, dst *T) {
 func ReadList[E any](a *Answer, dst *[]E) {
 	switch {
 	case a.isJSON():
-		a.decode(func(body []byte) error {
-			if err := json.Unmarshal(body, dst); err != nil {
-				return err
-			}
-			return propertiesFor(reflect.TypeFor[E]()).elements(body)
-		})
+		a.decode(func(body []byte) (decode.Report, error) { return decode.JSON(body, dst) })
 	case a.op.XMLRoot != "" && a.is("application/xml"):
-		a.decode(func(body []byte) error {
-			*dst = []E{}
-			elements := &meter{body: bytes.NewReader(body), limit: int64(len(body))}
-			return eachXML(elements, a.op.XMLRoot, a.op.XMLElement, func(element E) error {
-				*dst = append(*dst, element)
-				return nil
-			})
+		a.decode(func(body []byte) (decode.Report, error) {
+			return decode.XMLList(body, a.op.XMLRoot, a.op.XMLElement, dst)
 		})
 	default:
 		a.undocumented()
+		return
+	}
+	if *dst == nil {
+		*dst = []E{}
 	}
 }
 
-// properties are those of a type.
-type properties struct {
-	all      []string
-	required []string
-}
-
-var propertiesOf sync.Map // properties by reflect.Type
-
-// propertiesFor are what a type's tags say; nothing for a type that is no object.
-func propertiesFor(t reflect.Type) properties {
-	if known, ok := propertiesOf.Load(t); ok {
-		return known.(properties) //nolint:forcetypeassert // nothing else is stored
-	}
-	var p properties
-	if t.Kind() == reflect.Struct {
-		for i := range t.NumField() {
-			name, option, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-			if name == "" || name == "-" {
-				continue
-			}
-			p.all = append(p.all, name)
-			if option == "" {
-				p.required = append(p.required, name)
-			}
-		}
-	}
-	propertiesOf.Store(t, p)
-	return p
-}
-
-// promised holds a well-formed value to its type: an object must have the
-// required properties, none of them null, and if it has properties at all one of
-// those that the type knows. An error of the vendor's with the status of a
-// success has none.
-func (p properties) promised(value []byte, place string) error {
-	if len(p.all) == 0 {
-		return nil
-	}
-	var seen uint64 // one bit a required property
-	known, some := false, false
-	eachProperty(value, func(name, value []byte) {
-		some = true
-		known = known || slices.Contains(p.all, string(name))
-		for i, r := range p.required {
-			if string(name) == r && string(value) != "null" {
-				seen |= 1 << i
-			}
-		}
-	})
-	for i, r := range p.required {
-		if seen&(1<<i) == 0 {
-			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s lacks the required property %q", place, r)
-		}
-	}
-	if some && !known {
-		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s has none of the documented properties", place)
-	}
-	return nil
-}
-
-// elements holds each element of a well-formed list to its type. Null is none.
-func (p properties) elements(list []byte) error {
-	var first error
-	n := 0
-	eachElement(list, func(value []byte) {
-		if first == nil {
-			place := "element [" + strconv.Itoa(n) + "] of the body"
-			if string(value) == "null" {
-				first = safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s is null", place)
-			} else {
-				first = p.promised(value, place)
-			}
-		}
-		n++
-	})
-	return first
-}
-
-// eachElement walks through the elements of a well-formed list.
-func eachElement(list []byte, do func(value []byte)) {
-	depth, quoted, start := 0, false, 0
-	for i := 0; i < len(list); i++ {
-		switch c := list[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth == 1 {
-				start = i + 1
-			}
-		case depth == 1 && (c == ',' || c == ']'):
-			if value := bytes.TrimSpace(list[start:i]); len(value) > 0 {
-				do(value)
-			}
-			start = i + 1
-			if c == ']' {
-				depth--
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-}
-
-// eachProperty walks through the properties of a well-formed object.
-func eachProperty(body []byte, do func(name, value []byte)) {
-	depth, quoted, start := 0, false, -1
-	var name []byte
-	for i := 0; i < len(body); i++ {
-		switch c := body[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			if quoted = !quoted; depth == 1 && name == nil {
-				if quoted {
-					start = i
-				} else {
-					name = unquoted(body[start : i+1])
-				}
-			}
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case depth == 1 && c == ':':
-			start = i + 1
-		case depth == 1 && (c == ',' || c == '}'):
-			if name != nil {
-				do(name, bytes.TrimSpace(body[start:i]))
-			}
-			name = nil
-			if c == '}' {
-				depth--
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-}
-
-// unquoted is the text of a quoted name.
-func unquoted(quoted []byte) []byte {
-	if bytes.IndexByte(quoted, '\\') < 0 {
-		return quoted[1 : len(quoted)-1]
-	}
-	var text string
-	_ = json.Unmarshal(quoted, &text) // it is well-formed
-	return []byte(text)
-}
-
-func (a *Answer) decode(unmarshal func([]byte) error) {
+func (a *Answer) decode(read func([]byte) (decode.Report, error)) {
 	if a.err != nil {
 		return
 	}
@@ -221,32 +58,41 @@ func (a *Answer) decode(unmarshal func([]byte) error) {
 		a.unexpected("the body is null")
 		return
 	}
-	if err := unmarshal(a.Body); err != nil {
+	body, err := decode.Text(a.Body, a.Header.Get("Content-Type"))
+	if err != nil {
 		a.err = undecodable(err)
+		return
+	}
+	report, err := read(body)
+	for _, p := range report.Problems {
+		a.problems = append(a.problems, settings.Problem(p))
+	}
+	switch {
+	case err != nil:
+		a.err = undecodable(err)
+	case report.Known == 0 && hasProperties(body):
+		a.unexpected("the body has none of the documented properties")
 	}
 }
 
-// undecodable explains a decoding error without quoting the body.
+// hasProperties reports whether a well-formed body is an object that is not empty.
+// One without any documented property is no success: it is the vendor's error
+// with the status of one.
+func hasProperties(body []byte) bool {
+	body = bytes.TrimSpace(body)
+	return len(body) > 2 && body[0] == '{' && bytes.TrimSpace(body[1:])[0] != '}'
+}
+
+// undecodable explains a decoding error, which quotes nothing of the body.
 func undecodable(err error) error {
 	if errors.Is(err, boxoffice.ErrUnexpectedResponse) || errors.Is(err, boxoffice.ErrTooLarge) {
 		return err
 	}
-	var mistyped *json.UnmarshalTypeError
-	if errors.As(err, &mistyped) {
-		if mistyped.Field == "" {
-			return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not of type %s", mistyped.Type)
-		}
-		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "field %q of the body is not of type %s", mistyped.Field, mistyped.Type)
+	kind := boxoffice.ErrUnexpectedResponse
+	if errors.Is(err, decode.ErrTooLarge) {
+		kind = boxoffice.ErrTooLarge
 	}
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not valid JSON at byte %d", syntax.Offset)
-	}
-	var markup *xml.SyntaxError
-	if errors.As(err, &markup) {
-		return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not valid XML at line %d", markup.Line)
-	}
-	return safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body does not decode")
+	return safe.Errorf(kind, "%s", err.Error())
 }
 
 // isJSON reports whether the body is JSON: it is called so, or it is called some

@@ -62,7 +62,7 @@ func TestAListIsReadInFlatMemory(t *testing.T) {
 	name := strings.Repeat("x", 1000)
 	for contentType, list := range map[string]struct{ head, element, tail string }{
 		"application/json": {"[", `{"name":"` + name + `","count":1},`, `{"name":"last","count":1}]`},
-		"application/xml":  {"<things>", "<thing><name>" + name + "</name><count>1</count></thing>", "<thing><name>last</name></thing></things>"},
+		"application/xml":  {"<things>", "<thing><name>" + name + "</name><count>1</count></thing>", "<thing><name>last</name><count>1</count></thing></things>"},
 	} {
 		// grown is by how much more than after the first elements is in use on the
 		// way, at most.

@@ -42,30 +42,30 @@ func TestAListIsDecodedElementByElement(t *testing.T) {
 }
 
 func TestAListThatIsNotAsPromisedIsAnError(t *testing.T) {
-	const a, ax = `{"name":"a","count":0}`, `<thing><name>a</name></thing>`
+	const a, ax = `{"name":"a","count":0}`, `<thing><name>a</name><count>0</count></thing>`
 	for name, test := range map[string]struct {
 		contentType, body string
 		before            int // elements handed out before it shows
 		says              string
 	}{
-		"JSON, no list":            {"application/json", `{"canary":1}`, 0, "not a JSON array"},
-		"JSON, null":               {"application/json", `null`, 0, "not a JSON array"},
-		"JSON, empty":              {"application/json", ``, 0, "ends in the middle"},
+		"JSON, no list":            {"application/json", `{"canary":1}`, 0, "the body: want a list, got an object"},
+		"JSON, null":               {"application/json", `null`, 0, "the body: want a list, got null"},
+		"JSON, empty":              {"application/json", ``, 0, "the body is empty at byte 1"},
 		"JSON, HTML":               {"application/json", `<html>canary`, 0, "not valid JSON"},
 		"JSON, truncated":          {"application/json", `[` + a + `,{"name":"canary`, 1, "ends in the middle"},
 		"JSON, ends at a comma":    {"application/json", `[` + a + `,`, 1, "ends in the middle"},
 		"JSON, ends at an element": {"application/json", `[` + a, 1, "ends in the middle"},
-		"JSON, mistyped":           {"application/json", `[` + a + `,{"name":{"canary":1}}]`, 1, `"name"`},
+		"JSON, mistyped":           {"application/json", `[` + a + `,{"name":{"canary":1}}]`, 1, "[1].name: want text, got an object; [1].count: missing"},
 		"JSON, garbage inside":     {"application/json", `[` + a + ` canary]`, 1, "not valid JSON"},
-		"JSON, garbage after":      {"application/json", `[` + a + `] canary`, 1, "not valid JSON"},
-		"JSON, two lists":          {"application/json", `[` + a + `][` + a + `]`, 1, "goes on after its end"},
+		"JSON, garbage after":      {"application/json", `[` + a + `] canary`, 1, "the body goes on after its value at byte 26"},
+		"JSON, two lists":          {"application/json", `[` + a + `][` + a + `]`, 1, "the body goes on after its value at byte 25"},
 		"XML, other root":          {"application/xml", `<error>canary</error>`, 0, "root element is not <things>"},
-		"XML, empty":               {"application/xml", ``, 0, "ends in the middle"},
+		"XML, empty":               {"application/xml", ``, 0, "the body is empty at byte 1"},
 		"XML, text for a list":     {"application/xml", `<things>canary</things>`, 0, "holds text"},
-		"XML, other element":       {"application/xml", `<things>` + ax + `<canary/></things>`, 1, "another element"},
-		"XML, truncated":           {"application/xml", `<things>` + ax + `<thing><name>canary`, 1, "not valid XML"},
-		"XML, ends at an element":  {"application/xml", `<things>` + ax, 1, "not valid XML"},
-		"XML, mistyped":            {"application/xml", `<things><thing><count>canary</count></thing></things>`, 0, "does not decode"},
+		"XML, other element":       {"application/xml", `<things>` + ax + `<canary/></things>`, 1, "things: holds an unknown element"},
+		"XML, truncated":           {"application/xml", `<things>` + ax + `<thing><name>canary`, 1, "things.thing[1].name: the body ends in the middle at byte 73"},
+		"XML, ends at an element":  {"application/xml", `<things>` + ax, 1, "things: the body ends in the middle at byte 54"},
+		"XML, mistyped":            {"application/xml", `<things><thing><count>canary</count></thing></things>`, 0, "things.thing[0].count: want an integer, got text that holds no number; things.thing[0].name: missing"},
 		"XML, text after":          {"application/xml", `<things>` + ax + `</things>canary`, 1, "goes on after its end"},
 		"XML, element after":       {"application/xml", `<things>` + ax + `</things><canary/>`, 1, "goes on after its end"},
 		"neither":                  {"text/html", `<html>canary</html>`, 0, "not documented"},
@@ -179,7 +179,7 @@ func TestAnElementIsBoundedAndTheListIsNot(t *testing.T) {
 			return []string{`[`, `{"name":"` + e + `","count":1}`, `,`, `{"name":"` + e + `","count":1}`, `]`}
 		},
 		"application/xml": func(e string) []string {
-			return []string{`<things>`, `<thing><name>` + e + `</name></thing>`, "\n", `<thing><name>` + e + `</name></thing>`, `</things>`}
+			return []string{`<things>`, `<thing><name>` + e + `</name><count>1</count></thing>`, "\n", `<thing><name>` + e + `</name><count>1</count></thing>`, `</things>`}
 		},
 	}
 	for contentType, list := range lists {

@@ -27,7 +27,6 @@ func TestAPlacedOrderIsNotAFailedOne(t *testing.T) {
 		"200 for 201":      {200, body},
 		"202 for 201":      {202, body},
 		"no id":            {201, `{"number":"AB"}`},
-		"id as text":       {201, `{"id":"65478","number":"AB"}`},
 		"number as number": {201, `{"id":65478,"number":12345}`},
 		"empty body":       {201, ""},
 		"notice before":    {201, "<br />\n<b>Notice</b>: Undefined index<br />\n" + body},

@@ -60,4 +60,8 @@ type Answer struct {
 	Header     http.Header
 	Body       []byte
 	Attempts   int
+	Problems   []Problem
 }
+
+// Problem is boxoffice.Problem.
+type Problem struct{ Path, Text string }
