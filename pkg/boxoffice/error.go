@@ -8,7 +8,9 @@ import (
 )
 
 // Error is why a call failed. It is immutable once returned and safe for
-// concurrent reading.
+// concurrent reading. It is safe to log: its text, its JSON and its slog form name
+// the operation, the status, the vendor's numeric code and the kind of failure, and
+// never a URL, a header or a byte of a body.
 type Error struct { //nolint:recvcheck // what prints it holds without a pointer too
 	// Vendor and Operation name the call: "venuemanager" and the operation id
 	// of the vendor's specification, such as "createOrder".

@@ -19,12 +19,12 @@ type issuer struct {
 }
 
 func (i issuer) login(ctx context.Context) (token.Token, error) {
-	veil := newVeil(i.ClientSecret.Reveal(), i.Password.Reveal())
-	return veil.call(func() (token.Token, error) {
+	scrubber := newScrubber(i.ClientSecret.Reveal(), i.Password.Reveal())
+	return scrubber.call(func() (token.Token, error) {
 		asked := time.Now()
 		answer, err := i.ask(ctx)
 		if refusesCredentials(err) {
-			return token.Token{}, rest.CredentialsRefused(veil.over(err))
+			return token.Token{}, rest.CredentialsRefused(scrubber.over(err))
 		}
 		return keep(answer, asked, err)
 	})
@@ -76,8 +76,8 @@ func refusesCredentials(err error) bool {
 
 // refresh redeems a refresh token. It is sent once: Musement takes it only once.
 func (i issuer) refresh(ctx context.Context, refresh boxoffice.SecretText) (token.Token, error) {
-	veil := newVeil(i.ClientSecret.Reveal(), refresh.Reveal())
-	return veil.call(func() (token.Token, error) {
+	scrubber := newScrubber(i.ClientSecret.Reveal(), refresh.Reveal())
+	return scrubber.call(func() (token.Token, error) {
 		asked := time.Now()
 		answer, err := i.redeem(ctx, boxoffice.Sensitive(refresh.Reveal()))
 		return keep(answer, asked, err)

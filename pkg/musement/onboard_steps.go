@@ -19,10 +19,10 @@ func (o *onboarding) register(ctx context.Context) error {
 	if err != nil {
 		return o.stopped(StepRegister, err)
 	}
-	veil := newVeil(string(request.Password))
+	scrubber := newScrubber(string(request.Password))
 	var answer boxoffice.Response
 	result, err := o.client.RegisterSupplier(ctx, request, boxoffice.WithResponse(&answer))
-	err = veil.over(err)
+	err = scrubber.over(err)
 	if taken(err) {
 		return o.otherwise(ctx, StepRegister, ErrAlreadyRegistered, err)
 	}
@@ -31,7 +31,7 @@ func (o *onboarding) register(ctx context.Context) error {
 	}
 	supplier := result
 	if supplier.UUID == "" {
-		return o.stopped(StepRegister, veil.over(nameless("registerSupplier", answer)))
+		return o.stopped(StepRegister, scrubber.over(nameless("registerSupplier", answer)))
 	}
 	o.Progress.SupplierUUID = supplier.UUID
 	if supplier.ConfirmationToken != "" {
@@ -116,7 +116,7 @@ func (o *onboarding) activate(ctx context.Context) error {
 	}
 	body := musementapi.ActivateSupplierRequest{ConfirmationToken: o.Progress.ConfirmationToken}
 	err := o.sendActivation(ctx, body)
-	err = newVeil(string(body.ConfirmationToken)).over(err)
+	err = newScrubber(string(body.ConfirmationToken)).over(err)
 	switch {
 	case err == nil:
 		o.Progress.ConfirmationToken = ""

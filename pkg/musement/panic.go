@@ -10,7 +10,7 @@ import (
 
 // call calls f, which asks for a token, and keeps the secrets out of its error,
 // and out of the panic of a round tripper that quotes the address.
-func (v veil) call(f func() (token.Token, error)) (t token.Token, err error) {
+func (v scrubber) call(f func() (token.Token, error)) (t token.Token, err error) {
 	var panicked string
 	func() {
 		defer func() {

@@ -125,9 +125,9 @@ func CheckText(what, text string) error {
 	return nil
 }
 
-// proving is the link that puts the credential on, checks that it is of the
+// authenticating is the link that puts the credential on, checks that it is of the
 // operation's kind, and answers a dead token with one renewal and one resend.
-func proving(credential Credential, next link) link {
+func authenticating(credential Credential, next link) link {
 	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		op := c.req.Op
 		if len(op.Credentials) == 0 || op.Optional && (credential == nil || !op.Accepts(credential.Scheme())) {

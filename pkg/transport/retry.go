@@ -62,7 +62,7 @@ func retrying(client boxoffice.Retry, budget *budget, next link) link {
 				spent++
 			}
 			if !sleep(ctx, wait) {
-				return nil, givenUp(ctx, answer, failed)
+				return nil, abandoned(ctx, answer, failed)
 			}
 			reached = reached || failed == nil || failed.delivery != boxoffice.NeverSent
 			answer.Close()
@@ -147,9 +147,9 @@ func sleep(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// givenUp is the failure of a call whose caller left while it waited: the
+// abandoned is the failure of a call whose caller left while it waited: the
 // answer or failure at hand, and why the caller left.
-func givenUp(ctx context.Context, answer *rest.Answer, failed *failure) *failure {
+func abandoned(ctx context.Context, answer *rest.Answer, failed *failure) *failure {
 	if failed == nil {
 		return &failure{delivery: boxoffice.Answered, answer: answer, err: ended(ctx), final: true}
 	}

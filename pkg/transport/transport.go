@@ -1,11 +1,15 @@
 // Package transport is the path that every request of this module takes:
 //
-//	guard       only the vendor's scheme, host and port; plain HTTP only to loopback
+//	sending     the URL and the headers of every request
 //	retry       repeats what never left, and what the operation allows
-//	credential  the header that proves the caller; one renewal, one resend
+//	credential  the header that authenticates the caller (a 401 is handled here); one renewal, one resend
 //	hooks       the user's hooks hear of the attempt
 //	log         one redacted slog line per attempt
 //	base        the *http.Client: the user's middleware, the wire dump, the network
+//
+// A request passes the links in this order, its answer in the opposite one. New
+// builds them from the last to the first. A base URL other than the vendor's must be
+// an origin, HTTPS or on loopback, and no link sends to another origin.
 //
 // Adapters use it; programs use the options of package boxoffice.
 package transport
@@ -47,15 +51,15 @@ func New(config Config, options ...boxoffice.ClientOption) (*rest.Client, error)
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}
 	}
-	// The links, outermost first. Each takes the next one and the call.
+	// The links, innermost first: each is given the one that comes after it.
 	base, err := newBase(s, config.NoRedirects)
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}
 	}
 	logged := logging(s.Logger, base.send)
 	observed := observing(s.Hooks, logged)
-	proved := proving(config.Credential, observed)
-	repeated := retrying(withDefaults(boxoffice.Retry(s.Retry)), newBudget(), proved)
+	authenticated := authenticating(config.Credential, observed)
+	repeated := retrying(withDefaults(boxoffice.Retry(s.Retry)), newBudget(), authenticated)
 	return &rest.Client{
 		Vendor:   config.Vendor,
 		BasePath: s.Server.Path,

@@ -17,17 +17,17 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-// veil knows the secrets of one request and takes them out of what becomes of
+// scrubber knows the secrets of one request and takes them out of what becomes of
 // it: a vendor may echo them in a body or in a Location header, and a round
 // tripper may quote the address in its error or in its panic.
-type veil struct {
+type scrubber struct {
 	replacer *strings.Replacer
 	shapes   []*regexp.Regexp
 }
 
-func newVeil(secrets ...string) veil {
+func newScrubber(secrets ...string) scrubber {
 	forms := map[string]bool{}
-	v := veil{}
+	v := scrubber{}
 	for _, s := range secrets {
 		if shape := shapeOf(s); shape != nil {
 			v.shapes = append(v.shapes, shape)
@@ -78,7 +78,7 @@ func quote(s string) string {
 var secretFields = []string{"password", "client_secret", "refresh_token", "confirmation_token", "account_number"}
 
 // secretsOf are those in a request's query, body and header.
-func secretsOf(r *rest.Request) veil {
+func secretsOf(r *rest.Request) scrubber {
 	query, _ := url.ParseQuery(r.Query)
 	var body map[string]json.RawMessage
 	_ = json.Unmarshal(r.Body, &body)
@@ -88,11 +88,11 @@ func secretsOf(r *rest.Request) veil {
 		_ = json.Unmarshal(body[name], &field)
 		secrets = append(secrets, query.Get(name), field)
 	}
-	return newVeil(secrets...)
+	return newScrubber(secrets...)
 }
 
 // text is the text without the secrets.
-func (v veil) text(text string) string {
+func (v scrubber) text(text string) string {
 	text = v.replacer.Replace(text)
 	for _, shape := range v.shapes {
 		text = shape.ReplaceAllString(text, boxoffice.Redacted)
@@ -100,10 +100,10 @@ func (v veil) text(text string) string {
 	return text
 }
 
-func (v veil) holds(text string) bool { return v.text(text) != text }
+func (v scrubber) holds(text string) bool { return v.text(text) != text }
 
 // clean takes the secrets out of an error that nobody else has seen yet.
-func (v veil) clean(e *boxoffice.Error) {
+func (v scrubber) clean(e *boxoffice.Error) {
 	header := e.Header.Clone()
 	for name, values := range e.Header {
 		delete(header, name)
@@ -132,7 +132,7 @@ func cutShort(e *boxoffice.Error) bool {
 }
 
 // over is err without the secrets.
-func (v veil) over(err error) error {
+func (v scrubber) over(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -148,7 +148,7 @@ func (v veil) over(err error) error {
 }
 
 // shows reports whether any error in the tree prints a secret.
-func (v veil) shows(err error) bool {
+func (v scrubber) shows(err error) bool {
 	if err == nil {
 		return false
 	}
@@ -166,7 +166,7 @@ func (v veil) shows(err error) bool {
 
 // hide stands a text in for an error that quotes a secret. errors.Is finds in
 // it what it finds in err; errors.As finds nothing.
-func (v veil) hide(err error) error {
+func (v scrubber) hide(err error) error {
 	return &hidden{v.text(sayable(err)), func(target error) bool { return errors.Is(err, target) }}
 }
 
