@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
-
 	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 )
 
 // firstProgram is the first Go block of the README.

@@ -8,7 +8,7 @@
 // page after page.
 //
 // Methods block until the shop has answered, the context has ended or the time
-// for an attempt is over, by default a minute; package transport has the options
+// for an attempt is over, by default a minute; package boxoffice has the options
 // and their defaults. Every error is an *boxoffice.Error.
 //
 // # Status by status
