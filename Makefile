@@ -20,13 +20,13 @@ MODE = live
 .NOTPARALLEL: # verify rewrites gen/, which everything else reads
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## live one visit to each vendor against fakes on this machine
 	go run ./pkg/internal/demo
 
-generate: ## write gen/ anew from specs/
-	go generate -tags generate .
+generate: ## check specs/ and write gen/ anew; if anything fails gen/ stays as it was
+	@sh .github/scripts/generate.sh
 
 verify: generate ## fail if gen/, go.mod or go.sum is not what specs/ and the code need
 	@git rev-parse --is-inside-work-tree >/dev/null
@@ -95,3 +95,59 @@ docs-check: ## lint and test the pages, and look at each in headless Chromium
 	$(site) mod tidy -diff
 	$(call golangci,-C pkg/internal/site) run --config ../../../.github/golangci.yml ./...
 	$(site) test ./...
+
+# What a change means, and the way from a specification to a release. BASE is
+# the commit to compare with.
+.PHONY: review spec-diff api-diff test-review lint-specs lint-workflows regenerate regenerate-newest regenerate-commit release-check release-sbom release-archive release-publish ci-fresh ci-install
+
+actionlint = v1.7.12
+
+review: ## what the change since BASE means, as Markdown for its reviewers
+	@go -C pkg/internal/review run . page "$(BASE)"
+
+spec-diff: ## what the change since BASE means on the wire; fails on a break the changelog does not tell
+	@go -C pkg/internal/review run . spec-diff "$(BASE)"
+
+api-diff: ## what the change since BASE means for Go programs; fails likewise
+	@go -C pkg/internal/review run . api-diff "$(BASE)"
+
+test-review: ## seed faults into specs/, the linter, the workflows and the release: each gate must fail
+	go -C pkg/internal/review vet ./...
+	go -C pkg/internal/review mod tidy -diff
+	go -C pkg/internal/review test -timeout 20m ./...
+
+lint-specs: ## Redocly's linter over specs/ (needs node and npm)
+	@cd .github/lint && { [ -d node_modules ] && cmp -s package-lock.json node_modules/.installed || { npm ci --silent && cp package-lock.json node_modules/.installed; }; }
+	@REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true .github/lint/node_modules/.bin/redocly lint --config .github/lint/redocly.yaml --max-problems 1000 \
+		$$(ls specs/*.yaml | grep -v oapi-codegen)
+
+lint-workflows: ## actionlint over .github/workflows
+	@go run github.com/rhysd/actionlint/cmd/actionlint@$(actionlint) -shellcheck= -pyflakes=
+
+regenerate: ## generate and say what is to be done, by cause (exit 10: commit the patch)
+	@sh .github/scripts/regenerate.sh
+
+regenerate-newest: ## the same with the newest version of MODULE
+	@sh .github/scripts/regenerate.sh newest "$(MODULE)"
+
+regenerate-commit: ## commit regenerate.patch to BRANCH, or open a pull request from it
+	@sh .github/scripts/commit-regenerated.sh
+
+release-check: ## all of a release but the pushing: version (or VERSION), notes, a program that installs it
+	@go -C pkg/internal/review run . release "$(VERSION)"
+
+release-sbom: ## what GitHub knows of the module's dependencies, as SPDX in sbom.spdx.json (needs gh)
+	gh api "repos/$$GITHUB_REPOSITORY/dependency-graph/sbom" --jq .sbom > sbom.spdx.json
+
+release-archive: ## the committed tree as release.tar.gz, which provenance is attested for
+	git archive --format=tar.gz --prefix=boxoffice/ -o release.tar.gz HEAD
+
+release-publish: ## a release on GitHub for the pushed tag VERSION (needs gh)
+	gh release create "$(VERSION)" --verify-tag --notes-file release-notes.md release.tar.gz sbom.spdx.json
+
+ci-fresh: ## everything as a stranger meets it: a fresh clone with empty caches
+	.ci/run
+
+ci-install: ## what the tests need on a Debian machine of CI
+	sudo apt-get update -qq
+	sudo apt-get install -y -qq --no-install-recommends redis-server

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Writes gen/ anew: checks the specifications, generates into a fresh copy of
+# the module, and swaps only when everything succeeded. Whatever fails, gen/
+# stays as it was. Exit status: 1 a specification is wrong, 2 the generator
+# failed, 3 the generated code does not compile.
+set -eu
+export GOFLAGS="${GOFLAGS:-} -trimpath" # built once, in whatever directory
+
+specs=$(ls specs/*.yaml | grep -v '^specs/oapi-codegen\.yaml$')
+# shellcheck disable=SC2086 # one argument each
+go run ./pkg/internal/speccheck/run $specs || exit 1
+
+fresh=$(mktemp -d ./.generate.XXXXXX)
+trap 'rm -rf "$fresh"' EXIT
+trap 'exit 130' INT TERM
+tar cf - --exclude=./.git --exclude=./gen --exclude=./cassettes --exclude=./site --exclude=node_modules --exclude='./.generate.*' . | tar xf - -C "$fresh"
+
+(cd "$fresh" && go generate -tags generate .) || {
+	echo "The generator failed; gen/ is as it was." >&2
+	exit 2
+}
+for spec in $specs; do
+	name=$(basename "$spec" .yaml)
+	ls "$fresh/gen/${name}api/"*.go >/dev/null 2>&1 || {
+		echo "Nothing was generated from $spec: tools.go has no line for it. gen/ is as it was." >&2
+		exit 2
+	}
+done
+(cd "$fresh" && go build ./gen/...) || {
+	echo "What was generated does not compile; gen/ is as it was." >&2
+	exit 3
+}
+
+if [ -d gen ]; then mv gen "$fresh/old"; fi
+mv "$fresh/gen" gen
