@@ -21,12 +21,12 @@ import (
 
 var vendors = []string{"hlconnect", "musement", "ticketing", "venuemanager"}
 
-// module is the root of the module around this one.
-var module = filepath.Join("..", "..", "..")
+// root is the directory of the module around this one.
+var root = filepath.Join("..", "..", "..")
 
 func specification(t *testing.T, vendor string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(module, "specs", vendor+".yaml"))
+	text, err := os.ReadFile(filepath.Join(root, "specs", vendor+".yaml"))
 	require.NoError(t, err)
 	return string(text)
 }
@@ -42,7 +42,7 @@ func TestEverySeedGetsItsVerdictOnTheWire(t *testing.T) {
 			findings, err := wire.Compare(s.vendor, []byte(before), []byte(after))
 			require.NoError(t, err)
 			assert.Equal(t, s.wire, findings.Verdict(), "%v", findings)
-			assert.Equal(t, s.repeat, len(findings.Of("x-repeat")) > 0, "%v", findings)
+			assert.Equal(t, s.repeat, len(meaning(findings.Of("x-repeat"))) > 0, "%v", findings)
 			if s.name != "another comment" && s.name != "a default is written out" {
 				assert.NotEmpty(t, findings, "at least a note")
 			}
@@ -90,11 +90,11 @@ func TestEverySeedGetsItsVerdictInGo(t *testing.T) {
 func workshop(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, part := range []string{"specs", "gen", "pkg/rest", "pkg/secret", "pkg/apierr", "pkg/internal/redact"} {
-		require.NoError(t, os.CopyFS(filepath.Join(dir, part), os.DirFS(filepath.Join(module, part))))
+	for _, part := range []string{"specs", "gen", "pkg"} {
+		require.NoError(t, os.CopyFS(filepath.Join(dir, part), os.DirFS(filepath.Join(root, part))))
 	}
 	for _, file := range []string{"go.mod", "go.sum", "tools.go"} {
-		text, err := os.ReadFile(filepath.Join(module, file))
+		text, err := os.ReadFile(filepath.Join(root, file))
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(dir, file), text, 0o600))
 	}
@@ -105,6 +105,7 @@ func generate(t *testing.T, dir, vendor string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", "generate", "-tags", "generate", "-run", "specs/"+vendor+`\.yaml`, ".")
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-trimpath") // the generator is built once, in whatever directory
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
 }
@@ -124,8 +125,8 @@ func (k known) Import(path string) (*types.Package, error) {
 func exported(t *testing.T, dir, vendor string) (*types.Package, known) {
 	t.Helper()
 	loaded, err := packages.Load(&packages.Config{
-		Context: t.Context(), Dir: dir, Mode: packages.NeedImports | packages.NeedDeps | packages.NeedTypes | packages.NeedName,
-	}, "context", "encoding/json", "encoding/xml", "./pkg/rest", "./pkg/secret")
+		Context: t.Context(), Dir: root, Mode: packages.NeedImports | packages.NeedDeps | packages.NeedTypes | packages.NeedName,
+	}, "./gen/"+vendor+"api")
 	require.NoError(t, err)
 	imports := known{}
 	packages.Visit(loaded, nil, func(p *packages.Package) { imports[p.PkgPath] = p.Types })

@@ -4,6 +4,7 @@
 //	go -C pkg/internal/review run . spec-diff main   # what is sent and received
 //	go -C pkg/internal/review run . api-diff main    # what the packages export
 //	go -C pkg/internal/review run . page main        # both and more, as Markdown
+//	go -C pkg/internal/review run . release ""       # all of a release but the pushing
 //
 // The first two fail on a breaking change that the changelog does not tell of.
 // It is a module of its own, so that its tools cost nobody who imports the
@@ -32,6 +33,9 @@ func main() {
 }
 
 func run(ctx context.Context, w io.Writer, args []string) error {
+	if len(args) == 2 && args[0] == "release" {
+		return release(ctx, w, args[1], "release-notes.md")
+	}
 	commands := map[string]func(context.Context, io.Writer, versions) error{
 		"spec-diff": specDiff, "api-diff": apiDiff, "page": page,
 	}
@@ -43,6 +47,14 @@ func run(ctx context.Context, w io.Writer, args []string) error {
 		return err
 	}
 	defer remove()
+	if file := os.Getenv("GITHUB_STEP_SUMMARY"); file != "" {
+		summary, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // GitHub names the file
+		if err != nil {
+			return err
+		}
+		defer func() { _ = summary.Close() }()
+		w = io.MultiWriter(w, summary)
+	}
 	return commands[args[0]](ctx, w, v)
 }
 

@@ -43,7 +43,7 @@ func page(ctx context.Context, w io.Writer, v versions) error {
 	fmt.Fprintf(&b, "# Review against %s\n\n", v.base)
 	fmt.Fprintf(&b, "| wire | Go | repeat rules |\n|---|---|---|\n| **%s** | **%s** | **%s** |\n\n", findings.Verdict(), goVerdict, repeatRules(findings))
 	fmt.Fprintf(&b, "Generated code: %s.\n", lines)
-	list(&b, "Repeat rules", texts(findings.Of("x-repeat")), nil)
+	list(&b, "Repeat rules", texts(meaning(findings.Of("x-repeat"))), nil)
 	list(&b, "Operations", operations, nil)
 	list(&b, "Wire", texts(meaning(findings)), nil)
 	if notes := len(findings) - len(meaning(findings)); notes > 0 {
@@ -63,7 +63,7 @@ func page(ctx context.Context, w io.Writer, v versions) error {
 // repeatRules names the operations that are sent again by another rule.
 func repeatRules(findings wire.Findings) string {
 	var names []string
-	for _, f := range findings.Of("x-repeat") {
+	for _, f := range meaning(findings.Of("x-repeat")) {
 		names = append(names, f.Operations...)
 	}
 	if len(names) == 0 {

@@ -43,6 +43,8 @@ var seeds = []seed{
 	{name: "another status is worth repeating", vendor: "ticketing", after: "operationId: startSession", old: "[429, 502, 503, 504]", new: "[429, 500, 502, 503, 504]", wire: adds, repeat: true},
 	{name: "the repeat rule is gone", vendor: "venuemanager", after: "operationId: getTestString", old: "      x-repeat: {delivered: true, statuses: [429, 500, 502, 503, 504]}\n", new: "", wire: adds, repeat: true},
 
+	{name: "another reason for repeating", vendor: "ticketing", after: "paths:", old: "reason: ", new: "reason: In short, ", wire: none},
+
 	// Servers and credentials.
 	{name: "another host", vendor: "hlconnect", after: "servers:", old: "https://hlconnect-api.mu.se", new: "https://api.example.com", wire: breaks, goAPI: breaks},
 	{name: "another base path", vendor: "musement", after: "servers:", old: "/api/v3", new: "/api/v4", wire: breaks},
@@ -78,7 +80,7 @@ var seeds = []seed{
 	{name: "a version is no longer filled in", vendor: "ticketing", after: "components:", old: "x-from-client: ", new: "x-from-user: ", wire: breaks},
 
 	// Answers.
-	{name: "a status is gone", vendor: "hlconnect", after: "operationId: getPurchaseInfo", old: "        '202':\n", new: "        '203':\n", wire: breaks, goAPI: breaks},
+	{name: "a status is gone", vendor: "hlconnect", after: "operationId: getPurchaseInfo", old: "        '202':\n", new: "        '203':\n", wire: breaks, goAPI: none},
 	{name: "a refusal is added", vendor: "hlconnect", after: "operationId: cancelPurchase", old: "        '404':\n", new: "        '409':\n          description: Too late.\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/ErrorResponse'}\n              example: {name: Conflict, message: Too late., code: 0, status: 409}\n        '404':\n", wire: adds},
 	{name: "another media type of an answer", vendor: "hlconnect", after: "operationId: getHealth", old: "application/json:", new: "application/xml:", wire: breaks},
 	{name: "a property of an answer is renamed", vendor: "ticketing", after: "    Session:", old: "        started:\n", new: "        begun:\n", wire: breaks},
@@ -102,7 +104,7 @@ var seeds = []seed{
 	{name: "another method", vendor: "hlconnect", after: "  /purchase/cancel:", old: "    delete:", new: "    put:", wire: breaks, goAPI: none},
 	{name: "another operation id", vendor: "hlconnect", after: "paths:", old: "operationId: getHealth", new: "operationId: checkHealth", wire: none, goAPI: breaks},
 	{name: "an operation is added", vendor: "hlconnect", after: "paths:", old: "  /health:\n", new: "  /ready:\n    get:\n      operationId: getReady\n      tags: [Health]\n      summary: Ready\n      description: Whether it is ready.\n      x-evidence: public\n      x-repeat: {delivered: true, statuses: []}\n      security: []\n      responses:\n        '204':\n          description: It is.\n  /health:\n", wire: adds, goAPI: adds},
-	{name: "an operation is gone", vendor: "venuemanager", after: "paths:", old: "  /test/noContent:\n    get:\n      operationId: getTestNoContent\n      summary: Get an answer without a body\n      description: Answers 204 and nothing else. Meant for trying out a client; no refusal is documented.\n      tags: [demo]\n      security: []\n      x-evidence: documented\n      x-repeat: {delivered: true, statuses: [429, 500, 502, 503, 504]}\n      responses:\n        \"204\":\n          description: Reached; there is nothing to say.\n", new: "", wire: breaks, goAPI: breaks},
+	{name: "an operation is gone", vendor: "venuemanager", after: "paths:", old: "  /test/noContent:\n    get:\n      operationId: getTestNoContent\n      x-raw: It only shows how the vendor answers; no program needs it.\n      summary: Get an answer without a body\n      description: Answers 204 and nothing else. Meant for trying out a client; no refusal is documented.\n      tags: [demo]\n      security: []\n      x-evidence: documented\n      x-repeat: {delivered: true, statuses: [429, 500, 502, 503, 504]}\n      responses:\n        \"204\":\n          description: Reached; there is nothing to say.\n", new: "", wire: breaks, goAPI: breaks},
 
 	// For readers only.
 	{name: "another description", vendor: "hlconnect", after: "operationId: getHealth", old: "Returns one entry", new: "Gives one entry", wire: none, goAPI: none},
@@ -110,6 +112,6 @@ var seeds = []seed{
 	{name: "another example", vendor: "hlconnect", after: "operationId: getDownloadURL", old: "example: 12345", new: "example: 12346", wire: none, goAPI: none},
 	{name: "another comment", vendor: "hlconnect", after: "paths:", old: "# A second sending", new: "# Another sending", wire: none, goAPI: none},
 	{name: "other evidence", vendor: "hlconnect", after: "operationId: getHealth", old: "x-evidence: public", new: "x-evidence: documented", wire: none, goAPI: none},
-	{name: "another type in Go", vendor: "hlconnect", after: "    Decimal:", old: "x-go-type: json.Number", new: "x-go-type: string", wire: none, goAPI: breaks},
+	{name: "another type in Go", vendor: "hlconnect", after: "    Decimal:", old: "x-go-type: boxoffice.Decimal", new: "x-go-type: string", wire: none, goAPI: breaks},
 	{name: "an extension that nobody knows", vendor: "hlconnect", after: "operationId: getHealth", old: "x-evidence: public", new: "x-evidence: public\n      x-signed: true", wire: breaks},
 }

@@ -95,7 +95,7 @@ func Load(ctx context.Context, dir string, patterns ...string) (API, error) {
 	config := &packages.Config{
 		Context: ctx,
 		Dir:     dir,
-		Mode:    packages.NeedName | packages.NeedImports | packages.NeedDeps | packages.NeedTypes | packages.NeedModule,
+		Mode:    packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedTypes | packages.NeedModule,
 		Env:     append(os.Environ(), "GOWORK=off"),
 	}
 	loaded, err := packages.Load(config, patterns...)
@@ -108,7 +108,7 @@ func Load(ctx context.Context, dir string, patterns ...string) (API, error) {
 			continue // a pattern that matches nothing in this version
 		}
 		path := strings.TrimPrefix(p.PkgPath, p.Module.Path+"/")
-		if p.Name == "main" || strings.Contains("/"+path+"/", "/internal/") {
+		if p.Name == "main" || len(p.GoFiles) == 0 || strings.Contains("/"+path+"/", "/internal/") {
 			continue
 		}
 		if len(p.Errors) > 0 {

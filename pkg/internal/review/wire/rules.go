@@ -33,7 +33,8 @@ var rules = map[string]rule{
 	// Names and types in Go, which the comparison of the Go API judges.
 	"operationId": inGo, "x-go-name": inGo, "x-go-type": inGo, "x-go-type-import": inGo,
 	"x-go-type-skip-optional-pointer": inGo, "x-enum-varnames": inGo,
-	"x-evidence": text, "x-resource-uri": text,
+	"x-raw": inGo, "x-outcome": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo,
+	"x-evidence": text, "x-resource-uri": text, "x-final": text,
 }
 
 func text(e edit) (Severity, string) {
@@ -103,6 +104,9 @@ func repeat(e edit) (Severity, string) {
 	before, _ := e.before.(map[string]any)
 	after, _ := e.after.(map[string]any)
 	what := fmt.Sprintf("repeat rule: %s, was %s", repeats(after), repeats(before))
+	if before != nil && after != nil && repeats(before) == repeats(after) {
+		return Note, "repeat rule: another reason"
+	}
 	if after["delivered"] == true && before["delivered"] != true {
 		return Breaking, what
 	}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/semver"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/review/goapi"
+)
+
+// notSelfContained are the packages that a program cannot have without another
+// module, as their documentation says.
+var notSelfContained = []string{"pkg/token/redisstore"}
+
+// release does all of a release but the pushing: it finds the version, writes
+// the notes to the file, and lets a program install the committed tree. The
+// version asked for may be "".
+func release(ctx context.Context, w io.Writer, asked, notes string) error {
+	top, err := output(ctx, ".", "git", "rev-parse", "--show-toplevel")
+	if err != nil {
+		return err
+	}
+	top = strings.TrimSpace(top)
+	if dirty, err := output(ctx, top, "git", "status", "--porcelain"); err != nil || dirty != "" {
+		return fmt.Errorf("commit first; a release is of what is committed:\n%s", dirty)
+	}
+	changelog, err := optional(filepath.Join(top, ".github", "CHANGELOG.md"))
+	if err != nil {
+		return err
+	}
+	section := unreleased(string(changelog), asked)
+	last, err := lastTag(ctx, top, asked)
+	if err != nil {
+		return err
+	}
+	difference, breaks, err := since(ctx, last)
+	if err != nil {
+		return err
+	}
+	version, err := next(last, section, breaks)
+	if err != nil {
+		return err
+	}
+	if asked != "" {
+		if err := enough(asked, version); err != nil {
+			return err
+		}
+		version = asked
+	}
+	text := fmt.Sprintf("# %s\n\n%s\n\n%s", version, section, difference)
+	if err := os.WriteFile(filepath.Join(top, notes), []byte(text), 0o600); err != nil {
+		return err
+	}
+	if err := install(ctx, top, version); err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(w, "%s after %s: notes in %s; a program that installs it builds, runs and links no other module.\nTo release it:\n\n    git tag -a %s -m %s && git push origin %s\n", version, orNone(last), notes, version, version, version)
+	return nil
+}
+
+// lastTag is the highest released version before the one asked for, "" for none.
+func lastTag(ctx context.Context, top, asked string) (string, error) {
+	list, err := output(ctx, top, "git", "tag", "--list", "v*", "--merged", "HEAD")
+	if err != nil {
+		return "", err
+	}
+	tags := slices.DeleteFunc(strings.Fields(list), func(tag string) bool { return !semver.IsValid(tag) || tag == asked })
+	if len(tags) == 0 {
+		return "", nil
+	}
+	return slices.MaxFunc(tags, semver.Compare), nil
+}
+
+func orNone(tag string) string {
+	if tag == "" {
+		return "no release"
+	}
+	return tag
+}
+
+// since is the difference on the wire and in Go, as Markdown, and whether it
+// breaks programs.
+func since(ctx context.Context, last string) (string, bool, error) {
+	if last == "" {
+		return "The first release: nothing to compare with.\n", false, nil
+	}
+	v, remove, err := checkout(ctx, last)
+	if err != nil {
+		return "", false, err
+	}
+	defer remove()
+	findings, err := v.wire()
+	if err != nil {
+		return "", false, err
+	}
+	changes, err := goapi.Compare(ctx, v.before, v.after, importable...)
+	if err != nil {
+		return "", false, err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "## Since %s\n\nWire: %s. Go: %s. Repeat rules: %s.\n", last, findings.Verdict(), goapi.Verdict(changes), repeatRules(findings))
+	list(&b, "Wire", texts(meaning(findings)), nil)
+	var api []string
+	for _, c := range changes {
+		api = append(api, c.String())
+	}
+	list(&b, "Go API", api, nil)
+	return b.String(), findings.Verdict() == "breaking" || goapi.Verdict(changes) == "breaking", nil
+}
+
+// install lets a program install the committed tree.
+func install(ctx context.Context, top, version string) error {
+	dir, err := os.MkdirTemp("", "boxoffice-release-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	consumer, proxy := filepath.Join(dir, "consumer"), filepath.Join(dir, "proxy")
+	if err := os.MkdirAll(consumer, 0o750); err != nil {
+		return err
+	}
+	if err := publish(ctx, proxy, top, version); err != nil {
+		return err
+	}
+	api, err := goapi.Load(ctx, top, importable...)
+	if err != nil {
+		return err
+	}
+	packages := slices.DeleteFunc(slices.Sorted(maps.Keys(api)), func(p string) bool { return slices.Contains(notSelfContained, p) })
+	_, err = consume(ctx, consumer, proxy, version, packages)
+	return err
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/mod/semver"
+)
+
+// unreleased is the changelog's section on the version that is asked for, when
+// it has been renamed for the release, or on what is not released yet.
+func unreleased(changelog, asked string) string {
+	for part := range strings.SplitSeq("\n"+changelog, "\n## ") {
+		heading, text, _ := strings.Cut(part, "\n")
+		if name, _, _ := strings.Cut(heading, " "); name != "" && name == asked {
+			return strings.TrimSpace(text)
+		}
+	}
+	_, rest, _ := strings.Cut("\n"+changelog, "\n## Unreleased\n")
+	section, _, _ := strings.Cut(rest, "\n## ")
+	return strings.TrimSpace(section)
+}
+
+// next is the version that the changelog asks for after the last one, "" for
+// none. Before 1.0 the minor number counts what breaks and what is added, the
+// last number fixes; from 1.0 on a break raises the first.
+func next(last, section string, breaks bool) (string, error) {
+	if section == "" {
+		return "", errors.New(`there is nothing to release: "## Unreleased" in .github/CHANGELOG.md is empty`)
+	}
+	if last == "" {
+		return "v0.1.0", nil
+	}
+	if !semver.IsValid(last) {
+		return "", fmt.Errorf("the last tag, %s, is no semantic version", last)
+	}
+	var major, minor, patch int
+	if _, err := fmt.Sscanf(semver.Canonical(last), "v%d.%d.%d", &major, &minor, &patch); err != nil {
+		return "", err
+	}
+	breaks = breaks || strings.Contains("\n"+section, "\n### Breaking\n") || strings.Contains("\n"+section, "\n### Removed\n")
+	adds := strings.Contains("\n"+section, "\n### Added\n") || strings.Contains("\n"+section, "\n### Changed\n")
+	switch {
+	case breaks && major > 0:
+		return fmt.Sprintf("v%d.0.0", major+1), nil
+	case breaks || adds:
+		return fmt.Sprintf("v%d.%d.0", major, minor+1), nil
+	default:
+		return fmt.Sprintf("v%d.%d.%d", major, minor, patch+1), nil
+	}
+}
+
+// enough says whether a version that somebody asks for is at least the one that
+// is needed.
+func enough(asked, needed string) error {
+	switch {
+	case !semver.IsValid(asked) || semver.Canonical(asked) != asked:
+		return fmt.Errorf("VERSION=%s is no semantic version of the form v1.2.3", asked)
+	case semver.Compare(asked, needed) < 0:
+		return fmt.Errorf("VERSION=%s is too low: the changelog and the differences ask for %s at least", asked, needed)
+	}
+	return nil
+}
