@@ -5,7 +5,6 @@ package musementapi
 import (
 	"context"
 	_ "embed"
-	"encoding/json"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -81,7 +80,7 @@ var opUpdateTimeslots = rest.Operation{
 // there is no such activity.
 //
 // PATCH /activities/{activityUuid}/timeslots, evidence: public.
-func (c *Client) UpdateTimeslots(ctx context.Context, activityUUID string, body *json.RawMessage, options ...boxoffice.CallOption) ([]Timeslot, error) {
+func (c *Client) UpdateTimeslots(ctx context.Context, activityUUID string, body *boxoffice.RawJSON, options ...boxoffice.CallOption) ([]Timeslot, error) {
 	req := c.rest.Request(&opUpdateTimeslots, options)
 	req.SetPath("activityUuid", activityUUID)
 	if body != nil {

@@ -4,7 +4,6 @@ package musementapi
 
 import (
 	_ "embed"
-	"encoding/json"
 	"fmt"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -1205,7 +1204,7 @@ type ExceptionResponse struct {
 	// unspecified).
 	Code string `json:"code,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
-	Data json.RawMessage `json:"data,omitzero"`
+	Data boxoffice.RawJSON `json:"data,omitzero"`
 	// What went wrong.
 	Message string `json:"message,omitzero"`
 }
@@ -1458,7 +1457,7 @@ type JobInfo struct {
 	// What the job does.
 	Action string `json:"action,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
-	Details json.RawMessage `json:"details,omitzero"`
+	Details boxoffice.RawJSON `json:"details,omitzero"`
 	// What went wrong.
 	Error string `json:"error,omitzero"`
 	// When `dismissJob` put the failure aside.
@@ -1603,7 +1602,7 @@ type OrderItem struct {
 	// Data of the participants.
 	ParticipantsInfo []PassengerInfo `json:"participants_info,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
-	Product json.RawMessage `json:"product,omitzero"`
+	Product boxoffice.RawJSON `json:"product,omitzero"`
 	// How many.
 	Quantity int64 `json:"quantity,omitzero"`
 	// An amount in one currency, with the vendor's ready-made texts.
@@ -1619,7 +1618,7 @@ type OrderItem struct {
 	// Identifier of the order item.
 	UUID string `json:"uuid,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
-	Vouchers json.RawMessage `json:"vouchers,omitzero"`
+	Vouchers boxoffice.RawJSON `json:"vouchers,omitzero"`
 }
 
 // The status of an order item. KO could not be finalised.
@@ -1790,7 +1789,7 @@ type Refusal struct {
 	// The vendor's own code, always a string.
 	Code string `json:"code,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
-	Data json.RawMessage `json:"data,omitzero"`
+	Data boxoffice.RawJSON `json:"data,omitzero"`
 	// Forms only. What is wrong with single fields.
 	Errors []FormFieldError `json:"errors,omitzero"`
 	// Forms only. What is wrong with the form as a whole.

@@ -54,7 +54,7 @@ var dateOperations = []operation{
 	{
 		id: "updateTimeslots",
 		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateTimeslots(ctx, anActivity, boxoffice.Ptr(json.RawMessage(`{"availability":20}`))))
+			return decodedBody(c.UpdateTimeslots(ctx, anActivity, boxoffice.Ptr(boxoffice.RawJSON(`{"availability":20}`))))
 		},
 		want:     `[{"datetime": "2021-03-01T10:00:00+0000", "availability": 20, "validity": 30}]`,
 		refusals: []refusal{forbidden, noActivity, unavailable},

@@ -67,13 +67,13 @@ func TestAnswersToALoginThatAreNotUsualAreUnderstoodOrRefused(t *testing.T) {
 		`{"access_token":"example-access","expires_in":9223372036854775807}`:                       nil,
 		`{"access_token":"example-access","expires_in":3600,"token_type":"Bearer","something":{}}`: nil,
 		`{}`:                                    token.ErrEmptyToken,
+		`[]`:                                    token.ErrEmptyToken, // PHP for an empty object
 		`{"access_token":"","expires_in":3600}`: token.ErrEmptyToken,
 		`{"access_token":"example-access","expires_in":0}`:                    token.ErrExpiredToken,
 		`{"access_token":"example-access","expires_in":-1}`:                   token.ErrExpiredToken,
 		`{"access_token":"example-access","expires_in":-9223372036854775808}`: token.ErrExpiredToken,
 		`{"access_token":"example-access","expires_in":"soon"}`:               boxoffice.ErrUnexpectedResponse,
 		`null`:                        boxoffice.ErrUnexpectedResponse,
-		`[]`:                          boxoffice.ErrUnexpectedResponse,
 		`{"access_token":"example-ac`: boxoffice.ErrUnexpectedResponse,
 	} {
 		fake.Reply("login", vendortest.Reply{Body: body})

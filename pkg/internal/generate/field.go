@@ -60,7 +60,7 @@ func (v *view) fields(t codegen.TypeDefinition) []field {
 // isContainer reports whether nil says that there is no value.
 func isContainer(decl string) bool {
 	return strings.HasPrefix(decl, "[]") || strings.HasPrefix(decl, "map[") ||
-		decl == "json.RawMessage" || decl == "interface{}" || decl == "any"
+		decl == "boxoffice.RawJSON" || decl == "interface{}" || decl == "any"
 }
 
 // holdsItself reports whether a plain value would make a type that contains

@@ -93,7 +93,7 @@ func (v *view) operation(d codegen.OperationDefinition) (*operation, error) {
 
 // opaque reports whether the answer has a body of no documented form.
 func (op *operation) opaque() bool {
-	return len(op.Successes) == 1 && op.Successes[0].Type == "json.RawMessage"
+	return len(op.Successes) == 1 && op.Successes[0].Type == "boxoffice.RawJSON"
 }
 
 func (v *view) operationComment(op *operation) string {
@@ -281,7 +281,7 @@ func (op *operation) result() error {
 		op.named()
 	case len(first.Headers) > 0:
 		op.named()
-	case first.Type == "", first.Type == "json.RawMessage": // no body, or one whose form nobody documents
+	case first.Type == "", first.Type == "boxoffice.RawJSON": // no body, or one whose form nobody documents
 		op.Result, op.Send = "error", "rest.Send(ctx, req)"
 	case first.List:
 		op.Element = strings.TrimPrefix(first.Type, "[]")
@@ -333,7 +333,7 @@ func (op *operation) Codes() string {
 
 func isScalar(decl string) bool {
 	switch decl {
-	case "string", "int64", "int32", "int", "bool", "float64", "float32", "json.RawMessage", "boxoffice.Decimal":
+	case "string", "int64", "int32", "int", "bool", "float64", "float32", "boxoffice.RawJSON", "boxoffice.Decimal":
 		return true
 	}
 	return false
