@@ -711,6 +711,12 @@ type BulkActionStatus struct {
 	Locked bool `json:"locked,omitzero"`
 }
 
+// Format prints no secret, whatever the verb.
+func (v BulkActionStatus) Format(f fmt.State, verb rune) {
+	type plain BulkActionStatus
+	rest.Format(f, verb, plain(v))
+}
+
 // The days to create or change (`TimeslotDatesType` in the vendor's file, which mixes hyphens and underscores).
 type BulkDatesRequest struct {
 	// The days.
@@ -1209,6 +1215,12 @@ type ExceptionResponse struct {
 	Message string `json:"message,omitzero"`
 }
 
+// Format prints no secret, whatever the verb.
+func (v ExceptionResponse) Format(f fmt.State, verb rune) {
+	type plain ExceptionResponse
+	rest.Format(f, verb, plain(v))
+}
+
 // A question (`ExtendedFieldsField` in the vendor's file).
 type ExtraCustomerDataField struct {
 	// The details of a question. The vendor's file has one schema for each kind of field, each repeating the fields
@@ -1452,6 +1464,12 @@ type Job struct {
 	Status string `json:"status,omitzero"`
 }
 
+// Format prints no secret, whatever the verb.
+func (v Job) Format(f fmt.State, verb rune) {
+	type plain Job
+	rest.Format(f, verb, plain(v))
+}
+
 // What the job did.
 type JobInfo struct {
 	// What the job does.
@@ -1462,6 +1480,12 @@ type JobInfo struct {
 	Error string `json:"error,omitzero"`
 	// When `dismissJob` put the failure aside.
 	IgnoredAt string `json:"ignored_at,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v JobInfo) Format(f fmt.State, verb rune) {
+	type plain JobInfo
+	rest.Format(f, verb, plain(v))
 }
 
 // A city in the list of cities (`CityAggregated` in the vendor's file, a city with one field more).
@@ -1581,6 +1605,12 @@ type Order struct {
 	UUID string `json:"uuid,omitzero"`
 }
 
+// Format prints no secret, whatever the verb.
+func (v Order) Format(f fmt.State, verb rune) {
+	type plain Order
+	rest.Format(f, verb, plain(v))
+}
+
 // A line of an order.
 type OrderItem struct {
 	// A Price that may be null.
@@ -1619,6 +1649,12 @@ type OrderItem struct {
 	UUID string `json:"uuid,omitzero"`
 	// Any JSON value. The vendor's file gives it no type, so it is handed over as it came.
 	Vouchers boxoffice.RawJSON `json:"vouchers,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v OrderItem) Format(f fmt.State, verb rune) {
+	type plain OrderItem
+	rest.Format(f, verb, plain(v))
 }
 
 // The status of an order item. KO could not be finalised.
@@ -1796,6 +1832,12 @@ type Refusal struct {
 	GlobalErrorMessage string `json:"global_error_message,omitzero"`
 	// Exceptions only.
 	Message string `json:"message,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v Refusal) Format(f fmt.State, verb rune) {
+	type plain Refusal
+	rest.Format(f, verb, plain(v))
 }
 
 // The data of a supplier to be registered (`PostSupplierRegistration` in the vendor's file, its base schema

@@ -15,7 +15,7 @@ func holdsSecret(s *openapi3.Schema, seen map[*openapi3.Schema]bool) bool {
 		return false
 	}
 	seen[s] = true
-	if isSecret(s) {
+	if isSecret(s) || s.Extensions["x-go-type"] == "boxoffice.RawJSON" { // which can hold anything
 		return true
 	}
 	for _, ref := range below(s) {
