@@ -57,6 +57,12 @@ func TestEveryMakeTargetOfTheREADMEExists(t *testing.T) {
 	}
 }
 
+// .ci/run takes them from there, and runs them where nothing has been downloaded.
+func TestTheREADMEHasTheTwoCommandsThatRunInAFreshClone(t *testing.T) {
+	require.Regexp(t, "(?m)^```sh\nmake demo( .*)?\nmake test( .*)?\n```$", readme(t))
+	require.Len(t, regexp.MustCompile("(?m)^```sh\nmake ").FindAllString(readme(t), -1), 1, "the first such block is what runs")
+}
+
 func TestTheTableOfVendorsInTheREADMEIsTrue(t *testing.T) {
 	rows := regexp.MustCompile("(?m)^\\| [^|]+ \\| `pkg/([a-z]+)` \\| (\\d+) \\| (\\d+) of (\\d+) \\| (.*) \\|$").FindAllStringSubmatch(readme(t), -1)
 	require.Len(t, rows, len(specs.All()), "one row for each vendor of specs.All, in its order")
