@@ -186,3 +186,19 @@ func TestEnumsHaveANameForEachValueAndTheirTextsAreQuoted(t *testing.T) {
 		})
 	}
 }
+
+// x-absent says what it means for a program that a property of an answer is
+// absent or null. It stands only where a program has to act on that and the
+// zero value does not say it.
+func TestAnAbsenceThatMattersIsExplained(t *testing.T) {
+	for _, d := range documents(t) {
+		d.schemas(func(where string, s schemaAt) {
+			reason, marked := s.Extensions["x-absent"]
+			if !marked {
+				return
+			}
+			assert.Regexp(t, `^[a-z].*\.$`, reason, "%s: %s: it follows the word Nil and a colon", d.name, where)
+			assert.False(t, s.required && !s.Nullable, "%s: %s: is always there", d.name, where)
+		})
+	}
+}

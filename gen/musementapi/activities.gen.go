@@ -29,6 +29,31 @@ func (c *Client) CreateActivity(ctx context.Context, body CreateActivityRequest,
 	return rest.Object[Activity](ctx, req)
 }
 
+var opListParentActivities = rest.Operation{
+	ID: "listParentActivities", Method: http.MethodGet, Path: "/activities-parent",
+	Credentials: []string{"supplierToken"},
+	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClient679,
+}
+
+// ListParentActivities returns the activities that others belong to, a page at a time, with how many there are in all. Which activities
+// have a parent, and whose are returned, is not stated.
+//
+// GET /activities-parent, evidence: public.
+func (c *Client) ListParentActivities(ctx context.Context, params *ListParentActivitiesParams, options ...boxoffice.CallOption) (*ParentActivities, error) {
+	req := c.rest.Request(&opListParentActivities, options)
+	if params != nil {
+		req.SetQuery("offset", params.Offset)
+		req.SetQuery("limit", params.Limit)
+		req.SetQueryList("id_in", params.IDIn)
+		req.SetQueryList("uuid_in", params.UUIDIn)
+		req.SetQueryList("status", params.Status)
+	}
+
+	return rest.Object[ParentActivities](ctx, req)
+}
+
 var opGetActivity = rest.Operation{
 	ID: "getActivity", Method: http.MethodGet, Path: "/activities/{activityUuid}",
 	Credentials: []string{"supplierToken"}, Optional: true,

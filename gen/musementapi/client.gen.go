@@ -35,16 +35,16 @@ var fromClient975 = []rest.ClientValue{
 	{In: "header", Name: "X-Musement-Application", Value: "application"},
 }
 
-var fromClient472 = []rest.ClientValue{
-	{In: "header", Name: "Accept-Language", Value: "acceptLanguage"},
+var fromClient679 = []rest.ClientValue{
 	{In: "header", Name: "X-Musement-Version", Value: "version"},
-	{In: "header", Name: "X-Musement-Currency", Value: "currency"},
 	{In: "header", Name: "X-Musement-Market", Value: "market"},
 	{In: "header", Name: "X-Musement-Application", Value: "application"},
 }
 
-var fromClient679 = []rest.ClientValue{
+var fromClient472 = []rest.ClientValue{
+	{In: "header", Name: "Accept-Language", Value: "acceptLanguage"},
 	{In: "header", Name: "X-Musement-Version", Value: "version"},
+	{In: "header", Name: "X-Musement-Currency", Value: "currency"},
 	{In: "header", Name: "X-Musement-Market", Value: "market"},
 	{In: "header", Name: "X-Musement-Application", Value: "application"},
 }

@@ -121,6 +121,23 @@ func (c *Client) ListCurrencies(ctx context.Context, options ...boxoffice.CallOp
 	return rest.List[Currency](ctx, req)
 }
 
+var opListFeatures = rest.Operation{
+	ID: "listFeatures", Method: http.MethodGet, Path: "/features",
+	Credentials: []string{"supplierToken"}, Optional: true,
+	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClient975,
+}
+
+// ListFeatures returns the features that an activity may have. `createActivity` and `updateActivity` take their codes.
+//
+// GET /features, evidence: public.
+func (c *Client) ListFeatures(ctx context.Context, options ...boxoffice.CallOption) ([]TranslatedMetadata, error) {
+	req := c.rest.Request(&opListFeatures, options)
+
+	return rest.List[TranslatedMetadata](ctx, req)
+}
+
 var opListLanguages = rest.Operation{
 	ID: "listLanguages", Method: http.MethodGet, Path: "/languages",
 	Credentials: []string{"supplierToken"}, Optional: true,
@@ -136,6 +153,41 @@ func (c *Client) ListLanguages(ctx context.Context, options ...boxoffice.CallOpt
 	req := c.rest.Request(&opListLanguages, options)
 
 	return rest.List[ContentLanguage](ctx, req)
+}
+
+var opListSellerGateways = rest.Operation{
+	ID: "listSellerGateways", Method: http.MethodGet, Path: "/seller-gateways",
+	Credentials: []string{"supplierToken"}, Optional: true,
+	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClient975,
+}
+
+// ListSellerGateways returns the active seller gateways: the connections through which a purchase is completed. `createActivity` takes
+// their codes.
+//
+// GET /seller-gateways, evidence: public.
+func (c *Client) ListSellerGateways(ctx context.Context, options ...boxoffice.CallOption) ([]SellerGateway, error) {
+	req := c.rest.Request(&opListSellerGateways, options)
+
+	return rest.List[SellerGateway](ctx, req)
+}
+
+var opListServices = rest.Operation{
+	ID: "listServices", Method: http.MethodGet, Path: "/services",
+	Credentials: []string{"supplierToken"}, Optional: true,
+	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClient975,
+}
+
+// ListServices returns the services that an activity may offer. `createActivity` and `updateActivity` take their codes.
+//
+// GET /services, evidence: public.
+func (c *Client) ListServices(ctx context.Context, options ...boxoffice.CallOption) ([]TranslatedMetadata, error) {
+	req := c.rest.Request(&opListServices, options)
+
+	return rest.List[TranslatedMetadata](ctx, req)
 }
 
 var opListVerticals = rest.Operation{

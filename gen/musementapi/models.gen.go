@@ -753,9 +753,11 @@ type BulkProduct struct {
 	FeatureCode *string `json:"feature-code,omitzero"`
 	// Code of a ticket holder, from `listTicketHolders`.
 	HolderCode *string `json:"holder-code,omitzero"`
-	// Most one may buy.
+	// Most one may buy. The vendor's file types it as a number;
+	// it counts, so it is an integer here.
 	Max *int64 `json:"max,omitzero"`
-	// Fewest one may buy.
+	// Fewest one may buy. The vendor's file types it as a number;
+	// it counts, so it is an integer here.
 	Min *int64 `json:"min,omitzero"`
 	// An exact decimal: a price, a percentage or a quota. It is kept as the digits the vendor sends and never passes
 	// through a binary float.
@@ -768,7 +770,7 @@ type BulkSlot struct {
 	Active *string `json:"active,omitzero"`
 	// Places; `-1` is without limit.
 	Availability string `json:"availability"`
-	// Identifier of the slot to change; the schedule of the day has it.
+	// Identifier of the slot to change; the schedule of the day has it. The vendor's file types it as a number.
 	ID boxoffice.Nullable[int64] `json:"id,omitzero"`
 	// Codes of the languages it is held in, ISO 639-1.
 	Languages []string `json:"languages"`
@@ -868,8 +870,8 @@ type Commission struct {
 	Value boxoffice.Decimal `json:"value,omitzero"`
 }
 
-// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
-// leaves their field untyped.
+// A commission as it is sent (`PostCommission` in the vendor's file, which gives the fields that take it no type;
+// that they take this one is inferred).
 type CommissionRequest struct {
 	// How an amount is meant - ABSOLUTE in a currency, PERCENTAGE as a share.
 	Type AmountType `json:"type"`
@@ -972,7 +974,7 @@ type CreateActivityRequest struct {
 	Exclusions []string `json:"exclusions,omitzero"`
 	// Only Musement may sell it.
 	Exclusive *bool `json:"exclusive,omitzero"`
-	// Codes of features.
+	// Codes from `listFeatures`.
 	Features []string `json:"features,omitzero"`
 	// Whether it can be given as a present.
 	Giftable *bool `json:"giftable,omitzero"`
@@ -1000,14 +1002,14 @@ type CreateActivityRequest struct {
 	Partner *string `json:"partner,omitzero"`
 	// The activity's code in the supplier's own system.
 	PartnerInternalCode *string `json:"partner_internal_code,omitzero"`
-	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
-	// leaves their field untyped.
+	// A commission as it is sent (`PostCommission` in the vendor's file, which gives the fields that take it no type;
+	// that they take this one is inferred).
 	ProposedCommission *CommissionRequest `json:"proposed_commission,omitzero"`
 	// Who gets the reduced rate.
 	Reduction *string `json:"reduction,omitzero"`
-	// Code of the seller gateway.
+	// Code from `listSellerGateways`.
 	SellerGateway *string `json:"seller_gateway,omitzero"`
-	// Codes of services.
+	// Codes from `listServices`.
 	Services []string `json:"services,omitzero"`
 	// Whether it is meant to have refund policies.
 	ShouldHaveRefundPolicies *bool `json:"should_have_refund_policies,omitzero"`
@@ -1255,11 +1257,13 @@ type ExtraCustomerDataFieldOptions struct {
 	// Text to show.
 	Label string `json:"label,omitzero"`
 	// Numbers.
-	Max int64 `json:"max,omitzero"`
+	// Nil: there is no largest number.
+	Max *int64 `json:"max,omitzero"`
 	// Texts and paragraphs.
 	MaxLength int64 `json:"max_length,omitzero"`
 	// Numbers.
-	Min int64 `json:"min,omitzero"`
+	// Nil: there is no smallest number.
+	Min *int64 `json:"min,omitzero"`
 	// Texts and paragraphs.
 	MinLength int64 `json:"min_length,omitzero"`
 	// Texts and paragraphs.
@@ -1660,6 +1664,20 @@ func (v OrderItem) Format(f fmt.State, verb rune) {
 // The status of an order item. KO could not be finalised.
 type OrderItemStatus string
 
+// A page of parent activities.
+type ParentActivities struct {
+	// The activities of this page.
+	Activities []Activity `json:"activities,omitzero"`
+	// What the vendor says about the whole list.
+	Meta ParentActivitiesMeta `json:"meta,omitzero"`
+}
+
+// What the vendor says about the whole list.
+type ParentActivitiesMeta struct {
+	// How many there are on all pages.
+	Count int64 `json:"count,omitzero"`
+}
+
 // Which data is asked of every participant.
 type ParticipantsInfoRequirements struct {
 	// Whether the address is asked.
@@ -1869,8 +1887,8 @@ type RegisterSupplierRequest struct {
 	BusinessLicenseURL *string `json:"business_license_url,omitzero"`
 	// The city by its name.
 	City string `json:"city"`
-	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
-	// leaves their field untyped.
+	// A commission as it is sent (`PostCommission` in the vendor's file, which gives the fields that take it no type;
+	// that they take this one is inferred).
 	Commission *CommissionRequest `json:"commission,omitzero"`
 	// Name of the company as registered.
 	CompanyLegalName string `json:"company_legal_name"`
@@ -2029,9 +2047,11 @@ type SeasonPrice struct {
 	Currency string `json:"currency"`
 	// Code of a ticket holder, from `listTicketHolders`.
 	Holder string `json:"holder"`
-	// Most one may buy.
+	// Most one may buy. The vendor's file types it as a number;
+	// it counts, so it is an integer here.
 	MaxBuy *int64 `json:"max_buy,omitzero"`
-	// Fewest one may buy.
+	// Fewest one may buy. The vendor's file types it as a number;
+	// it counts, so it is an integer here.
 	MinBuy *int64 `json:"min_buy,omitzero"`
 	// An exact decimal: a price, a percentage or a quota. It is kept as the digits the vendor sends and never passes
 	// through a binary float.
@@ -2243,7 +2263,7 @@ type TicketCodeStatus string
 
 // Ticket codes as they are sent (`TicketCodeType` in the vendor's file).
 type TicketCodesRequest struct {
-	// The codes to add.
+	// The codes to add. A list that is given is sent as it is, an empty one too.
 	Codes []string `json:"codes,omitzero"`
 	// A text of the supplier's own.
 	CustomText *string `json:"custom_text,omitzero"`
@@ -2274,7 +2294,8 @@ type Timeslot struct {
 
 // A slot by its identifier.
 type TimeslotReference struct {
-	// The schedule of the day has it.
+	// The schedule of the day has it. The vendor's file types it as a number; it is one of the integers that the
+	// schedule has.
 	ID int64 `json:"id"`
 }
 
@@ -2336,7 +2357,7 @@ type UpdateActivityRequest struct {
 	Exclusions []string `json:"exclusions,omitzero"`
 	// Only Musement may sell it.
 	Exclusive *bool `json:"exclusive,omitzero"`
-	// Codes of features.
+	// Codes from `listFeatures`.
 	Features []string `json:"features,omitzero"`
 	// Whether it can be given as a present.
 	Giftable *bool `json:"giftable,omitzero"`
@@ -2364,14 +2385,14 @@ type UpdateActivityRequest struct {
 	Partner *string `json:"partner,omitzero"`
 	// The activity's code in the supplier's own system.
 	PartnerInternalCode *string `json:"partner_internal_code,omitzero"`
-	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
-	// leaves their field untyped.
+	// A commission as it is sent (`PostCommission` in the vendor's file, which gives the fields that take it no type;
+	// that they take this one is inferred).
 	ProposedCommission *CommissionRequest `json:"proposed_commission,omitzero"`
 	// Who gets the reduced rate.
 	Reduction *string `json:"reduction,omitzero"`
-	// Code of the seller gateway.
+	// Code from `listSellerGateways`.
 	SellerGateway *string `json:"seller_gateway,omitzero"`
-	// Codes of services.
+	// Codes from `listServices`.
 	Services []string `json:"services,omitzero"`
 	// Whether it is meant to have refund policies.
 	ShouldHaveRefundPolicies *bool `json:"should_have_refund_policies,omitzero"`
@@ -2425,7 +2446,8 @@ type UpdateOrderItemRequest struct {
 	VoucherUrls []string `json:"voucher_urls,omitzero"`
 }
 
-// The price tags to change (`ActivityPriceTagPatchType` in the vendor's file).
+// The price tags to change (`ActivityPriceTagPatchType` in the vendor's file). A list that is given is sent as it
+// is, an empty one too; what an empty one does is not stated.
 type UpdatePriceTagsRequest struct {
 	// The price tags.
 	Pricetags []PriceTagRequest `json:"pricetags,omitzero"`
@@ -2459,8 +2481,8 @@ type UpdateProfileRequest struct {
 	BusinessLicenseURL *string `json:"business_license_url,omitzero"`
 	// The city by its name.
 	City *string `json:"city,omitzero"`
-	// A commission as it is sent (`PostCommission` in the vendor's file). That requests have it is inferred: the file
-	// leaves their field untyped.
+	// A commission as it is sent (`PostCommission` in the vendor's file, which gives the fields that take it no type;
+	// that they take this one is inferred).
 	Commission *CommissionRequest `json:"commission,omitzero"`
 	// Name of the company as registered.
 	CompanyLegalName *string `json:"company_legal_name,omitzero"`
@@ -2547,6 +2569,20 @@ type VoucherAccessUsage string
 
 // A day of the week.
 type Weekday string
+
+// ListParentActivitiesParams are the parameters of [Client.ListParentActivities]. What is nil is not sent.
+type ListParentActivitiesParams struct {
+	// How many entries to skip.
+	Offset *int64
+	// Most entries in the answer.
+	Limit *int64
+	// Only activities with these numbers.
+	IDIn []int64
+	// Only activities with these UUIDs.
+	UUIDIn []string
+	// Only activities of this status. The description leaves open whether several may be given.
+	Status []ActivityStatus
+}
 
 // ListActivityTaxonomiesParams are the parameters of [Client.ListActivityTaxonomies]. What is nil is not sent.
 type ListActivityTaxonomiesParams struct {

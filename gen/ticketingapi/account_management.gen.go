@@ -11,6 +11,31 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
+var opListAccounts = rest.Operation{
+	ID: "listAccounts", Method: http.MethodGet, Path: "/accounts",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// ListAccounts returns a page of user accounts, all of them or those that match; an account is found by its number, e-mail
+// address or username. A page past the last one is answered with 404.
+//
+// GET /accounts, evidence: public.
+func (c *Client) ListAccounts(ctx context.Context, params *ListAccountsParams, options ...boxoffice.CallOption) (*AccountPage, error) {
+	req := c.rest.Request(&opListAccounts, options)
+	if params != nil {
+		req.SetQuery("records", params.Records)
+		req.SetQuery("page", params.Page)
+		req.SetQuery("number", params.Number)
+		req.SetQuery("email", params.Email)
+		req.SetQuery("username", params.Username)
+	}
+
+	return rest.Object[AccountPage](ctx, req)
+}
+
 var opCreateAccount = rest.Operation{
 	ID: "createAccount", Method: http.MethodPost, Path: "/accounts",
 	Credentials: []string{"SessionKey"},
@@ -32,6 +57,26 @@ func (c *Client) CreateAccount(ctx context.Context, body CreateAccountRequest, o
 	return rest.Object[Account](ctx, req)
 }
 
+var opDeleteAccount = rest.Operation{
+	ID: "deleteAccount", Method: http.MethodDelete, Path: "/accounts/{number}",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// DeleteAccount deletes an account; it can no longer be retrieved afterwards. Refused with 403 when the key may not delete it
+// and with 409 when something that belongs to it stands in the way.
+//
+// What a success answers is not stated.
+//
+// DELETE /accounts/{number}, evidence: public.
+func (c *Client) DeleteAccount(ctx context.Context, number string, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opDeleteAccount, options)
+	req.SetPath("number", number)
+
+	return rest.Object[Confirmation](ctx, req)
+}
+
 var opGetAccount = rest.Operation{
 	ID: "getAccount", Method: http.MethodGet, Path: "/accounts/{number}",
 	Credentials: []string{"SessionKey"},
@@ -49,4 +94,88 @@ func (c *Client) GetAccount(ctx context.Context, number string, options ...boxof
 	req.SetPath("number", number)
 
 	return rest.Object[Account](ctx, req)
+}
+
+var opUpdateAccount = rest.Operation{
+	ID: "updateAccount", Method: http.MethodPut, Path: "/accounts/{number}",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// UpdateAccount changes the details of an account. Role, password and whether it is verified or active are not among them. The
+// vendor's SDK always sends all the others; whether one that is left out stays as it is, is not stated. Refused
+// with 400 when a value is invalid, with 403 when the key may not change the account, and with 409 when username
+// or e-mail address are those of another account.
+//
+// What a success answers is not stated.
+//
+// PUT /accounts/{number}, evidence: public.
+func (c *Client) UpdateAccount(ctx context.Context, number string, body UpdateAccountRequest, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opUpdateAccount, options)
+	req.SetPath("number", number)
+	req.SetJSON(body)
+
+	return rest.Object[Confirmation](ctx, req)
+}
+
+var opGetAccountPreferences = rest.Operation{
+	ID: "getAccountPreferences", Method: http.MethodGet, Path: "/accounts/{number}/preferences",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// GetAccountPreferences returns what the user of an account prefers: the region whose events come first. A new account has no such
+// region.
+//
+// GET /accounts/{number}/preferences, evidence: public.
+func (c *Client) GetAccountPreferences(ctx context.Context, number string, options ...boxoffice.CallOption) (*AccountPreferences, error) {
+	req := c.rest.Request(&opGetAccountPreferences, options)
+	req.SetPath("number", number)
+
+	return rest.Object[AccountPreferences](ctx, req)
+}
+
+var opSetAccountPreferences = rest.Operation{
+	ID: "setAccountPreferences", Method: http.MethodPut, Path: "/accounts/{number}/preferences",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// SetAccountPreferences sets what the user of an account prefers. Refused with 400 when no region is given: a preference can be
+// replaced, not taken back.
+//
+// What a success answers is not stated.
+//
+// PUT /accounts/{number}/preferences, evidence: public.
+func (c *Client) SetAccountPreferences(ctx context.Context, number string, body SetAccountPreferencesRequest, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opSetAccountPreferences, options)
+	req.SetPath("number", number)
+	req.SetJSON(body)
+
+	return rest.Object[Confirmation](ctx, req)
+}
+
+var opLookUpAccount = rest.Operation{
+	ID: "lookUpAccount", Method: http.MethodPost, Path: "/lookups",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// LookUpAccount tells whether an account has this username or e-mail address and, where a role is given, that role. It returns
+// nothing else of the account. Refused with 400 when an argument is missing or invalid.
+//
+// POST /lookups, evidence: public.
+func (c *Client) LookUpAccount(ctx context.Context, body LookUpAccountRequest, options ...boxoffice.CallOption) (*AccountLookup, error) {
+	req := c.rest.Request(&opLookUpAccount, options)
+	req.SetJSON(body)
+
+	return rest.Object[AccountLookup](ctx, req)
 }

@@ -11,6 +11,28 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
+var opListAccountHosts = rest.Operation{
+	ID: "listAccountHosts", Method: http.MethodGet, Path: "/accounts/{number}/hosts",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// ListAccountHosts returns a page of the event hosts that an account administers. A page past the last one is answered with 404.
+//
+// GET /accounts/{number}/hosts, evidence: public.
+func (c *Client) ListAccountHosts(ctx context.Context, number string, params *ListAccountHostsParams, options ...boxoffice.CallOption) (*HostPage, error) {
+	req := c.rest.Request(&opListAccountHosts, options)
+	req.SetPath("number", number)
+	if params != nil {
+		req.SetQuery("records", params.Records)
+		req.SetQuery("page", params.Page)
+	}
+
+	return rest.Object[HostPage](ctx, req)
+}
+
 var opListHosts = rest.Operation{
 	ID: "listHosts", Method: http.MethodGet, Path: "/hosts",
 	Credentials: []string{"SessionKey"},
@@ -34,6 +56,44 @@ func (c *Client) ListHosts(ctx context.Context, params *ListHostsParams, options
 	return rest.Object[HostPage](ctx, req)
 }
 
+var opCreateHost = rest.Operation{
+	ID: "createHost", Method: http.MethodPost, Path: "/hosts",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{201},
+	FromClient: fromClientXClientVersion,
+}
+
+// CreateHost creates an event host and returns it. Refused with 400 when name, contact or e-mail address is missing and with
+// 409 when another host has the name.
+//
+// POST /hosts, evidence: public.
+func (c *Client) CreateHost(ctx context.Context, body CreateHostRequest, options ...boxoffice.CallOption) (*Host, error) {
+	req := c.rest.Request(&opCreateHost, options)
+	req.SetJSON(body)
+
+	return rest.Object[Host](ctx, req)
+}
+
+var opDeleteHost = rest.Operation{
+	ID: "deleteHost", Method: http.MethodDelete, Path: "/hosts/{host}",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// DeleteHost deletes an event host. Refused with 403 when the account does not administer it and with 409 when something that
+// belongs to it, such as an event, stands in the way.
+//
+// What a success answers is not stated.
+//
+// DELETE /hosts/{host}, evidence: public.
+func (c *Client) DeleteHost(ctx context.Context, host int64, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opDeleteHost, options)
+	req.SetPath("host", host)
+
+	return rest.Object[Confirmation](ctx, req)
+}
+
 var opGetHost = rest.Operation{
 	ID: "getHost", Method: http.MethodGet, Path: "/hosts/{host}",
 	Credentials: []string{"SessionKey"},
@@ -50,6 +110,29 @@ func (c *Client) GetHost(ctx context.Context, host int64, options ...boxoffice.C
 	req.SetPath("host", host)
 
 	return rest.Object[Host](ctx, req)
+}
+
+var opUpdateHost = rest.Operation{
+	ID: "updateHost", Method: http.MethodPut, Path: "/hosts/{host}",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// UpdateHost changes the details of an event host. The vendor's SDK always sends all of them; whether one that is left out
+// stays as it is, is not stated. Refused with 400 when a required one is empty, with 403 when the account does not
+// administer the host, and with 409 when another host has the name.
+//
+// What a success answers is not stated.
+//
+// PUT /hosts/{host}, evidence: public.
+func (c *Client) UpdateHost(ctx context.Context, host int64, body UpdateHostRequest, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opUpdateHost, options)
+	req.SetPath("host", host)
+	req.SetJSON(body)
+
+	return rest.Object[Confirmation](ctx, req)
 }
 
 var opListHostEvents = rest.Operation{

@@ -87,6 +87,13 @@ const (
 	SortOrderDesc SortOrder = "desc"
 )
 
+// Values of VerificationStatus. The vendor may add others.
+const (
+	VerificationStatusCompleted VerificationStatus = "Completed"
+	VerificationStatusExpired   VerificationStatus = "Expired"
+	VerificationStatusPending   VerificationStatus = "Pending"
+)
+
 // A user account.
 type Account struct {
 	// Whether the account is active.
@@ -125,6 +132,35 @@ type Account struct {
 	Username string `json:"username,omitzero"`
 	// Whether the e-mail address has been verified.
 	Verified bool `json:"verified,omitzero"`
+}
+
+// What a look-up has found.
+type AccountLookup struct {
+	// Whether there is such an account.
+	Found bool `json:"found,omitzero"`
+	// The username or e-mail address that was looked for.
+	Identification string `json:"identification,omitzero"`
+	// What the user of an account may do.
+	Role AccountRole `json:"role,omitzero"`
+}
+
+// A page of accounts.
+type AccountPage struct {
+	// The entries of this page.
+	Entries []Account `json:"entries,omitzero"`
+	// Which page this is, counted from 1.
+	Page int64 `json:"page,omitzero"`
+	// How many entries a page may have.
+	Records int64 `json:"records,omitzero"`
+	// How many entries there are on all pages.
+	Total int64 `json:"total,omitzero"`
+}
+
+// What the user of an account prefers.
+type AccountPreferences struct {
+	// Id of the region whose events come first. A new account has none.
+	// Nil: the user prefers no region.
+	Region *int64 `json:"region,omitzero"`
 }
 
 // What the user of an account may do.
@@ -189,6 +225,8 @@ type Admission struct {
 	Redeemer string `json:"redeemer,omitzero"`
 	// An event section as tickets and admissions name it.
 	Section SectionSummary `json:"section,omitzero"`
+	// URI of the admission.
+	Self string `json:"self,omitzero"`
 	// Serial number of the ticket.
 	Ticket string `json:"ticket,omitzero"`
 }
@@ -321,6 +359,90 @@ func (v CreateAccountRequest) Format(f fmt.State, verb rune) {
 	rest.Format(f, verb, plain(v))
 }
 
+// The category to create.
+type CreateCategoryRequest struct {
+	// Name of the category; no other may have it.
+	Name string `json:"name"`
+	// Names of its subcategories.
+	Subcategories []string `json:"subcategories,omitzero"`
+}
+
+// The event to register.
+type CreateEventRequest struct {
+	// The large picture. How it is to be encoded is not stated.
+	Banner *string `json:"banner,omitzero"`
+	// URI of the category.
+	Category string `json:"category"`
+	// What the event is about.
+	Description string `json:"description"`
+	// What visitors have to accept.
+	Disclaimer *string `json:"disclaimer,omitzero"`
+	// When the event ends, written alike.
+	End *string `json:"end,omitzero"`
+	// Id of the host that puts it on.
+	Host string `json:"host"`
+	// Whether the event is open to everyone.
+	Public bool `json:"public"`
+	// When the event begins, like `2034-06-07T20:00`.
+	Start *string `json:"start,omitzero"`
+	// Name of a subcategory of that category.
+	Subcategory string `json:"subcategory"`
+	// Words to find the event by.
+	Tags []string `json:"tags,omitzero"`
+	// The small picture. How it is to be encoded is not stated.
+	Thumbnail *string `json:"thumbnail,omitzero"`
+	// Title of the event; no other may have it.
+	Title string `json:"title"`
+	// Kind of event, which decides what buyers are asked for; `Standard` in the SDK.
+	Type string `json:"type"`
+	// URI of the venue.
+	Venue string `json:"venue"`
+}
+
+// The section to add.
+type CreateEventSectionRequest struct {
+	// An exact decimal number; an amount of money. The vendor names no currency.
+	BasePrice *boxoffice.Decimal `json:"basePrice,omitzero"`
+	// How many tickets there are in all.
+	Capacity *int64 `json:"capacity,omitzero"`
+	// What a ticket of this section gives.
+	Description *string `json:"description,omitzero"`
+	// Name of the section.
+	Name *string `json:"name,omitzero"`
+	// Until when tickets are sold, written alike.
+	SalesEnd *string `json:"salesEnd,omitzero"`
+	// From when tickets are sold. The SDK writes it in ISO 8601, in UTC.
+	SalesStart *string `json:"salesStart,omitzero"`
+}
+
+// The host to create.
+type CreateHostRequest struct {
+	// Number under which the business is registered.
+	BusinessNo *string `json:"businessNo,omitzero"`
+	// City.
+	City *string `json:"city,omitzero"`
+	// Name of the person to talk to.
+	Contact string `json:"contact"`
+	// Country, by its name.
+	Country *string `json:"country,omitzero"`
+	// About the host.
+	Description *string `json:"description,omitzero"`
+	// E-mail address.
+	Email string `json:"email"`
+	// First line of the address.
+	FirstAddressLine *string `json:"firstAddressLine,omitzero"`
+	// Name of the host; no other may have it.
+	Name string `json:"name"`
+	// Telephone number.
+	Phone *string `json:"phone,omitzero"`
+	// Second line of the address.
+	SecondAddressLine *string `json:"secondAddressLine,omitzero"`
+	// State, parish or district.
+	State *string `json:"state,omitzero"`
+	// Address of the host's website.
+	Website *string `json:"website,omitzero"`
+}
+
 // The key asked for.
 type CreateIntegrationRequest struct {
 	// What an integration key may do.
@@ -329,10 +451,18 @@ type CreateIntegrationRequest struct {
 	Name string `json:"name"`
 }
 
-// A refusal that carries its text as `error`.
-type ErrorRefusal struct {
-	// Why the request was refused.
-	Error string `json:"error"`
+// The venue to create.
+type CreateVenueRequest struct {
+	// The address as text.
+	Address string `json:"address"`
+	// Latitude in degrees, north positive.
+	Latitude float64 `json:"latitude"`
+	// Longitude in degrees, east positive.
+	Longitude float64 `json:"longitude"`
+	// Name of the venue; no other may have it.
+	Name string `json:"name"`
+	// Id of the region that the venue lies in.
+	Region string `json:"region"`
 }
 
 // An event. Lists may carry less of it.
@@ -419,6 +549,20 @@ type EventSection struct {
 // What events are sorted by.
 type EventSort string
 
+// Figures about an event.
+type EventStatistics struct {
+	// How many tickets there are in all.
+	Capacity int64 `json:"capacity,omitzero"`
+	// How many orders.
+	Orders int64 `json:"orders,omitzero"`
+	// An exact decimal number; an amount of money. The vendor names no currency.
+	Revenue boxoffice.Decimal `json:"revenue,omitzero"`
+	// URI of these figures.
+	Self string `json:"self,omitzero"`
+	// How many tickets.
+	Tickets int64 `json:"tickets,omitzero"`
+}
+
 // How far an event has got.
 type EventStatus string
 
@@ -464,6 +608,20 @@ type HostPage struct {
 	Total int64 `json:"total,omitzero"`
 }
 
+// Figures about a host.
+type HostStatistics struct {
+	// How many events.
+	Events int64 `json:"events,omitzero"`
+	// How many orders.
+	Orders int64 `json:"orders,omitzero"`
+	// An exact decimal number; an amount of money. The vendor names no currency.
+	Revenue boxoffice.Decimal `json:"revenue,omitzero"`
+	// URI of these figures.
+	Self string `json:"self,omitzero"`
+	// How many tickets.
+	Tickets int64 `json:"tickets,omitzero"`
+}
+
 // Who passes which tickets to whom.
 type InitiateTransferRequest struct {
 	// Number of the account that the tickets go to.
@@ -499,10 +657,12 @@ type IssueAdmissionTokenRequest struct {
 	Sections []string `json:"sections"`
 }
 
-// A refusal that carries its text as `message`.
-type MessageRefusal struct {
-	// Why the request was refused.
-	Message string `json:"message"`
+// The account to look for.
+type LookUpAccountRequest struct {
+	// Username or e-mail address.
+	Identification string `json:"identification"`
+	// What the user of an account may do.
+	Role *AccountRole `json:"role,omitzero"`
 }
 
 // An order for tickets.
@@ -655,11 +815,17 @@ type RequestPasswordResetRequest struct {
 	Email *string `json:"email,omitzero"`
 }
 
+// Whose e-mail address is to be verified.
+type RequestVerificationRequest struct {
+	// E-mail address that the code is sent to.
+	Email *string `json:"email,omitzero"`
+}
+
 // The new password and the code that allows it.
 type ResetPasswordRequest struct {
-	// The reset code from the e-mail. **A secret.** The vendor types it as a number, so zeros at its
-	// beginning are not sent.
-	Code boxoffice.SensitiveNumber `json:"code"`
+	// The reset code from the e-mail, with the zeros that it may begin with. The vendor's page types it as
+	// a number, its package as text: as a number it would lose those zeros.
+	Code boxoffice.Sensitive `json:"code"`
 	// The new password.
 	Password boxoffice.Sensitive `json:"password"`
 }
@@ -710,6 +876,12 @@ type Session struct {
 func (v Session) Format(f fmt.State, verb rune) {
 	type plain Session
 	rest.Format(f, verb, plain(v))
+}
+
+// What the user is to prefer.
+type SetAccountPreferencesRequest struct {
+	// Id of the region whose events come first.
+	Region string `json:"region"`
 }
 
 // The card to charge and its holder.
@@ -772,6 +944,8 @@ type Ticket struct {
 	Redeemed string `json:"redeemed,omitzero"`
 	// An event section as tickets and admissions name it.
 	Section SectionSummary `json:"section,omitzero"`
+	// URI of the ticket.
+	Self string `json:"self,omitzero"`
 	// Serial number, six capital letters and digits, a hyphen and twelve more.
 	Serial string `json:"serial,omitzero"`
 	// Status of the ticket, `Issued` for one that can be redeemed. The others are not stated.
@@ -842,10 +1016,132 @@ type TransferTicket struct {
 	Quantity int64 `json:"quantity,omitzero"`
 }
 
+// The details that an account is to have.
+type UpdateAccountRequest struct {
+	// City.
+	City *string `json:"city,omitzero"`
+	// Country, by its name.
+	Country *string `json:"country,omitzero"`
+	// Date of birth.
+	DateOfBirth *boxoffice.Date `json:"dateOfBirth,omitzero"`
+	// E-mail address; no other account may have it.
+	Email *string `json:"email,omitzero"`
+	// First line of the address.
+	FirstAddressLine *string `json:"firstAddressLine,omitzero"`
+	// First name.
+	FirstName *string `json:"firstName,omitzero"`
+	// Last name.
+	LastName *string `json:"lastName,omitzero"`
+	// Number of the account, the one in the path; it never changes.
+	Number *string `json:"number,omitzero"`
+	// Telephone number.
+	Phone *string `json:"phone,omitzero"`
+	// Second line of the address.
+	SecondAddressLine *string `json:"secondAddressLine,omitzero"`
+	// State, parish or district.
+	State *string `json:"state,omitzero"`
+	// Form of address.
+	Title *AccountTitle `json:"title,omitzero"`
+	// Username; no other account may have it.
+	Username *string `json:"username,omitzero"`
+}
+
 // What the token is to admit to from now on.
 type UpdateAdmissionTokenRequest struct {
 	// URIs of all its sections, at least one, all of this event.
 	Sections []string `json:"sections"`
+}
+
+// What a category is to be.
+type UpdateCategoryRequest struct {
+	// Name of the category; no other may have it.
+	Name string `json:"name"`
+	// Names of all its subcategories from now on.
+	Subcategories []string `json:"subcategories,omitzero"`
+}
+
+// The details that an event is to have.
+type UpdateEventRequest struct {
+	// The large picture. How it is to be encoded is not stated.
+	Banner *string `json:"banner,omitzero"`
+	// URI of the category.
+	Category *string `json:"category,omitzero"`
+	// What the event is about.
+	Description *string `json:"description,omitzero"`
+	// What visitors have to accept.
+	Disclaimer *string `json:"disclaimer,omitzero"`
+	// When the event ends, written alike.
+	End *string `json:"end,omitzero"`
+	// Whether the event is open to everyone.
+	Public *bool `json:"public,omitzero"`
+	// When the event begins, like `2034-06-07T20:00`.
+	Start *string `json:"start,omitzero"`
+	// Name of a subcategory of that category.
+	Subcategory *string `json:"subcategory,omitzero"`
+	// Words to find the event by.
+	Tags []string `json:"tags,omitzero"`
+	// The small picture. How it is to be encoded is not stated.
+	Thumbnail *string `json:"thumbnail,omitzero"`
+	// Title of the event; no other may have it.
+	Title string `json:"title"`
+	// Kind of event, which decides what buyers are asked for; `Standard` in the SDK.
+	Type *string `json:"type,omitzero"`
+	// URI of the venue.
+	Venue *string `json:"venue,omitzero"`
+}
+
+// The details that a host is to have.
+type UpdateHostRequest struct {
+	// Number under which the business is registered.
+	BusinessNo *string `json:"businessNo,omitzero"`
+	// City.
+	City *string `json:"city,omitzero"`
+	// Name of the person to talk to.
+	Contact *string `json:"contact,omitzero"`
+	// Country, by its name.
+	Country *string `json:"country,omitzero"`
+	// About the host.
+	Description *string `json:"description,omitzero"`
+	// E-mail address.
+	Email *string `json:"email,omitzero"`
+	// First line of the address.
+	FirstAddressLine *string `json:"firstAddressLine,omitzero"`
+	// Name of the host; no other may have it.
+	Name string `json:"name"`
+	// Telephone number.
+	Phone *string `json:"phone,omitzero"`
+	// Second line of the address.
+	SecondAddressLine *string `json:"secondAddressLine,omitzero"`
+	// State, parish or district.
+	State *string `json:"state,omitzero"`
+	// Address of the host's website.
+	Website *string `json:"website,omitzero"`
+}
+
+// The details that a region is to have.
+type UpdateRegionRequest struct {
+	// City, town or village that it lies in.
+	City *string `json:"city,omitzero"`
+	// Country that the region lies in, by its name.
+	Country *string `json:"country,omitzero"`
+	// Parish, state, province or county that it lies in.
+	District *string `json:"district,omitzero"`
+	// Name of the region; no other may have it.
+	Name string `json:"name"`
+}
+
+// What a venue is to be.
+type UpdateVenueRequest struct {
+	// The address as text.
+	Address string `json:"address"`
+	// Latitude in degrees, north positive.
+	Latitude float64 `json:"latitude"`
+	// Longitude in degrees, east positive.
+	Longitude *float64 `json:"longitude,omitzero"`
+	// Name of the venue; no other may have it.
+	Name string `json:"name"`
+	// Id of the region that the venue lies in.
+	Region *string `json:"region,omitzero"`
 }
 
 // A place at which events are put on.
@@ -876,6 +1172,53 @@ type VenuePage struct {
 	Records int64 `json:"records,omitzero"`
 	// How many entries there are on all pages.
 	Total int64 `json:"total,omitzero"`
+}
+
+// A request to verify an e-mail address.
+type Verification struct {
+	// E-mail address that the code was sent to.
+	Email string `json:"email,omitzero"`
+	// URI of the verification request.
+	Self string `json:"self,omitzero"`
+	// What has become of a verification request.
+	Status VerificationStatus `json:"status,omitzero"`
+}
+
+// What has become of a verification request.
+type VerificationStatus string
+
+// The code that proves the e-mail address.
+type VerifyAccountRequest struct {
+	// The code from the e-mail, with the zeros that it may begin with.
+	Code boxoffice.Sensitive `json:"code"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v VerifyAccountRequest) Format(f fmt.State, verb rune) {
+	type plain VerifyAccountRequest
+	rest.Format(f, verb, plain(v))
+}
+
+// ListAccountsParams are the parameters of [Client.ListAccounts]. What is nil is not sent.
+type ListAccountsParams struct {
+	// How many entries a page may have.
+	Records *int64
+	// Which page to return, counted from 1.
+	Page *int64
+	// Only the account with this number.
+	Number *string
+	// Only the account with this e-mail address.
+	Email *string
+	// Only the account with this username.
+	Username *string
+}
+
+// ListAccountHostsParams are the parameters of [Client.ListAccountHosts]. What is nil is not sent.
+type ListAccountHostsParams struct {
+	// How many entries a page may have.
+	Records *int64
+	// Which page to return, counted from 1.
+	Page *int64
 }
 
 // ListCategoriesParams are the parameters of [Client.ListCategories]. What is nil is not sent.
@@ -1025,6 +1368,12 @@ type ListRegionsParams struct {
 	Page *int64
 	// True for regions with upcoming events only. What false does is not stated.
 	Active *bool
+}
+
+// ReviewSubmissionParams are the parameters of [Client.ReviewSubmission]. What is nil is not sent.
+type ReviewSubmissionParams struct {
+	// Whether the content is approved.
+	Approved *bool
 }
 
 // ListVenuesParams are the parameters of [Client.ListVenues]. What is nil is not sent.

@@ -53,6 +53,25 @@ func (c *Client) AddRegion(ctx context.Context, body AddRegionRequest, options .
 	return rest.Object[Region](ctx, req)
 }
 
+var opDeleteRegion = rest.Operation{
+	ID: "deleteRegion", Method: http.MethodDelete, Path: "/regions/{region}",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// DeleteRegion deletes a region. Refused with 409 when venues lie in it.
+//
+// What a success answers is not stated.
+//
+// DELETE /regions/{region}, evidence: public.
+func (c *Client) DeleteRegion(ctx context.Context, region int64, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opDeleteRegion, options)
+	req.SetPath("region", region)
+
+	return rest.Object[Confirmation](ctx, req)
+}
+
 var opGetRegion = rest.Operation{
 	ID: "getRegion", Method: http.MethodGet, Path: "/regions/{region}",
 	Credentials: []string{"SessionKey"},
@@ -69,4 +88,26 @@ func (c *Client) GetRegion(ctx context.Context, region int64, options ...boxoffi
 	req.SetPath("region", region)
 
 	return rest.Object[Region](ctx, req)
+}
+
+var opUpdateRegion = rest.Operation{
+	ID: "updateRegion", Method: http.MethodPut, Path: "/regions/{region}",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// UpdateRegion changes the details of a region. The vendor's SDK always sends all of them; whether one that is left out stays as
+// it is, is not stated. Refused with 400 when the name is missing and with 409 when another region has it.
+//
+// What a success answers is not stated.
+//
+// PUT /regions/{region}, evidence: public.
+func (c *Client) UpdateRegion(ctx context.Context, region int64, body UpdateRegionRequest, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opUpdateRegion, options)
+	req.SetPath("region", region)
+	req.SetJSON(body)
+
+	return rest.Object[Confirmation](ctx, req)
 }

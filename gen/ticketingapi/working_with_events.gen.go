@@ -42,6 +42,45 @@ func (c *Client) ListEvents(ctx context.Context, params *ListEventsParams, optio
 	return rest.Object[EventPage](ctx, req)
 }
 
+var opCreateEvent = rest.Operation{
+	ID: "createEvent", Method: http.MethodPost, Path: "/events",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{201},
+	FromClient: fromClientXClientVersion,
+}
+
+// CreateEvent registers an event as a draft of a host and returns it. Sections, whose tickets are sold, are added to it, and it
+// is submitted for review before it can be published. Refused with 400 when an argument is missing or invalid, with
+// 403 when the account does not administer the host, and with 409 when another event has the title.
+//
+// POST /events, evidence: public.
+func (c *Client) CreateEvent(ctx context.Context, body CreateEventRequest, options ...boxoffice.CallOption) (*Event, error) {
+	req := c.rest.Request(&opCreateEvent, options)
+	req.SetJSON(body)
+
+	return rest.Object[Event](ctx, req)
+}
+
+var opDeleteEvent = rest.Operation{
+	ID: "deleteEvent", Method: http.MethodDelete, Path: "/events/{event}",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// DeleteEvent deletes an event. Refused with 403 when the account does not administer its host and with 409 when something that
+// belongs to it, such as a sold ticket, stands in the way.
+//
+// What a success answers is not stated.
+//
+// DELETE /events/{event}, evidence: public.
+func (c *Client) DeleteEvent(ctx context.Context, event int64, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opDeleteEvent, options)
+	req.SetPath("event", event)
+
+	return rest.Object[Confirmation](ctx, req)
+}
+
 var opGetEvent = rest.Operation{
 	ID: "getEvent", Method: http.MethodGet, Path: "/events/{event}",
 	Credentials: []string{"SessionKey"},
@@ -59,6 +98,70 @@ func (c *Client) GetEvent(ctx context.Context, event int64, options ...boxoffice
 	req.SetPath("event", event)
 
 	return rest.Object[Event](ctx, req)
+}
+
+var opUpdateEvent = rest.Operation{
+	ID: "updateEvent", Method: http.MethodPut, Path: "/events/{event}",
+	Credentials: []string{"SessionKey"},
+	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
+	Accept: "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// UpdateEvent changes the registration details of an event; its host stays. The vendor's SDK always sends all of them but the
+// pictures; whether one that is left out stays as it is, is not stated. Refused with 400 when an argument is missing
+// or invalid, with 403 when the account does not administer the host, and with 409 when another event has the title.
+//
+// What a success answers is not stated.
+//
+// PUT /events/{event}, evidence: public.
+func (c *Client) UpdateEvent(ctx context.Context, event int64, body UpdateEventRequest, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opUpdateEvent, options)
+	req.SetPath("event", event)
+	req.SetJSON(body)
+
+	return rest.Object[Confirmation](ctx, req)
+}
+
+var opCreateEventSection = rest.Operation{
+	ID: "createEventSection", Method: http.MethodPost, Path: "/events/{event}/sections",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{201},
+	FromClient: fromClientXClientVersion,
+}
+
+// CreateEventSection adds a section that tickets are sold for to an event and returns it. Its `self` is relative to the event, as in
+// the event itself. Refused with 400 when an argument is missing or invalid and with 403 when the account does not
+// administer the event's host. Which arguments must be given is not stated; the vendor's tests give all.
+//
+// POST /events/{event}/sections, evidence: public.
+func (c *Client) CreateEventSection(ctx context.Context, event int64, body CreateEventSectionRequest, options ...boxoffice.CallOption) (*EventSection, error) {
+	req := c.rest.Request(&opCreateEventSection, options)
+	req.SetPath("event", event)
+	req.SetJSON(body)
+
+	return rest.Object[EventSection](ctx, req)
+}
+
+var opDeleteEventSection = rest.Operation{
+	ID: "deleteEventSection", Method: http.MethodDelete, Path: "/events/{event}/sections/{section}",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{200},
+	FromClient: fromClientXClientVersion,
+}
+
+// DeleteEventSection takes a section off an event. Refused with 403 when the account does not administer the event's host and with 409
+// when something that belongs to the section, such as a sold ticket, stands in the way.
+//
+// What a success answers is not stated.
+//
+// DELETE /events/{event}/sections/{section}, evidence: public.
+func (c *Client) DeleteEventSection(ctx context.Context, event int64, section int64, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opDeleteEventSection, options)
+	req.SetPath("event", event)
+	req.SetPath("section", section)
+
+	return rest.Object[Confirmation](ctx, req)
 }
 
 var opAddPriceModifier = rest.Operation{
@@ -83,6 +186,26 @@ func (c *Client) AddPriceModifier(ctx context.Context, event int64, section int6
 	req.SetJSON(body)
 
 	return rest.Object[PriceModifier](ctx, req)
+}
+
+var opSubmitEvent = rest.Operation{
+	ID: "submitEvent", Method: http.MethodPost, Path: "/events/{event}/submissions",
+	Credentials: []string{"SessionKey"},
+	Accept:      "application/json", Successes: []int{201},
+	FromClient: fromClientXClientVersion,
+}
+
+// SubmitEvent hands an event to the vendor for review; its status is `Under Review` until that is done. Refused with 409 when it
+// has been submitted before or has been cancelled.
+//
+// What a success answers is not stated.
+//
+// POST /events/{event}/submissions, evidence: public.
+func (c *Client) SubmitEvent(ctx context.Context, event int64, options ...boxoffice.CallOption) (*Confirmation, error) {
+	req := c.rest.Request(&opSubmitEvent, options)
+	req.SetPath("event", event)
+
+	return rest.Object[Confirmation](ctx, req)
 }
 
 var opListPublishedEvents = rest.Operation{

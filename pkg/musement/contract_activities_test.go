@@ -35,6 +35,22 @@ var activityOperations = []operation{
 		refusals: []refusal{unavailable},
 	},
 	{
+		id: "listParentActivities",
+		call: func(c *musement.Client) (any, error) {
+			return decodedBody(c.ListParentActivities(ctx, &musementapi.ListParentActivitiesParams{
+				IDIn: []int64{497, 545}, Status: []musementapi.ActivityStatus{musementapi.ActivityStatusOnline},
+			}))
+		},
+		want: `{
+			"activities": [{
+				"uuid": "00000000-0000-4000-8000-000000000001", "title": "Example Museum, all entrances", "status": "ONLINE",
+				"city": {"id": 1, "name": "Milan"}
+			}],
+			"meta": {"count": 1}
+		}`,
+		refusals: []refusal{{status: 401, code: "1401", message: "Authentication required"}, unavailable},
+	},
+	{
 		id: "createActivity",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.CreateActivity(ctx, musementapi.CreateActivityRequest{

@@ -73,4 +73,22 @@ var lookUpOperations = []operation{
 		want:     `[{"uuid": "00000000-0000-4000-8000-000000000009", "name": "Lunch", "type": "inclusions", "category": "MEALS"}]`,
 		refusals: []refusal{noResource, unavailable},
 	},
+	{
+		id:       "listFeatures",
+		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListFeatures(ctx)) },
+		want:     `[{"code": "free-cancellation", "name": "Free cancellation"}]`,
+		refusals: []refusal{noResource, unavailable},
+	},
+	{
+		id:       "listServices",
+		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListServices(ctx)) },
+		want:     `[{"code": "guide", "name": "Guide"}]`,
+		refusals: []refusal{noResource, unavailable},
+	},
+	{
+		id:       "listSellerGateways",
+		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListSellerGateways(ctx)) },
+		want:     `[{"code": "musement", "name": "Musement"}]`,
+		refusals: []refusal{noResource, unavailable},
+	},
 }

@@ -29,6 +29,22 @@ func (c *Client) Activities(ctx context.Context, params *musementapi.ListActivit
 	})
 }
 
+// ParentActivities yields the activities that others belong to (operation
+// listParentActivities). See [Client.Activities] for how lists are read.
+func (c *Client) ParentActivities(ctx context.Context, params *musementapi.ListParentActivitiesParams, options ...boxoffice.CallOption) iter.Seq2[musementapi.Activity, error] {
+	p := given(params)
+	id := func(a musementapi.Activity) any { return known(a.UUID) }
+	return byOffset("listParentActivities", nil, p.Offset, p.Limit, 100, id, func(offset, limit int64) ([]musementapi.Activity, error) {
+		p := p
+		p.Offset, p.Limit = &offset, &limit
+		result, err := c.ListParentActivities(ctx, &p, options...)
+		if err != nil {
+			return nil, err
+		}
+		return result.Activities, nil
+	})
+}
+
 // Orders yields the orders of the supplier's activities (operation listOrders).
 // See [Client.Activities] for how lists are read.
 func (c *Client) Orders(ctx context.Context, params *musementapi.ListOrdersParams, options ...boxoffice.CallOption) iter.Seq2[musementapi.Order, error] {

@@ -144,14 +144,15 @@ func TestEveryListOfPagesHasAnIterator(t *testing.T) {
 	require.NoError(t, err)
 	fake.AddOrder(maria.Username, map[string]any{"uuid": "00000000-0000-4000-8000-000000000001"})
 	counts := map[string]int{
-		"listActivities": count(t, client.Activities(ctx, nil)),
-		"listOrders":     count(t, client.Orders(ctx, nil)),
-		"listInvoices":   count(t, client.Invoices(ctx)),
-		"listPickups":    count(t, client.Pickups(ctx, nil)),
-		"listCountries":  count(t, client.Countries(ctx, nil)),
-		"listCities":     count(t, client.Cities(ctx, nil)),
-		"listCategories": count(t, client.Categories(ctx, nil)),
-		"listVerticals":  count(t, client.Verticals(ctx, nil)),
+		"listActivities":       count(t, client.Activities(ctx, nil)),
+		"listParentActivities": count(t, client.ParentActivities(ctx, nil)),
+		"listOrders":           count(t, client.Orders(ctx, nil)),
+		"listInvoices":         count(t, client.Invoices(ctx)),
+		"listPickups":          count(t, client.Pickups(ctx, nil)),
+		"listCountries":        count(t, client.Countries(ctx, nil)),
+		"listCities":           count(t, client.Cities(ctx, nil)),
+		"listCategories":       count(t, client.Categories(ctx, nil)),
+		"listVerticals":        count(t, client.Verticals(ctx, nil)),
 	}
 	for operation, count := range counts {
 		require.Equal(t, 1, count, operation)

@@ -8,7 +8,7 @@ import (
 
 // eventsOperations are hosts, events and what they are sorted by.
 var eventsOperations = []operation{
-	{id: "listHosts", refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listHosts", refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListHosts(ctx, &ticketingapi.ListHostsParams{Account: boxoffice.Ptr("EX-00000001")}))
 		},
@@ -21,7 +21,7 @@ var eventsOperations = []operation{
 			"website": "https://entertainment.example.com", "country": "Antigua and Barbuda",
 			"firstAddressLine": "2 Example Street", "secondAddressLine": "Clare Hall", "city": "St. John's",
 			"state": "Saint John", "businessNo": "EX-0001"}`},
-	{id: "listHostEvents", refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listHostEvents", refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListHostEvents(ctx, 16951985851389, &ticketingapi.ListHostEventsParams{Status: boxoffice.Ptr(ticketingapi.EventStatusListed), Sort: boxoffice.Ptr(ticketingapi.EventSortStart), Order: boxoffice.Ptr(ticketingapi.SortOrderAsc)}))
 		},
@@ -30,7 +30,7 @@ var eventsOperations = []operation{
 			"status": "Listed", "type": "Standard", "public": true, "category": {"self": "/categories/16878141745207",
 			"name": "Film", "subcategories": ["Premiere"]}, "subcategory": "Premiere", "start": "2034-06-07T20:00",
 			"end": "2034-06-07T23:00"}]}`},
-	{id: "listEvents", refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listEvents", refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListEvents(ctx, &ticketingapi.ListEventsParams{Host: boxoffice.Ptr(int64(16951985851389)), Active: boxoffice.Ptr(true)}))
 		},
@@ -38,7 +38,7 @@ var eventsOperations = []operation{
 			"title": "Example Premiere", "description": "The first showing.", "status": "Draft", "type": "Standard",
 			"public": true, "subcategory": "Premiere", "start": "2034-06-07T20:00", "end": "2034-06-07T23:00",
 			"tags": ["premiere"], "popularity": 0, "sections": []}]}`},
-	{id: "listPublishedEvents", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listPublishedEvents", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListPublishedEvents(ctx, &ticketingapi.ListPublishedEventsParams{Records: boxoffice.Ptr(int64(25))}))
 		},
@@ -67,21 +67,21 @@ var eventsOperations = []operation{
 			"active": true, "capacity": 100, "sold": 40, "remaining": 55, "reserved": 5}],
 			"banner": "https://api.ticketingevents.com/media/banner/16993717817996",
 			"thumbnail": "https://api.ticketingevents.com/media/thumbnail/16993717817996"}`},
-	{id: "addPriceModifier", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete},
+	{id: "addPriceModifier", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.AddPriceModifier(ctx, event, general, earlyBird))
 		},
 		want: `{"self": "/events/16993717817996/sections/16993964783416/modifiers/17424795098128", "name": "Early bird",
 			"priceDelta": -5.0, "availableFrom": "2034-01-01T00:00", "availableTo": "2034-05-31T23:59", "active": false,
 			"minOrder": 1, "maxOrder": 10}`},
-	{id: "addRegion", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict},
+	{id: "addRegion", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.AddRegion(ctx, ticketingapi.AddRegionRequest{Name: "South Coast", Country: "Antigua and Barbuda", District: boxoffice.Ptr("Saint Paul"), City: boxoffice.Ptr("English Harbour")}))
 		},
 		want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
 			"district": "Saint Paul", "city": "English Harbour",
 			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
-	{id: "listRegions", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listRegions", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListRegions(ctx, &ticketingapi.ListRegionsParams{Active: boxoffice.Ptr(true)}))
 		},
@@ -93,14 +93,14 @@ var eventsOperations = []operation{
 		want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
 			"district": "Saint Paul", "city": "English Harbour",
 			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
-	{id: "listVenues", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listVenues", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListVenues(ctx, &ticketingapi.ListVenuesParams{Region: boxoffice.Ptr("19290238432215")}))
 		},
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/venues/16878146473429", "name": "Example Hall",
 			"region": "/regions/19290238432215", "latitude": 17.1175, "longitude": -61.8456,
 			"address": "3 Example Street, St. John's", "map": "https://maps.example.com/16878146473429.png"}]}`},
-	{id: "listCategories", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listCategories", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) { return model(c.ListCategories(ctx, nil)) },
 		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/categories/16878141745207", "name": "Film",
 			"subcategories": ["Premiere", "Matinee"]}]}`},

@@ -49,10 +49,15 @@ var flowCases = []contract.Case{
 		require.Equal(t, []string{"Antigua and Barbuda", "Barbados"}, countries.Countries)
 		require.NoError(t, c.Close(ctx), "a session that is over needs no ending")
 	}},
-	{Operation: "listEvents", Name: "session-alive", Status: http.StatusForbidden, Run: func(t require.TestingT, client *http.Client) {
+	{Operation: "listEvents", Name: "session-alive", Status: http.StatusForbidden, Example: "restricted", Run: func(t require.TestingT, client *http.Client) {
 		_, err := speaking(t, client, user(t)).ListEvents(ctx, nil)
 		require.ErrorIs(t, err, boxoffice.ErrForbidden, "the session lives, so the permission is missing")
 		require.Equal(t, "You are restricted from accessing this resource.", boxoffice.AsError(err).Message)
+	}},
+	{Operation: "listEvents", Name: "session-alive-gateway", Status: http.StatusForbidden, Example: "gateway", Run: func(t require.TestingT, client *http.Client) {
+		_, err := speaking(t, client, user(t)).ListEvents(ctx, nil)
+		require.ErrorIs(t, err, boxoffice.ErrForbidden)
+		require.Equal(t, "You are restricted from accessing this resource", boxoffice.AsError(err).Message)
 	}},
 	{Operation: "exchangeTokenCode", Name: "pass", Status: http.StatusOK, Run: func(t require.TestingT, client *http.Client) {
 		gate := speaking(t, client, ticketing.TokenCode{Code: boxoffice.Secret("EXAMPLE1"), Key: boxoffice.Secret(mainKey)})
@@ -137,6 +142,6 @@ var flowCases = []contract.Case{
 }
 
 // admission is the documented one.
-const admission = `{"redeemer": "John Doe", "device": "gate-phone-1", "ticket": "EXAMPL-TICKET000001", "admitted": "2024-02-21T19:30:00+00:00",
+const admission = `{"self": "/events/16993717817996/admissions/17096551195950", "redeemer": "John Doe", "device": "gate-phone-1", "ticket": "EXAMPL-TICKET000001", "admitted": "2024-02-21T19:30:00+00:00",
 	"patron": {"self": "/accounts/EX-00000001", "username": "jane.doe", "email": "jane.doe@example.com", "firstName": "Jane", "lastName": "Doe"},
 	"section": {"self": "/events/16993717817996/sections/16993964783416", "name": "General", "description": "Standing in front of the stage"}}`

@@ -8,7 +8,7 @@ import (
 
 // keysOperations are sessions, keys, accounts and passwords.
 var keysOperations = []operation{
-	{id: "startSession", refusals: [][]refusalCase{wrongPassword, forbidden},
+	{id: "startSession", refusals: [][]refusalCase{wrongPassword, forbidden, incomplete, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "jane.doe", Password: "example-password"}))
 		},
@@ -34,12 +34,12 @@ var keysOperations = []operation{
 		want: `{"key": "redacted-key", "event": "/events/16993717817996",
 			"sections": ["/events/16993717817996/sections/16993964783416",
 			"/events/16993717817996/sections/16993964783417"]}`},
-	{id: "createIntegration", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete},
+	{id: "createIntegration", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.CreateIntegration(ctx, ticketingapi.CreateIntegrationRequest{Name: "Box office display", Access: ticketingapi.IntegrationAccessPublic}))
 		},
 		want: `{"name": "Box office display", "access": "public", "key": "redacted-key"}`},
-	{id: "createAccount", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict},
+	{id: "createAccount", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict, tooLarge},
 		call: func(c *ticketing.Client) (any, error) { return model(c.CreateAccount(ctx, newAccount)) },
 		want: `{"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": "jane.doe",
 			"email": "jane.doe@example.com", "role": "customer", "verified": false, "activated": true,
@@ -55,14 +55,14 @@ var keysOperations = []operation{
 			"phone": "+1 (268) 555 0100", "country": "Antigua and Barbuda", "firstAddressLine": "1 Example Street",
 			"secondAddressLine": "", "city": "St. John's", "state": "Saint John",
 			"preferences": "/accounts/EX-00000001/preferences"}`},
-	{id: "requestPasswordReset", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete},
+	{id: "requestPasswordReset", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.RequestPasswordReset(ctx, ticketingapi.RequestPasswordResetRequest{Email: boxoffice.Ptr("jane.doe@example.com")}))
 		},
 		want: `{"self": "/resets/17424795098127", "email": "jane.doe@example.com", "status": "Pending"}`},
-	{id: "resetPassword", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict},
+	{id: "resetPassword", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ResetPassword(ctx, 17424795098127, ticketingapi.ResetPasswordRequest{Password: "example-new-password", Code: 123456}))
+			return model(c.ResetPassword(ctx, 17424795098127, ticketingapi.ResetPasswordRequest{Password: "example-new-password", Code: "012345"}))
 		},
 		want: `{"message": "The password has been reset."}`},
 }

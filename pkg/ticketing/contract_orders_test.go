@@ -8,7 +8,7 @@ import (
 
 // ordersOperations are orders, payments and transfers.
 var ordersOperations = []operation{
-	{id: "placeOrder", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete},
+	{id: "placeOrder", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.PlaceOrder(ctx, ticketingapi.PlaceOrderRequest{Customer: boxoffice.Ptr("EX-00000001"), Items: map[string]int64{bothSections[0]: 2, bothSections[1]: 1}}))
 		},
@@ -19,7 +19,7 @@ var ordersOperations = []operation{
 			"name": "Example Premiere: Balcony", "description": "Seated", "price": 60.0, "quantity": 1}],
 			"customer": {"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": "jane.doe",
 			"email": "jane.doe@example.com", "firstName": "Jane", "lastName": "Doe"}}`},
-	{id: "listOrders", refusals: [][]refusalCase{unauthenticated, forbidden},
+	{id: "listOrders", refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.ListOrders(ctx, &ticketingapi.ListOrdersParams{Status: boxoffice.Ptr(ticketingapi.OrderStatusPlaced)}))
 		},
@@ -40,10 +40,10 @@ var ordersOperations = []operation{
 	{id: "cancelOrder", refusals: [][]refusalCase{unauthenticated, notTheHost, conflict},
 		call: func(c *ticketing.Client) (any, error) { return model(c.CancelOrder(ctx, "0A1B2C3D4E5F")) },
 		want: `{"message": "The order has been cancelled."}`},
-	{id: "settleOrder", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict},
+	{id: "settleOrder", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict, tooLarge},
 		call: func(c *ticketing.Client) (any, error) { return model(c.Raw.SettleOrder(ctx, "0A1B2C3D4E5F", card)) },
 		want: `{"date": "2024-02-21T15:02:00+00:00", "amount": 152.97, "status": "Authorised"}`},
-	{id: "initiateTransfer", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict},
+	{id: "initiateTransfer", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict, tooLarge},
 		call: func(c *ticketing.Client) (any, error) {
 			return model(c.InitiateTransfer(ctx, ticketingapi.InitiateTransferRequest{Sender: boxoffice.Ptr("EX-00000001"), Recipient: boxoffice.Ptr("EX-00000002"), Tickets: map[string]int64{bothSections[0]: 1}}))
 		},

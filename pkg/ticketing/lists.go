@@ -66,6 +66,35 @@ func (c *Client) Hosts(ctx context.Context, params *ticketingapi.ListHostsParams
 	}, func(entry ticketingapi.Host) string { return entry.Self })
 }
 
+// AccountHosts yields the hosts that an account administers (operation
+// listAccountHosts).
+func (c *Client) AccountHosts(ctx context.Context, number string, params *ticketingapi.ListAccountHostsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Host, error] {
+	query := value(params)
+	return pages(query.Page, func(page *int64) (*list[ticketingapi.Host], error) {
+		query := query
+		query.Page = page
+		res, err := c.ListAccountHosts(ctx, number, &query, options...)
+		if err != nil {
+			return nil, err
+		}
+		return (*list[ticketingapi.Host])(res), nil
+	}, func(entry ticketingapi.Host) string { return entry.Self })
+}
+
+// Accounts yields user accounts (operation listAccounts).
+func (c *Client) Accounts(ctx context.Context, params *ticketingapi.ListAccountsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Account, error] {
+	query := value(params)
+	return pages(query.Page, func(number *int64) (*list[ticketingapi.Account], error) {
+		query := query
+		query.Page = number
+		res, err := c.ListAccounts(ctx, &query, options...)
+		if err != nil {
+			return nil, err
+		}
+		return (*list[ticketingapi.Account])(res), nil
+	}, func(entry ticketingapi.Account) string { return entry.Self })
+}
+
 // HostEvents yields the events of a host, in any state (operation
 // listHostEvents).
 func (c *Client) HostEvents(ctx context.Context, host int64, params *ticketingapi.ListHostEventsParams, options ...boxoffice.CallOption) iter.Seq2[ticketingapi.Event, error] {

@@ -32,6 +32,8 @@ func TestEveryListIsASequence(t *testing.T) {
 	client, ctx := newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))), t.Context()
 	for operation, run := range map[string]func() (int, error){
 		"listHosts":           func() (int, error) { return drained(client.Hosts(ctx, nil)) },
+		"listAccountHosts":    func() (int, error) { return drained(client.AccountHosts(ctx, "EX-00000001", nil)) },
+		"listAccounts":        func() (int, error) { return drained(client.Accounts(ctx, nil)) },
 		"listHostEvents":      func() (int, error) { return drained(client.HostEvents(ctx, 16951985851389, nil)) },
 		"listEvents":          func() (int, error) { return drained(client.Events(ctx, nil)) },
 		"listPublishedEvents": func() (int, error) { return drained(client.PublishedEvents(ctx, nil)) },

@@ -3,13 +3,16 @@ package ticketing
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
-// refusal is the body of a refusal. The platform itself (keys, unknown
-// endpoints, faults) says why in message; an operation says it in error.
+// refusal is the body of a refusal. By the vendor's reference the platform
+// itself (keys, unknown endpoints, faults) says why in message and an operation
+// says it in error. The vendor's gateway writes error for a key without
+// permission too.
 type refusal struct {
 	Message string `json:"message"`
 	Error   string `json:"error"`
@@ -20,6 +23,12 @@ func refusalOf(body []byte) (r refusal) {
 		return refusal{}
 	}
 	return r
+}
+
+// aboutTheKey reports whether a 403 is about the key, as against one that the
+// operation explains.
+func (r refusal) aboutTheKey() bool {
+	return r.Error == "" && r.Message != "" || strings.HasPrefix(r.Error, "You are restricted from accessing this resource")
 }
 
 // noSuch reports whether err is the vendor's 404 for a resource, or a page,

@@ -53,7 +53,7 @@ func TestNoSecretShowsInErrorsLogsOrPrints(t *testing.T) {
 		})}), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	_, err := wrong.GetEvent(t.Context(), event)
 	said = append(said, err, &ticketingapi.SettleOrderRequest{Number: boxoffice.Sensitive(pass), Cvv: 987654321},
-		ticketingapi.ResetPasswordRequest{Password: boxoffice.Sensitive(pass), Code: 987654321})
+		ticketingapi.ResetPasswordRequest{Password: boxoffice.Sensitive(pass), Code: "987654321"})
 
 	for _, thing := range said {
 		text := fmt.Sprintf("%v %+v %#v %s %q", thing, thing, thing, thing, thing)

@@ -29,8 +29,7 @@ const (
 // is taken for the end of a session: the vendor is asked (continueSession). Its
 // answer that the session is alive is believed for a minute, so a caller
 // without permission costs one question a minute and no login. A refusal that
-// an operation explains itself (the body has "error") is never asked about when
-// it is a 403.
+// an operation explains itself is never asked about when it is a 403.
 type sessionProof struct {
 	source   *token.Source
 	sessions *sessions
@@ -78,8 +77,7 @@ func doubtful(answer *rest.Answer) bool {
 	case http.StatusUnauthorized:
 		return true
 	case http.StatusForbidden:
-		why := refusalOf(answer.Body)
-		return why.Message != "" && why.Error == ""
+		return refusalOf(answer.Body).aboutTheKey()
 	}
 	return false
 }

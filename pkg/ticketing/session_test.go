@@ -112,6 +112,26 @@ func TestAMissingPermissionIsNoDeadSession(t *testing.T) {
 	})
 }
 
+func TestADeadKeyIsNoticedUnderEitherNameOfTheRefusal(t *testing.T) {
+	for _, example := range []string{"restricted", "gateway"} {
+		fake := newFake(t)
+		client := newClient(t, fake, jane)
+		_, err := client.ListCountries(t.Context())
+		require.NoError(t, err)
+		dead := fake.Requests("listCountries")[0].Header.Get("X-API-Key")
+		fake.KillSessions()
+		fake.Before(func(c *vendortest.Call) *vendortest.Reply {
+			if c.Operation == "getRegion" && c.Header.Get("X-API-Key") == dead {
+				return &vendortest.Reply{Status: http.StatusForbidden, Example: example}
+			}
+			return nil
+		})
+		_, err = client.GetRegion(t.Context(), 19290238432215)
+		require.NoError(t, err, example)
+		require.Equal(t, 2, countOf(fake, "startSession"), "%s: the vendor was asked, and the session was dead", example)
+	}
+}
+
 func TestARefusalThatTheOperationExplainsIsNotAskedAbout(t *testing.T) {
 	fake := newFake(t)
 	client := newClient(t, fake, jane)
