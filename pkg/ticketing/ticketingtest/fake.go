@@ -13,8 +13,11 @@ import (
 
 // Fake is a fake of the ticketing platform with a memory: sessions start
 // and end, admission tokens that are issued are listed and exchanged for keys,
-// tickets are redeemed once. What it does not remember (accounts, orders,
-// regions) is answered with the documented examples.
+// tickets are redeemed once. Accounts, hosts, events with their sections, venues,
+// regions and categories that were created are found, changed and deleted again,
+// and a created account can start sessions; what was not created is answered with
+// the documented examples, and so is what it does not remember at all (orders,
+// transfers, figures).
 //
 // It refuses as the vendor's document and tests have it: a key it does not know
 // gets the 403 of a missing permission, except that continueSession and
@@ -30,6 +33,9 @@ type Fake struct {
 	keys     map[string]*grant
 	events   map[int64]*eventRecord
 	lost     map[string]int // answers to lose, by operation
+
+	users, hosts, regions, venues, categories, registered *ticketingShelf
+	preferred                                             map[string]string // regions, by account number
 }
 
 // grant is what a key stands for: a session, an admission token, or
@@ -61,25 +67,36 @@ func Start(opts ...vendortest.Option) (*Fake, error) {
 func remembering(s *vendortest.Server) *Fake {
 	f := &Fake{
 		Server: s, version: "3.0.0", lastID: 17370490770234,
-		accounts: map[string]string{}, keys: map[string]*grant{},
-		events: map[int64]*eventRecord{}, lost: map[string]int{},
+		accounts: map[string]string{}, keys: map[string]*ticketingKey{},
+		events: map[int64]*ticketingEvent{}, lost: map[string]int{},
+		users: newShelf("user", "/accounts", "username", "email"), hosts: newShelf("host", "/hosts", "name"),
+		regions: newShelf("region", "/regions", "name"), venues: newShelf("venue", "/venues", "name"),
+		categories: newShelf("category", "/categories", "name"), registered: newShelf("event", "/events", "title"),
+		preferred: map[string]string{},
 	}
 	s.Before(f.admitCaller)
-	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{
-		"startSession":             f.locked(f.startSession),
-		"continueSession":          f.locked(f.continueSession),
-		"endSession":               f.locked(f.endSession),
-		"createIntegration":        f.locked(f.createIntegration),
-		"exchangeTokenCode":        f.locked(f.exchangeTokenCode),
-		"issueAdmissionToken":      f.locked(f.issueAdmissionToken),
-		"listAdmissionTokens":      f.locked(f.listAdmissionTokens),
-		"getAdmissionToken":        f.locked(f.getAdmissionToken),
-		"updateAdmissionToken":     f.locked(f.updateAdmissionToken),
-		"invalidateAdmissionToken": f.locked(f.invalidateAdmissionToken),
-		"listEventTickets":         f.locked(f.listEventTickets),
-		"admitPatrons":             f.locked(f.admitPatrons),
-		"listAdmissions":           f.locked(f.listAdmissions),
-	})
+	for operation, handler := range map[string]func(*Call) Reply{
+		"startSession":             f.startSession,
+		"continueSession":          f.continueSession,
+		"endSession":               f.endSession,
+		"createIntegration":        f.createIntegration,
+		"exchangeTokenCode":        f.exchangeTokenCode,
+		"issueAdmissionToken":      f.issueAdmissionToken,
+		"listAdmissionTokens":      f.listAdmissionTokens,
+		"getAdmissionToken":        f.getAdmissionToken,
+		"updateAdmissionToken":     f.updateAdmissionToken,
+		"invalidateAdmissionToken": f.invalidateAdmissionToken,
+		"listEventTickets":         f.listEventTickets,
+		"admitPatrons":             f.admitPatrons,
+		"listAdmissions":           f.listAdmissions,
+	} {
+		s.Handle(operation, f.locked(handler))
+	}
+	for _, handlers := range []map[string]func(*Call) Reply{f.accountHandlers(), f.placeHandlers(), f.eventHandlers()} {
+		for operation, handler := range handlers {
+			s.Handle(operation, f.locked(handler))
+		}
+	}
 	return f
 }
 

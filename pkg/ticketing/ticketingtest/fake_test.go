@@ -274,7 +274,7 @@ func TestTickeTingIsSafeForConcurrentUse(t *testing.T) {
 // lastID is the id at the end of a URI.
 func lastID(t *testing.T, uri string) (id int64) {
 	t.Helper()
-	for _, digit := range uri[len("/events/16993717817996/tokens/"):] {
+	for _, digit := range tail(uri) {
 		id = id*10 + int64(digit-'0')
 	}
 	require.Positive(t, id)

@@ -19,7 +19,8 @@ type eventRecord struct {
 	admissions []map[string]any
 }
 
-type ticket struct {
+type ticketingTicket struct {
+	id              int64
 	serial, section string
 	issued          time.Time
 	redeemed        bool
@@ -47,7 +48,7 @@ func (f *Fake) AddTicket(event, section int64, serial string) {
 		f.Misused("there is no such event or section")
 		return
 	}
-	e.tickets = append(e.tickets, &ticket{serial: serial, section: uri, issued: time.Now()})
+	e.tickets = append(e.tickets, &ticketingTicket{id: f.nextID(), serial: serial, section: uri, issued: time.Now()})
 }
 
 var noResource = vendortest.Reply{Status: http.StatusNotFound, Example: "resource"}
@@ -81,6 +82,7 @@ func (f *Fake) listEventTickets(c *vendortest.Call) vendortest.Reply {
 	for _, t := range e.tickets {
 		if !t.redeemed && f.admits(c, t.section) {
 			valid = append(valid, map[string]any{
+				"self":   fmt.Sprintf("/events/%d/tickets/%d", e.id, t.id),
 				"serial": t.serial, "status": "Issued", "issued": stamp(t.issued), "redeemed": "N/A",
 				"section": map[string]any{"self": t.section}, "owner": examplePatron(),
 			})
@@ -106,6 +108,7 @@ func (f *Fake) admitPatrons(c *vendortest.Call) vendortest.Reply {
 		}
 		t.redeemed = true
 		granted = append(granted, map[string]any{
+			"self":     fmt.Sprintf("/events/%d/admissions/%d", e.id, f.nextID()),
 			"redeemer": body.Redeemer, "device": body.Device, "ticket": t.serial, "admitted": stamp(time.Now()),
 			"section": map[string]any{"self": t.section}, "patron": examplePatron(),
 		})

@@ -43,10 +43,14 @@ func (f *Fake) startSession(c *vendortest.Call) vendortest.Reply {
 	}
 	id := f.nextID()
 	text := fmt.Sprintf("example-session-key-%d", id)
+	var account any = map[string]any{"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": body.Identification}
+	if user := f.userOf(body.Identification); user != nil {
+		account = user
+	}
 	session := map[string]any{
 		"self": fmt.Sprintf("/sessions/%d", id), "id": id, "open": true, "key": text,
 		"started": time.Now().UTC().Format(time.DateTime),
-		"account": map[string]any{"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": body.Identification},
+		"account": account,
 	}
 	f.keys[text] = &grant{session: session}
 	return vendortest.Reply{Status: http.StatusCreated, Body: session}

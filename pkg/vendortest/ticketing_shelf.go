@@ -1,0 +1,141 @@
+package vendortest
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// ticketingShelf remembers the resources of one kind that were created through
+// the fake. What it never had is answered with the documented examples, so that
+// a test may read what it did not create.
+//
+// A resource is replaced, never changed: an answer may still be on its way.
+type ticketingShelf struct {
+	noun   string   // "host", as refusals call it
+	path   string   // "/hosts"
+	unique []string // fields that no two may share
+	items  []map[string]any
+	gone   map[string]bool // ids of deleted ones
+}
+
+func newShelf(noun, path string, unique ...string) *ticketingShelf {
+	return &ticketingShelf{noun: noun, path: path, unique: unique, gone: map[string]bool{}}
+}
+
+// used reports whether anything was ever created here.
+func (s *ticketingShelf) used() bool { return len(s.items)+len(s.gone) > 0 }
+
+// index is where a resource with this id or URI stands, -1 for nowhere.
+func (s *ticketingShelf) index(id string) int {
+	self := s.path + "/" + strings.TrimPrefix(id, s.path+"/")
+	return slices.IndexFunc(s.items, func(item map[string]any) bool { return item["self"] == self })
+}
+
+// conflict is the refusal of values that another resource has, nil when there is
+// none. except is where the resource that is to have them stands.
+func (s *ticketingShelf) conflict(values map[string]any, except int) *Reply {
+	for _, field := range s.unique {
+		for i, item := range s.items {
+			if given := values[field]; i != except && given != nil && given == item[field] {
+				return refuse(http.StatusConflict, fmt.Sprintf("The following arguments conflict with those of another %s: %s.", s.noun, field))
+			}
+		}
+	}
+	return nil
+}
+
+// create adds a resource.
+func (s *ticketingShelf) create(id string, item map[string]any) Reply {
+	if reply := s.refused(item, -1); reply != nil {
+		return *reply
+	}
+	item["self"] = s.path + "/" + id
+	s.items = append(s.items, item)
+	return Reply{Body: item}
+}
+
+// refused is what the vendor says to values that it does not take.
+func (s *ticketingShelf) refused(values map[string]any, except int) *Reply {
+	for _, field := range s.unique {
+		if values[field] == "" {
+			return refuse(http.StatusBadRequest, fmt.Sprintf("The following arguments are required, but have not been supplied: %s.", field))
+		}
+	}
+	return s.conflict(values, except)
+}
+
+// get answers with a resource.
+func (s *ticketingShelf) get(id string) Reply {
+	if i := s.index(id); i >= 0 {
+		return Reply{Body: s.items[i]}
+	}
+	return s.unknown(id)
+}
+
+// unknown answers for a resource that is not here.
+func (s *ticketingShelf) unknown(id string) Reply {
+	if s.gone[id] {
+		return noResource
+	}
+	return Reply{}
+}
+
+// update gives a resource the values that are sent; those left out stay.
+func (s *ticketingShelf) update(id string, values map[string]any) Reply {
+	i := s.index(id)
+	if i < 0 {
+		return s.unknown(id)
+	}
+	if reply := s.refused(values, i); reply != nil {
+		return *reply
+	}
+	changed := maps.Clone(s.items[i])
+	maps.Copy(changed, values)
+	s.items[i] = changed
+	return Reply{}
+}
+
+// remove deletes a resource unless something stands in the way.
+func (s *ticketingShelf) remove(id string, inUse func() string) Reply {
+	i := s.index(id)
+	if i < 0 {
+		return s.unknown(id)
+	}
+	if inUse != nil {
+		if why := inUse(); why != "" {
+			return *refuse(http.StatusConflict, why)
+		}
+	}
+	s.items = slices.Delete(s.items, i, i+1)
+	s.gone[id] = true
+	return Reply{}
+}
+
+// list is a page of the resources that pass a filter.
+func (s *ticketingShelf) list(c *Call, keep func(map[string]any) bool) Reply {
+	if !s.used() {
+		return Reply{}
+	}
+	kept := []map[string]any{}
+	for _, item := range s.items {
+		if keep == nil || keep(item) {
+			kept = append(kept, item)
+		}
+	}
+	return pageOf(c, kept)
+}
+
+// asks keeps the items whose fields are what the query asks for.
+func asks(c *Call, fields ...string) func(map[string]any) bool {
+	return func(item map[string]any) bool {
+		for _, field := range fields {
+			if want := c.Query.Get(field); want != "" && want != fmt.Sprint(item[field]) {
+				return false
+			}
+		}
+		return true
+	}
+}
