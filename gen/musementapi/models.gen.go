@@ -624,7 +624,7 @@ type AddBlackoutDayRequest struct {
 type AddMediaRequest struct {
 	// Make it the cover, in place of the one there is.
 	IsCover *bool `json:"is_cover,omitzero"`
-	// Title of the add media.
+	// Title of the picture or video.
 	Title *string `json:"title,omitzero"`
 	// Where Musement fetches the picture.
 	URL string `json:"url"`
@@ -719,7 +719,7 @@ func (v BulkActionStatus) Format(f fmt.State, verb rune) {
 
 // The days to create or change (`TimeslotDatesType` in the vendor's file, which mixes hyphens and underscores).
 type BulkDatesRequest struct {
-	// The days.
+	// The days to create or change.
 	Days []BulkDay `json:"days"`
 	// A name for this bulk.
 	TagName boxoffice.Nullable[string] `json:"tag-name,omitzero"`
@@ -731,7 +731,7 @@ type BulkDatesRequest struct {
 type BulkDay struct {
 	// The day.
 	Date boxoffice.Date `json:"date"`
-	// The slots.
+	// The slots of the day.
 	Slots []BulkSlot `json:"slots"`
 	// Days a ticket is valid. For `open-max-days` only; a string in the vendor's file.
 	Validity boxoffice.Nullable[string] `json:"validity,omitzero"`
@@ -739,7 +739,7 @@ type BulkDay struct {
 
 // The slots to delete (`TimeslotsDeleteType` in the vendor's file).
 type BulkDeleteDatesRequest struct {
-	// The slots.
+	// The slots to delete.
 	Slots []TimeslotReference `json:"slots"`
 }
 
@@ -890,7 +890,7 @@ type ContentLanguage struct {
 
 // The texts of an activity in the language the path names (`ActivityContentType` in the vendor's file).
 type ContentRequest struct {
-	// Description for customers.
+	// Description in this language.
 	Description *string `json:"description,omitzero"`
 	// For customers who are late. An empty string removes it.
 	EmergencyPhoneNumber *string `json:"emergency_phone_number,omitzero"`
@@ -906,13 +906,13 @@ type ContentRequest struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 	// The whole content was translated by hand.
 	IsManuallyTranslatedComplete *bool `json:"is_manually_translated_complete,omitzero"`
-	// Whether a person translated the highlights.
+	// A person translated the highlights.
 	IsManuallyTranslatedHighlights *bool `json:"is_manually_translated_highlights,omitzero"`
-	// Whether a person translated the text for the voucher.
+	// A person translated the voucher's text.
 	IsManuallyTranslatedInfoVoucher *bool `json:"is_manually_translated_info_voucher,omitzero"`
-	// Whether a person translated the meeting point.
+	// A person translated the meeting point.
 	IsManuallyTranslatedMeetingPoint *bool `json:"is_manually_translated_meeting_point,omitzero"`
-	// Whether a person translated the title.
+	// A person translated the title.
 	IsManuallyTranslatedTitle *bool `json:"is_manually_translated_title,omitzero"`
 	// Further help to find the place. An empty string removes it.
 	MeetingPoint *string `json:"meeting_point,omitzero"`
@@ -926,7 +926,7 @@ type ContentRequest struct {
 	OperationalDays *string `json:"operational_days,omitzero"`
 	// Who gets the reduced rate. An empty string removes it.
 	Reduced *string `json:"reduced,omitzero"`
-	// Title of the content.
+	// Title in this language.
 	Title *string `json:"title,omitzero"`
 	// Whether the content is translated.
 	Translated *bool `json:"translated,omitzero"`
@@ -976,7 +976,7 @@ type CreateActivityRequest struct {
 	Exclusive *bool `json:"exclusive,omitzero"`
 	// Codes from `listFeatures`.
 	Features []string `json:"features,omitzero"`
-	// Whether it can be given as a present.
+	// It can be given as a gift.
 	Giftable *bool `json:"giftable,omitzero"`
 	// From `listActivityTaxonomies` with `highlights`.
 	Highlights []string `json:"highlights,omitzero"`
@@ -985,16 +985,16 @@ type CreateActivityRequest struct {
 	Inclusions []string `json:"inclusions,omitzero"`
 	// Latitude in degrees.
 	Latitude *float64 `json:"latitude,omitzero"`
-	// Whether it is likely to be sold out.
+	// Marked as likely to sell out.
 	LikelyToSellOut *bool `json:"likely_to_sell_out,omitzero"`
 	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
 	// How long the supplier may take to confirm, as an ISO 8601 duration with days, hours and minutes. Not
 	// longer than `cutoff_time`.
 	MaxConfirmationTime *string `json:"max_confirmation_time,omitzero"`
-	// Whether a ticket on a telephone is accepted.
+	// A ticket shown on a phone is accepted.
 	MobileTicketIsAccepted *bool `json:"mobile_ticket_is_accepted,omitzero"`
-	// Whether it is marked as not to be missed.
+	// Marked as not to be missed.
 	MustSee *bool `json:"must_see,omitzero"`
 	// An external voucher is needed.
 	NeedsVoucher *bool `json:"needs_voucher,omitzero"`
@@ -1011,9 +1011,9 @@ type CreateActivityRequest struct {
 	SellerGateway *string `json:"seller_gateway,omitzero"`
 	// Codes from `listServices`.
 	Services []string `json:"services,omitzero"`
-	// Whether it is meant to have refund policies.
+	// Refund policies are expected.
 	ShouldHaveRefundPolicies *bool `json:"should_have_refund_policies,omitzero"`
-	// Whether it is marked as a special offer.
+	// Marked as a special offer.
 	SpecialOffer *bool `json:"special_offer,omitzero"`
 	// Where an activity stands. DRAFT is new and REVIEW is being looked at, both hidden; ONLINE is shown and
 	// bookable; ARCHIVED is shown and not bookable; UNAVAILABLE is shown and not bookable for now; INACTIVE is
@@ -1023,7 +1023,7 @@ type CreateActivityRequest struct {
 	Temporary *bool `json:"temporary,omitzero"`
 	// A ticket, as against a guided tour.
 	Ticket *bool `json:"ticket,omitzero"`
-	// Whether it is marked as sold often.
+	// Marked as sold most.
 	TopSeller *bool `json:"top_seller,omitzero"`
 	// Identifiers of venues.
 	Venues []int64 `json:"venues,omitzero"`
@@ -1035,7 +1035,7 @@ type CreateActivityRequest struct {
 
 // The texts of an activity in a further language (`PostActivityContent` in the vendor's file).
 type CreateContentRequest struct {
-	// Description for customers.
+	// Description in this language.
 	Description *string `json:"description,omitzero"`
 	// For customers who are late. An empty string removes it.
 	EmergencyPhoneNumber *string `json:"emergency_phone_number,omitzero"`
@@ -1051,13 +1051,13 @@ type CreateContentRequest struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 	// The whole content was translated by hand.
 	IsManuallyTranslatedComplete *bool `json:"is_manually_translated_complete,omitzero"`
-	// Whether a person translated the highlights.
+	// A person translated the highlights.
 	IsManuallyTranslatedHighlights *bool `json:"is_manually_translated_highlights,omitzero"`
-	// Whether a person translated the text for the voucher.
+	// A person translated the voucher's text.
 	IsManuallyTranslatedInfoVoucher *bool `json:"is_manually_translated_info_voucher,omitzero"`
-	// Whether a person translated the meeting point.
+	// A person translated the meeting point.
 	IsManuallyTranslatedMeetingPoint *bool `json:"is_manually_translated_meeting_point,omitzero"`
-	// Whether a person translated the title.
+	// A person translated the title.
 	IsManuallyTranslatedTitle *bool `json:"is_manually_translated_title,omitzero"`
 	// Code of the locale the texts are written in.
 	Locale *string `json:"locale,omitzero"`
@@ -1073,7 +1073,7 @@ type CreateContentRequest struct {
 	OperationalDays *string `json:"operational_days,omitzero"`
 	// Who gets the reduced rate. An empty string removes it.
 	Reduced *string `json:"reduced,omitzero"`
-	// Title of the content.
+	// Title in this language.
 	Title *string `json:"title,omitzero"`
 	// Whether the content is translated.
 	Translated *bool `json:"translated,omitzero"`
@@ -1087,7 +1087,7 @@ type CreateContentRequest struct {
 type CreateItineraryRequest struct {
 	// Code of the itinerary.
 	Code *string `json:"code,omitzero"`
-	// Points of interest on the way.
+	// The points that it leads to.
 	Pois []ActivityPoi `json:"pois,omitzero"`
 }
 
@@ -1097,7 +1097,7 @@ type CreateOpenSeasonRequest struct {
 	Feature string `json:"feature"`
 	// Codes of the languages it is held in.
 	Languages []string `json:"languages,omitzero"`
-	// The prices.
+	// What the holders pay.
 	Prices []SeasonPrice `json:"prices"`
 	// Internal name; customers do not see it.
 	Title string `json:"title"`
@@ -1111,7 +1111,7 @@ type CreateOpenSeasonRequest struct {
 type CreateTimedSeasonRequest struct {
 	// First day.
 	FromDay boxoffice.Date `json:"from_day"`
-	// What is sold in the season and when.
+	// What is sold on which days.
 	Setups []SeasonSetup `json:"setups"`
 	// Internal name; customers do not see it.
 	Title string `json:"title"`
@@ -1314,11 +1314,11 @@ type ExtraCustomerDataFieldRequest struct {
 	FieldOptions *ExtraCustomerDataFieldOptionsRequest `json:"field_options,omitzero"`
 	// What kind of answer a field takes.
 	FieldType *ExtraCustomerDataFieldType `json:"field_type,omitzero"`
-	// Text to show.
+	// What the customer reads beside the field.
 	Label *string `json:"label,omitzero"`
-	// Name of the extra customer data field.
+	// Name of the field in the data.
 	Name *string `json:"name,omitzero"`
-	// Whether an answer is needed.
+	// The customer has to answer.
 	Required *bool `json:"required,omitzero"`
 }
 
@@ -1337,9 +1337,9 @@ type ExtraCustomerDataRequest struct {
 	Activities []string `json:"activities,omitzero"`
 	// Ask them for every activity of the supplier.
 	ApplyToAll *bool `json:"apply_to_all,omitzero"`
-	// The fields that are asked for.
+	// The questions.
 	ExtendedFields []ExtraCustomerDataFieldRequest `json:"extended_fields,omitzero"`
-	// Name of the extra customer data.
+	// Name of the set of questions.
 	Name *string `json:"name,omitzero"`
 }
 
@@ -1744,7 +1744,7 @@ type PickupRequest struct {
 	Latitude *float64 `json:"latitude,omitzero"`
 	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
-	// Name of the pickup.
+	// Name of the pick-up point.
 	Name *string `json:"name,omitzero"`
 	// The code the integration knows it by.
 	SellerCode *string `json:"seller_code,omitzero"`
@@ -1772,7 +1772,7 @@ type Price struct {
 type PriceTagRequest struct {
 	// Whether its holder is the preset one.
 	DefaultHolder bool `json:"default_holder"`
-	// Identifier of the price tag.
+	// The price tag to change.
 	ID int64 `json:"id"`
 }
 
@@ -1861,15 +1861,15 @@ func (v Refusal) Format(f fmt.State, verb rune) {
 // The data of a supplier to be registered (`PostSupplierRegistration` in the vendor's file, its base schema
 // merged in).
 type RegisterSupplierRequest struct {
-	// Whose bank account it is.
+	// Whom the bank account belongs to.
 	AccountHolderName *string `json:"account_holder_name,omitzero"`
-	// Number of the bank account.
+	// Number of the bank account or its IBAN.
 	AccountNumber *boxoffice.Sensitive `json:"account_number,omitzero"`
-	// Street and house number.
+	// Street and number of the company.
 	Address string `json:"address"`
-	// Address of the bank's branch.
+	// Street and number of the branch.
 	BankBranchAddress *string `json:"bank_branch_address,omitzero"`
-	// Name of the bank's branch.
+	// Name of the branch of the bank.
 	BankBranchName *string `json:"bank_branch_name,omitzero"`
 	// The city by its name.
 	BankCity *string `json:"bank_city,omitzero"`
@@ -1879,9 +1879,9 @@ type RegisterSupplierRequest struct {
 	BankKey *string `json:"bank_key,omitzero"`
 	// For automated payments.
 	BankName *string `json:"bank_name,omitzero"`
-	// SWIFT code (BIC) of the bank.
+	// The bank's BIC.
 	BankSwiftBic *string `json:"bank_swift_bic,omitzero"`
-	// Postal code of the bank.
+	// Postal code of the branch.
 	BankZipCode *string `json:"bank_zip_code,omitzero"`
 	// A PDF document.
 	BusinessLicenseURL *string `json:"business_license_url,omitzero"`
@@ -1890,7 +1890,7 @@ type RegisterSupplierRequest struct {
 	// A commission as it is sent (`PostCommission` in the vendor's file, which gives the fields that take it no type;
 	// that they take this one is inferred).
 	Commission *CommissionRequest `json:"commission,omitzero"`
-	// Name of the company as registered.
+	// Name of the company as it is registered.
 	CompanyLegalName string `json:"company_legal_name"`
 	// The name customers see; it is printed on vouchers.
 	CompanyName string `json:"company_name"`
@@ -1908,9 +1908,9 @@ type RegisterSupplierRequest struct {
 	Email string `json:"email"`
 	// First name of the business contact. Answers call it `first_name`.
 	Firstname string `json:"firstname"`
-	// Fiscal number of the company.
+	// Fiscal identifier of a natural person.
 	FiscalID *string `json:"fiscal_id,omitzero"`
-	// The fiscal identity it belongs to.
+	// The fiscal identity by UUID.
 	FiscalIdentityUUID *string `json:"fiscal_identity_uuid,omitzero"`
 	// Whether the supplier is a natural person (`true`) or a company (`false`). A string, as the vendor's file
 	// has it.
@@ -1927,11 +1927,11 @@ type RegisterSupplierRequest struct {
 	Password boxoffice.Sensitive `json:"password"`
 	// Addresses of the supplier's customer care.
 	SupportEmails []string `json:"support_emails,omitzero"`
-	// Tax number.
+	// Number under which the company pays taxes.
 	TaxID *string `json:"tax_id,omitzero"`
-	// Address of the website.
+	// Address of the company's website.
 	Website *string `json:"website,omitzero"`
-	// Postal code.
+	// Postal code of the company.
 	ZipCode string `json:"zip_code"`
 }
 
@@ -2063,13 +2063,13 @@ type SeasonPrice struct {
 
 // What a season sells on some days of the week.
 type SeasonSetup struct {
-	// Days of the week.
+	// The days that this goes for.
 	Days []Weekday `json:"days"`
 	// Code of a price feature, from `listPriceFeatures`.
 	Feature string `json:"feature"`
 	// Codes of the languages it is held in.
 	Languages []string `json:"languages,omitzero"`
-	// The prices.
+	// What the holders pay.
 	Prices []SeasonPrice `json:"prices"`
 	// The times, with WITH-TIMESLOTS.
 	Timeslots []SeasonTimeslot `json:"timeslots,omitzero"`
@@ -2265,7 +2265,7 @@ type TicketCodeStatus string
 type TicketCodesRequest struct {
 	// The codes to add. A list that is given is sent as it is, an empty one too.
 	Codes []string `json:"codes,omitzero"`
-	// A text of the supplier's own.
+	// Text to go with the codes.
 	CustomText *string `json:"custom_text,omitzero"`
 	// How a ticket code is printed.
 	Encoding *TicketEncoding `json:"encoding,omitzero"`
@@ -2359,7 +2359,7 @@ type UpdateActivityRequest struct {
 	Exclusive *bool `json:"exclusive,omitzero"`
 	// Codes from `listFeatures`.
 	Features []string `json:"features,omitzero"`
-	// Whether it can be given as a present.
+	// It can be given as a gift.
 	Giftable *bool `json:"giftable,omitzero"`
 	// From `listActivityTaxonomies` with `highlights`.
 	Highlights []string `json:"highlights,omitzero"`
@@ -2368,16 +2368,16 @@ type UpdateActivityRequest struct {
 	Inclusions []string `json:"inclusions,omitzero"`
 	// Latitude in degrees.
 	Latitude *float64 `json:"latitude,omitzero"`
-	// Whether it is likely to be sold out.
+	// Marked as likely to sell out.
 	LikelyToSellOut *bool `json:"likely_to_sell_out,omitzero"`
 	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
 	// How long the supplier may take to confirm, as an ISO 8601 duration with days, hours and minutes. Not
 	// longer than `cutoff_time`.
 	MaxConfirmationTime *string `json:"max_confirmation_time,omitzero"`
-	// Whether a ticket on a telephone is accepted.
+	// A ticket shown on a phone is accepted.
 	MobileTicketIsAccepted *bool `json:"mobile_ticket_is_accepted,omitzero"`
-	// Whether it is marked as not to be missed.
+	// Marked as not to be missed.
 	MustSee *bool `json:"must_see,omitzero"`
 	// An external voucher is needed.
 	NeedsVoucher *bool `json:"needs_voucher,omitzero"`
@@ -2394,9 +2394,9 @@ type UpdateActivityRequest struct {
 	SellerGateway *string `json:"seller_gateway,omitzero"`
 	// Codes from `listServices`.
 	Services []string `json:"services,omitzero"`
-	// Whether it is meant to have refund policies.
+	// Refund policies are expected.
 	ShouldHaveRefundPolicies *bool `json:"should_have_refund_policies,omitzero"`
-	// Whether it is marked as a special offer.
+	// Marked as a special offer.
 	SpecialOffer *bool `json:"special_offer,omitzero"`
 	// Where an activity stands. DRAFT is new and REVIEW is being looked at, both hidden; ONLINE is shown and
 	// bookable; ARCHIVED is shown and not bookable; UNAVAILABLE is shown and not bookable for now; INACTIVE is
@@ -2406,7 +2406,7 @@ type UpdateActivityRequest struct {
 	Temporary *bool `json:"temporary,omitzero"`
 	// A ticket, as against a guided tour.
 	Ticket *bool `json:"ticket,omitzero"`
-	// Whether it is marked as sold often.
+	// Marked as sold most.
 	TopSeller *bool `json:"top_seller,omitzero"`
 	// Identifiers of venues.
 	Venues []int64 `json:"venues,omitzero"`
@@ -2429,7 +2429,7 @@ type UpdateFinancialInfoRequest struct {
 	CommissionPercentageDeduct boxoffice.Nullable[boxoffice.Decimal] `json:"commission_percentage_deduct,omitzero"`
 	// A Decimal that may be null.
 	CommissionPercentageNodeduct boxoffice.Nullable[boxoffice.Decimal] `json:"commission_percentage_nodeduct,omitzero"`
-	// Kind of commission.
+	// Kind of commission. The values are not documented.
 	CommissionType *string `json:"commission_type,omitzero"`
 	// Identifier of the kind of settlement.
 	Finance *int64 `json:"finance,omitzero"`
@@ -2455,15 +2455,15 @@ type UpdatePriceTagsRequest struct {
 
 // The profile fields to change; what is left out stays (`PatchSupplierProfile` in the vendor's file).
 type UpdateProfileRequest struct {
-	// Whose bank account it is.
+	// Whom the bank account belongs to.
 	AccountHolderName *string `json:"account_holder_name,omitzero"`
-	// Number of the bank account.
+	// Number of the bank account or its IBAN.
 	AccountNumber *boxoffice.Sensitive `json:"account_number,omitzero"`
-	// Street and house number.
+	// Street and number of the company.
 	Address *string `json:"address,omitzero"`
-	// Address of the bank's branch.
+	// Street and number of the branch.
 	BankBranchAddress *string `json:"bank_branch_address,omitzero"`
-	// Name of the bank's branch.
+	// Name of the branch of the bank.
 	BankBranchName *string `json:"bank_branch_name,omitzero"`
 	// The city by its name.
 	BankCity *string `json:"bank_city,omitzero"`
@@ -2473,9 +2473,9 @@ type UpdateProfileRequest struct {
 	BankKey *string `json:"bank_key,omitzero"`
 	// For automated payments.
 	BankName *string `json:"bank_name,omitzero"`
-	// SWIFT code (BIC) of the bank.
+	// The bank's BIC.
 	BankSwiftBic *string `json:"bank_swift_bic,omitzero"`
-	// Postal code of the bank.
+	// Postal code of the branch.
 	BankZipCode *string `json:"bank_zip_code,omitzero"`
 	// A PDF document.
 	BusinessLicenseURL *string `json:"business_license_url,omitzero"`
@@ -2484,7 +2484,7 @@ type UpdateProfileRequest struct {
 	// A commission as it is sent (`PostCommission` in the vendor's file, which gives the fields that take it no type;
 	// that they take this one is inferred).
 	Commission *CommissionRequest `json:"commission,omitzero"`
-	// Name of the company as registered.
+	// Name of the company as it is registered.
 	CompanyLegalName *string `json:"company_legal_name,omitzero"`
 	// The name customers see; it is printed on vouchers.
 	CompanyName *string `json:"company_name,omitzero"`
@@ -2502,9 +2502,9 @@ type UpdateProfileRequest struct {
 	Email *string `json:"email,omitzero"`
 	// First name of the business contact. Answers call it `first_name`.
 	Firstname *string `json:"firstname,omitzero"`
-	// Fiscal number of the company.
+	// Fiscal identifier of a natural person.
 	FiscalID *string `json:"fiscal_id,omitzero"`
-	// The fiscal identity it belongs to.
+	// The fiscal identity by UUID.
 	FiscalIdentityUUID *string `json:"fiscal_identity_uuid,omitzero"`
 	// Whether the supplier is a natural person (`true`) or a company (`false`). A string, as the vendor's file
 	// has it.
@@ -2521,11 +2521,11 @@ type UpdateProfileRequest struct {
 	Password *boxoffice.Sensitive `json:"password,omitzero"`
 	// Addresses of the supplier's customer care.
 	SupportEmails []string `json:"support_emails,omitzero"`
-	// Tax number.
+	// Number under which the company pays taxes.
 	TaxID *string `json:"tax_id,omitzero"`
-	// Address of the website.
+	// Address of the company's website.
 	Website *string `json:"website,omitzero"`
-	// Postal code.
+	// Postal code of the company.
 	ZipCode *string `json:"zip_code,omitzero"`
 }
 
