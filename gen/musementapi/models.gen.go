@@ -324,7 +324,7 @@ type Activity struct {
 	Flavours []Flavour `json:"flavours,omitzero"`
 	// Food that is offered.
 	Food []TranslatedMetadata `json:"food,omitzero"`
-	// Whether cancelling is free of charge.
+	// Whether cancelling is free.
 	FreeCancellation bool `json:"free_cancellation,omitzero"`
 	// Whether it can be given as a present.
 	Giftable bool `json:"giftable,omitzero"`
@@ -384,7 +384,7 @@ type Activity struct {
 	NumberedSeats bool `json:"numbered_seats,omitzero"`
 	// Sold without a date.
 	Open bool `json:"open,omitzero"`
-	// Days on which it takes place, as a text.
+	// The days on which it takes place.
 	OperationalDays string `json:"operational_days,omitzero"`
 	// What the box for ordering shows.
 	OrderBoxElements []string `json:"order_box_elements,omitzero"`

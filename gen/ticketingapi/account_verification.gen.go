@@ -34,6 +34,7 @@ var opVerifyAccount = rest.Operation{
 	ID: "verifyAccount", Method: http.MethodPatch, Path: "/verifications/{verification}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -101,6 +101,7 @@ const vendor = "musement"
 //
 // Activities:
 //   - [musementapi.Client.CreateActivity]: Create an activity
+//   - [musementapi.Client.ListParentActivities]: List parent activities
 //   - [musementapi.Client.GetActivity]: Get an activity
 //   - [musementapi.Client.UpdateActivity]: Change an activity
 //   - [musementapi.Client.DeleteDurationRange]: Delete the duration range
@@ -195,7 +196,10 @@ const vendor = "musement"
 //   - [musementapi.Client.ListCities]: List the cities
 //   - [musementapi.Client.ListCountries]: List the countries
 //   - [musementapi.Client.ListCurrencies]: List the currencies
+//   - [musementapi.Client.ListFeatures]: List the features
 //   - [musementapi.Client.ListLanguages]: List the languages
+//   - [musementapi.Client.ListSellerGateways]: List the seller gateways
+//   - [musementapi.Client.ListServices]: List the services
 //   - [musementapi.Client.ListVerticals]: List the verticals
 type Client struct {
 	*musementapi.Client

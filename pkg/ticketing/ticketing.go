@@ -102,22 +102,42 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Client.CreateIntegration]: Create an integration key
 //
 // Account Management:
+//   - [ticketingapi.Client.ListAccounts]: List accounts
 //   - [ticketingapi.Client.CreateAccount]: Create an account
+//   - [ticketingapi.Client.DeleteAccount]: Delete an account
 //   - [ticketingapi.Client.GetAccount]: Retrieve an account
+//   - [ticketingapi.Client.UpdateAccount]: Change an account
+//   - [ticketingapi.Client.GetAccountPreferences]: Retrieve an account's preferences
+//   - [ticketingapi.Client.SetAccountPreferences]: Set an account's preferences
+//   - [ticketingapi.Client.LookUpAccount]: Ask whether an account exists
+//
+// Account Verification:
+//   - [ticketingapi.Client.RequestVerification]: Request a verification code
+//   - [ticketingapi.Client.VerifyAccount]: Verify an account with a code
 //
 // Password Reset:
 //   - [ticketingapi.Client.RequestPasswordReset]: Request a password reset
 //   - [ticketingapi.Client.ResetPassword]: Set a new password with a reset code
 //
 // Managing Host Accounts:
+//   - [ticketingapi.Client.ListAccountHosts]: List the hosts of an account
 //   - [ticketingapi.Client.ListHosts]: List hosts
+//   - [ticketingapi.Client.CreateHost]: Create a host
+//   - [ticketingapi.Client.DeleteHost]: Delete a host
 //   - [ticketingapi.Client.GetHost]: Retrieve a host
+//   - [ticketingapi.Client.UpdateHost]: Change a host
 //   - [ticketingapi.Client.ListHostEvents]: List a host's events
 //
 // Working with Events:
 //   - [ticketingapi.Client.ListEvents]: List all events
+//   - [ticketingapi.Client.CreateEvent]: Register an event
+//   - [ticketingapi.Client.DeleteEvent]: Delete an event
 //   - [ticketingapi.Client.GetEvent]: Retrieve an event
+//   - [ticketingapi.Client.UpdateEvent]: Change an event
+//   - [ticketingapi.Client.CreateEventSection]: Add a section to an event
+//   - [ticketingapi.Client.DeleteEventSection]: Delete a section of an event
 //   - [ticketingapi.Client.AddPriceModifier]: Add a price modifier to a section
+//   - [ticketingapi.Client.SubmitEvent]: Submit an event for review
 //   - [ticketingapi.Client.ListPublishedEvents]: List published events
 //
 // Event Admissions:
@@ -129,6 +149,13 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Client.InvalidateAdmissionToken]: Invalidate an admission token
 //   - [ticketingapi.Client.GetAdmissionToken]: Retrieve an admission token
 //   - [ticketingapi.Client.UpdateAdmissionToken]: Change an admission token's sections
+//
+// Event Reporting:
+//   - [ticketingapi.Client.GetEventStatistics]: Retrieve an event's figures
+//   - [ticketingapi.Client.GetHostStatistics]: Retrieve a host's figures
+//
+// Reviewing Content:
+//   - [ticketingapi.Client.ReviewSubmission]: Approve or reject a submission
 //
 // Placing an Order:
 //   - [ticketingapi.Client.ListOrders]: List orders
@@ -144,13 +171,23 @@ const ClientVersion = "3.0.0"
 // Region Management:
 //   - [ticketingapi.Client.ListRegions]: List regions
 //   - [ticketingapi.Client.AddRegion]: Add a region
+//   - [ticketingapi.Client.DeleteRegion]: Delete a region
 //   - [ticketingapi.Client.GetRegion]: Retrieve a region
+//   - [ticketingapi.Client.UpdateRegion]: Change a region
 //
 // Venue Management:
 //   - [ticketingapi.Client.ListVenues]: List venues
+//   - [ticketingapi.Client.CreateVenue]: Create a venue
+//   - [ticketingapi.Client.DeleteVenue]: Delete a venue
+//   - [ticketingapi.Client.GetVenue]: Retrieve a venue
+//   - [ticketingapi.Client.UpdateVenue]: Change a venue
 //
 // Category Management:
 //   - [ticketingapi.Client.ListCategories]: List event categories
+//   - [ticketingapi.Client.CreateCategory]: Create a category
+//   - [ticketingapi.Client.DeleteCategory]: Delete a category
+//   - [ticketingapi.Client.GetCategory]: Retrieve a category
+//   - [ticketingapi.Client.UpdateCategory]: Change a category
 //
 // Default Values:
 //   - [ticketingapi.Client.ListCountries]: List countries

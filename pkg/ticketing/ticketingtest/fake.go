@@ -1,6 +1,7 @@
 package ticketingtest
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -34,7 +35,7 @@ type Fake struct {
 	events   map[int64]*eventRecord
 	lost     map[string]int // answers to lose, by operation
 
-	users, hosts, regions, venues, categories, registered *ticketingShelf
+	users, hosts, regions, venues, categories, registered *shelf
 	preferred                                             map[string]string // regions, by account number
 }
 
@@ -67,15 +68,15 @@ func Start(opts ...vendortest.Option) (*Fake, error) {
 func remembering(s *vendortest.Server) *Fake {
 	f := &Fake{
 		Server: s, version: "3.0.0", lastID: 17370490770234,
-		accounts: map[string]string{}, keys: map[string]*ticketingKey{},
-		events: map[int64]*ticketingEvent{}, lost: map[string]int{},
+		accounts: map[string]string{}, keys: map[string]*grant{},
+		events: map[int64]*eventRecord{}, lost: map[string]int{},
 		users: newShelf("user", "/accounts", "username", "email"), hosts: newShelf("host", "/hosts", "name"),
 		regions: newShelf("region", "/regions", "name"), venues: newShelf("venue", "/venues", "name"),
 		categories: newShelf("category", "/categories", "name"), registered: newShelf("event", "/events", "title"),
 		preferred: map[string]string{},
 	}
 	s.Before(f.admitCaller)
-	for operation, handler := range map[string]func(*Call) Reply{
+	remembered := map[string]func(*vendortest.Call) vendortest.Reply{
 		"startSession":             f.startSession,
 		"continueSession":          f.continueSession,
 		"endSession":               f.endSession,
@@ -89,14 +90,14 @@ func remembering(s *vendortest.Server) *Fake {
 		"listEventTickets":         f.listEventTickets,
 		"admitPatrons":             f.admitPatrons,
 		"listAdmissions":           f.listAdmissions,
-	} {
-		s.Handle(operation, f.locked(handler))
 	}
-	for _, handlers := range []map[string]func(*Call) Reply{f.accountHandlers(), f.placeHandlers(), f.eventHandlers()} {
-		for operation, handler := range handlers {
-			s.Handle(operation, f.locked(handler))
-		}
+	for _, handlers := range []map[string]func(*vendortest.Call) vendortest.Reply{f.accountHandlers(), f.placeHandlers(), f.eventHandlers()} {
+		maps.Copy(remembered, handlers)
 	}
+	for operation, handler := range remembered {
+		remembered[operation] = f.locked(handler)
+	}
+	s.Remember(remembered)
 	return f
 }
 

@@ -19,7 +19,7 @@ type eventRecord struct {
 	admissions []map[string]any
 }
 
-type ticketingTicket struct {
+type ticket struct {
 	id              int64
 	serial, section string
 	issued          time.Time
@@ -48,7 +48,7 @@ func (f *Fake) AddTicket(event, section int64, serial string) {
 		f.Misused("there is no such event or section")
 		return
 	}
-	e.tickets = append(e.tickets, &ticketingTicket{id: f.nextID(), serial: serial, section: uri, issued: time.Now()})
+	e.tickets = append(e.tickets, &ticket{id: f.nextID(), serial: serial, section: uri, issued: time.Now()})
 }
 
 var noResource = vendortest.Reply{Status: http.StatusNotFound, Example: "resource"}

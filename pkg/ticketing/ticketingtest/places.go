@@ -1,38 +1,42 @@
-package vendortest
+package ticketingtest
 
 import (
 	"maps"
 	"strconv"
 	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // placeHandlers are those for hosts, regions, venues and categories: what is
 // created is found, changed and deleted again.
-func (f *TickeTing) placeHandlers() map[string]func(*Call) Reply {
-	all := map[string]func(*Call) Reply{
+func (f *Fake) placeHandlers() map[string]func(*vendortest.Call) vendortest.Reply {
+	all := map[string]func(*vendortest.Call) vendortest.Reply{
 		"createVenue": f.createVenue,
-		"updateVenue": func(c *Call) Reply { return f.venues.update(c.PathValues["venue"], venueValues(c)) },
-		"listVenues": func(c *Call) Reply {
+		"updateVenue": func(c *vendortest.Call) vendortest.Reply {
+			return f.venues.update(c.PathValues["venue"], venueValues(c))
+		},
+		"listVenues": func(c *vendortest.Call) vendortest.Reply {
 			return f.venues.list(c, func(venue map[string]any) bool {
 				region := c.Query.Get("region")
 				return asks(c, "name")(venue) && (region == "" || venue["region"] == f.regions.path+"/"+region)
 			})
 		},
-		"addRegion": func(c *Call) Reply { return f.regions.create(f.newID(), bodyOf(c)) },
+		"addRegion": func(c *vendortest.Call) vendortest.Reply { return f.regions.create(f.newID(), bodyOf(c)) },
 		// An event that was created makes its region active; nothing else here says so.
-		"listRegions":    func(c *Call) Reply { return f.regions.list(c, nil) },
-		"createHost":     func(c *Call) Reply { return f.hosts.create(f.newID(), bodyOf(c)) },
-		"listHosts":      func(c *Call) Reply { return f.hosts.list(c, nil) },
-		"createCategory": func(c *Call) Reply { return f.categories.create(f.newID(), bodyOf(c)) },
-		"listCategories": func(c *Call) Reply { return f.categories.list(c, nil) },
+		"listRegions":    func(c *vendortest.Call) vendortest.Reply { return f.regions.list(c, nil) },
+		"createHost":     func(c *vendortest.Call) vendortest.Reply { return f.hosts.create(f.newID(), bodyOf(c)) },
+		"listHosts":      func(c *vendortest.Call) vendortest.Reply { return f.hosts.list(c, nil) },
+		"createCategory": func(c *vendortest.Call) vendortest.Reply { return f.categories.create(f.newID(), bodyOf(c)) },
+		"listCategories": func(c *vendortest.Call) vendortest.Reply { return f.categories.list(c, nil) },
 	}
-	for noun, shelf := range map[string]*ticketingShelf{"Host": f.hosts, "Region": f.regions, "Venue": f.venues, "Category": f.categories} {
+	for noun, shelf := range map[string]*shelf{"Host": f.hosts, "Region": f.regions, "Venue": f.venues, "Category": f.categories} {
 		id := strings.ToLower(noun)
-		all["get"+noun] = func(c *Call) Reply { return shelf.get(c.PathValues[id]) }
+		all["get"+noun] = func(c *vendortest.Call) vendortest.Reply { return shelf.get(c.PathValues[id]) }
 		if noun != "Venue" {
-			all["update"+noun] = func(c *Call) Reply { return shelf.update(c.PathValues[id], bodyOf(c)) }
+			all["update"+noun] = func(c *vendortest.Call) vendortest.Reply { return shelf.update(c.PathValues[id], bodyOf(c)) }
 		}
-		all["delete"+noun] = func(c *Call) Reply {
+		all["delete"+noun] = func(c *vendortest.Call) vendortest.Reply {
 			return shelf.remove(c.PathValues[id], func() string { return f.inUse(noun, shelf.path+"/"+c.PathValues[id]) })
 		}
 	}
@@ -40,7 +44,7 @@ func (f *TickeTing) placeHandlers() map[string]func(*Call) Reply {
 }
 
 // inUse says what stands in the way of deleting a resource, "" for nothing.
-func (f *TickeTing) inUse(noun, uri string) string {
+func (f *Fake) inUse(noun, uri string) string {
 	if noun == "Region" {
 		for _, venue := range f.venues.items {
 			if venue["region"] == uri {
@@ -61,7 +65,7 @@ func (f *TickeTing) inUse(noun, uri string) string {
 	return ""
 }
 
-func (f *TickeTing) createVenue(c *Call) Reply {
+func (f *Fake) createVenue(c *vendortest.Call) vendortest.Reply {
 	venue := venueValues(c)
 	venue["map"] = "https://maps.example.com/venue.png"
 	return f.venues.create(f.newID(), venue)
@@ -69,7 +73,7 @@ func (f *TickeTing) createVenue(c *Call) Reply {
 
 // venueValues are those of a request as the venue itself has them: the region by
 // its URI.
-func venueValues(c *Call) map[string]any {
+func venueValues(c *vendortest.Call) map[string]any {
 	values := bodyOf(c)
 	if region, given := values["region"].(string); given {
 		values["region"] = "/regions/" + region
@@ -78,10 +82,10 @@ func venueValues(c *Call) map[string]any {
 }
 
 // bodyOf is the object that a request sends.
-func bodyOf(c *Call) map[string]any {
+func bodyOf(c *vendortest.Call) map[string]any {
 	values := map[string]any{}
 	c.Bind(&values)
 	return maps.Clone(values)
 }
 
-func (f *TickeTing) newID() string { return strconv.FormatInt(f.nextID(), 10) }
+func (f *Fake) newID() string { return strconv.FormatInt(f.nextID(), 10) }

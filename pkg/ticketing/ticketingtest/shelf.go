@@ -1,4 +1,4 @@
-package vendortest
+package ticketingtest
 
 import (
 	"fmt"
@@ -6,14 +6,16 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-// ticketingShelf remembers the resources of one kind that were created through
+// shelf remembers the resources of one kind that were created through
 // the fake. What it never had is answered with the documented examples, so that
 // a test may read what it did not create.
 //
 // A resource is replaced, never changed: an answer may still be on its way.
-type ticketingShelf struct {
+type shelf struct {
 	noun   string   // "host", as refusals call it
 	path   string   // "/hosts"
 	unique []string // fields that no two may share
@@ -21,22 +23,22 @@ type ticketingShelf struct {
 	gone   map[string]bool // ids of deleted ones
 }
 
-func newShelf(noun, path string, unique ...string) *ticketingShelf {
-	return &ticketingShelf{noun: noun, path: path, unique: unique, gone: map[string]bool{}}
+func newShelf(noun, path string, unique ...string) *shelf {
+	return &shelf{noun: noun, path: path, unique: unique, gone: map[string]bool{}}
 }
 
 // used reports whether anything was ever created here.
-func (s *ticketingShelf) used() bool { return len(s.items)+len(s.gone) > 0 }
+func (s *shelf) used() bool { return len(s.items)+len(s.gone) > 0 }
 
 // index is where a resource with this id or URI stands, -1 for nowhere.
-func (s *ticketingShelf) index(id string) int {
+func (s *shelf) index(id string) int {
 	self := s.path + "/" + strings.TrimPrefix(id, s.path+"/")
 	return slices.IndexFunc(s.items, func(item map[string]any) bool { return item["self"] == self })
 }
 
 // conflict is the refusal of values that another resource has, nil when there is
 // none. except is where the resource that is to have them stands.
-func (s *ticketingShelf) conflict(values map[string]any, except int) *Reply {
+func (s *shelf) conflict(values map[string]any, except int) *vendortest.Reply {
 	for _, field := range s.unique {
 		for i, item := range s.items {
 			if given := values[field]; i != except && given != nil && given == item[field] {
@@ -48,17 +50,17 @@ func (s *ticketingShelf) conflict(values map[string]any, except int) *Reply {
 }
 
 // create adds a resource.
-func (s *ticketingShelf) create(id string, item map[string]any) Reply {
+func (s *shelf) create(id string, item map[string]any) vendortest.Reply {
 	if reply := s.refused(item, -1); reply != nil {
 		return *reply
 	}
 	item["self"] = s.path + "/" + id
 	s.items = append(s.items, item)
-	return Reply{Body: item}
+	return vendortest.Reply{Body: item}
 }
 
 // refused is what the vendor says to values that it does not take.
-func (s *ticketingShelf) refused(values map[string]any, except int) *Reply {
+func (s *shelf) refused(values map[string]any, except int) *vendortest.Reply {
 	for _, field := range s.unique {
 		if values[field] == "" {
 			return refuse(http.StatusBadRequest, fmt.Sprintf("The following arguments are required, but have not been supplied: %s.", field))
@@ -68,23 +70,23 @@ func (s *ticketingShelf) refused(values map[string]any, except int) *Reply {
 }
 
 // get answers with a resource.
-func (s *ticketingShelf) get(id string) Reply {
+func (s *shelf) get(id string) vendortest.Reply {
 	if i := s.index(id); i >= 0 {
-		return Reply{Body: s.items[i]}
+		return vendortest.Reply{Body: s.items[i]}
 	}
 	return s.unknown(id)
 }
 
 // unknown answers for a resource that is not here.
-func (s *ticketingShelf) unknown(id string) Reply {
+func (s *shelf) unknown(id string) vendortest.Reply {
 	if s.gone[id] {
 		return noResource
 	}
-	return Reply{}
+	return vendortest.Reply{}
 }
 
 // update gives a resource the values that are sent; those left out stay.
-func (s *ticketingShelf) update(id string, values map[string]any) Reply {
+func (s *shelf) update(id string, values map[string]any) vendortest.Reply {
 	i := s.index(id)
 	if i < 0 {
 		return s.unknown(id)
@@ -95,11 +97,11 @@ func (s *ticketingShelf) update(id string, values map[string]any) Reply {
 	changed := maps.Clone(s.items[i])
 	maps.Copy(changed, values)
 	s.items[i] = changed
-	return Reply{}
+	return vendortest.Reply{}
 }
 
 // remove deletes a resource unless something stands in the way.
-func (s *ticketingShelf) remove(id string, inUse func() string) Reply {
+func (s *shelf) remove(id string, inUse func() string) vendortest.Reply {
 	i := s.index(id)
 	if i < 0 {
 		return s.unknown(id)
@@ -111,13 +113,13 @@ func (s *ticketingShelf) remove(id string, inUse func() string) Reply {
 	}
 	s.items = slices.Delete(s.items, i, i+1)
 	s.gone[id] = true
-	return Reply{}
+	return vendortest.Reply{}
 }
 
 // list is a page of the resources that pass a filter.
-func (s *ticketingShelf) list(c *Call, keep func(map[string]any) bool) Reply {
+func (s *shelf) list(c *vendortest.Call, keep func(map[string]any) bool) vendortest.Reply {
 	if !s.used() {
-		return Reply{}
+		return vendortest.Reply{}
 	}
 	kept := []map[string]any{}
 	for _, item := range s.items {
@@ -129,7 +131,7 @@ func (s *ticketingShelf) list(c *Call, keep func(map[string]any) bool) Reply {
 }
 
 // asks keeps the items whose fields are what the query asks for.
-func asks(c *Call, fields ...string) func(map[string]any) bool {
+func asks(c *vendortest.Call, fields ...string) func(map[string]any) bool {
 	return func(item map[string]any) bool {
 		for _, field := range fields {
 			if want := c.Query.Get(field); want != "" && want != fmt.Sprint(item[field]) {

@@ -1,33 +1,37 @@
-package vendortest
+package ticketingtest
 
 import (
 	"fmt"
 	"maps"
 	"net/http"
 	"strconv"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // accountHandlers are those for accounts: one that is created is found, can start
 // sessions, and is gone when it is deleted.
-func (f *TickeTing) accountHandlers() map[string]func(*Call) Reply {
-	return map[string]func(*Call) Reply{
+func (f *Fake) accountHandlers() map[string]func(*vendortest.Call) vendortest.Reply {
+	return map[string]func(*vendortest.Call) vendortest.Reply{
 		"createAccount": f.createAccount,
-		"listAccounts":  func(c *Call) Reply { return f.users.list(c, asks(c, "number", "email", "username")) },
-		"getAccount":    func(c *Call) Reply { return f.users.get(c.PathValues["number"]) },
+		"listAccounts": func(c *vendortest.Call) vendortest.Reply {
+			return f.users.list(c, asks(c, "number", "email", "username"))
+		},
+		"getAccount":    func(c *vendortest.Call) vendortest.Reply { return f.users.get(c.PathValues["number"]) },
 		"updateAccount": f.updateAccount,
 		"deleteAccount": f.deleteAccount,
 		"lookUpAccount": f.lookUpAccount,
-		"getAccountPreferences": func(c *Call) Reply {
+		"getAccountPreferences": func(c *vendortest.Call) vendortest.Reply {
 			number := c.PathValues["number"]
 			if f.users.index(number) < 0 {
 				return f.users.unknown(number)
 			}
 			if region, err := strconv.ParseInt(f.preferred[number], 10, 64); err == nil {
-				return Reply{Body: map[string]any{"region": region}}
+				return vendortest.Reply{Body: map[string]any{"region": region}}
 			}
-			return Reply{Body: map[string]any{"region": nil}}
+			return vendortest.Reply{Body: map[string]any{"region": nil}}
 		},
-		"setAccountPreferences": func(c *Call) Reply {
+		"setAccountPreferences": func(c *vendortest.Call) vendortest.Reply {
 			number := c.PathValues["number"]
 			if f.users.index(number) < 0 {
 				return f.users.unknown(number)
@@ -37,12 +41,12 @@ func (f *TickeTing) accountHandlers() map[string]func(*Call) Reply {
 				return *refuse(http.StatusBadRequest, "The following arguments are required, but have not been supplied: region.")
 			}
 			f.preferred[number] = region
-			return Reply{}
+			return vendortest.Reply{}
 		},
 	}
 }
 
-func (f *TickeTing) createAccount(c *Call) Reply {
+func (f *Fake) createAccount(c *vendortest.Call) vendortest.Reply {
 	account := bodyOf(c)
 	password, _ := account["password"].(string)
 	delete(account, "password")
@@ -60,7 +64,7 @@ func (f *TickeTing) createAccount(c *Call) Reply {
 }
 
 // userOf is the account that was created with this username or e-mail address.
-func (f *TickeTing) userOf(identification string) map[string]any {
+func (f *Fake) userOf(identification string) map[string]any {
 	for _, account := range f.users.items {
 		if account["username"] == identification || account["email"] == identification {
 			return account
@@ -70,7 +74,7 @@ func (f *TickeTing) userOf(identification string) map[string]any {
 }
 
 // updateAccount moves the password along with the names that it belongs to.
-func (f *TickeTing) updateAccount(c *Call) Reply {
+func (f *Fake) updateAccount(c *vendortest.Call) vendortest.Reply {
 	number, values := c.PathValues["number"], bodyOf(c)
 	delete(values, "number") // it never changes
 	i := f.users.index(number)
@@ -91,7 +95,7 @@ func (f *TickeTing) updateAccount(c *Call) Reply {
 	return reply
 }
 
-func (f *TickeTing) deleteAccount(c *Call) Reply {
+func (f *Fake) deleteAccount(c *vendortest.Call) vendortest.Reply {
 	number := c.PathValues["number"]
 	if i := f.users.index(number); i >= 0 {
 		for _, field := range []string{"username", "email"} {
@@ -103,9 +107,9 @@ func (f *TickeTing) deleteAccount(c *Call) Reply {
 
 // lookUpAccount knows the accounts that were created and those of AddAccount,
 // whose users may do everything.
-func (f *TickeTing) lookUpAccount(c *Call) Reply {
+func (f *Fake) lookUpAccount(c *vendortest.Call) vendortest.Reply {
 	if !f.users.used() && len(f.accounts) == 0 {
-		return Reply{}
+		return vendortest.Reply{}
 	}
 	asked := bodyOf(c)
 	identification, _ := asked["identification"].(string)
@@ -115,5 +119,5 @@ func (f *TickeTing) lookUpAccount(c *Call) Reply {
 		found = user["role"] == role
 	}
 	asked["found"] = found
-	return Reply{Body: asked}
+	return vendortest.Reply{Body: asked}
 }

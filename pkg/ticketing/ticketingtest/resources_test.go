@@ -1,4 +1,4 @@
-package vendortest_test
+package ticketingtest_test
 
 import (
 	"encoding/base64"
@@ -15,7 +15,7 @@ import (
 const notThere = "There is presently no resource with the given URI."
 
 func TestATickeTingAccountThatIsCreatedIsFoundLogsInAndCanBeDeleted(t *testing.T) {
-	fake, client := newTickeTing(t)
+	fake, client := newFake(t)
 	ctx := t.Context()
 	account := ticketingapi.CreateAccountRequest{Username: "new.user", Password: "correct horse", Email: "new.user@example.com", FirstName: boxoffice.Ptr("New")}
 	created, err := client.CreateAccount(ctx, account)
@@ -42,7 +42,7 @@ func TestATickeTingAccountThatIsCreatedIsFoundLogsInAndCanBeDeleted(t *testing.T
 		require.Equal(t, want, found.Found, identification)
 	}
 
-	nobody := ticketingWith(t, fake, "")
+	nobody := clientWith(t, fake, "")
 	session, err := nobody.StartSession(ctx, ticketingapi.StartSessionRequest{Identification: "newer.user", Password: "correct horse"})
 	require.NoError(t, err)
 	require.Equal(t, number, session.Account.Number)
@@ -65,7 +65,7 @@ func TestATickeTingAccountThatIsCreatedIsFoundLogsInAndCanBeDeleted(t *testing.T
 }
 
 func TestATickeTingEventGoesFromItsDraftToItsGate(t *testing.T) {
-	_, client := newTickeTing(t)
+	_, client := newFake(t)
 	ctx := t.Context()
 	region, err := client.AddRegion(ctx, ticketingapi.AddRegionRequest{Name: "South Coast", Country: "Antigua and Barbuda"})
 	require.NoError(t, err)
@@ -144,7 +144,7 @@ func TestATickeTingEventGoesFromItsDraftToItsGate(t *testing.T) {
 }
 
 func TestTickeTingPlacesAreChangedAndKeepTheirNamesApart(t *testing.T) {
-	_, client := newTickeTing(t)
+	_, client := newFake(t)
 	ctx := t.Context()
 	create := func(name string) (int64, error) {
 		host, err := client.CreateHost(ctx, ticketingapi.CreateHostRequest{Name: name, Contact: "Jane Doe", Email: "jane.doe@example.com"})

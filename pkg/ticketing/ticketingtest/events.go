@@ -1,4 +1,4 @@
-package vendortest
+package ticketingtest
 
 import (
 	"encoding/base64"
@@ -10,19 +10,23 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 // eventHandlers are those for events: one that is registered is a draft, has its
 // sections and tokens, is submitted once, and is published when it is approved.
-func (f *TickeTing) eventHandlers() map[string]func(*Call) Reply {
-	return map[string]func(*Call) Reply{
-		"createEvent":         f.createEvent,
-		"getEvent":            func(c *Call) Reply { return f.registered.get(c.PathValues["event"]) },
-		"updateEvent":         func(c *Call) Reply { return f.registered.update(c.PathValues["event"], f.eventValues(c)) },
+func (f *Fake) eventHandlers() map[string]func(*vendortest.Call) vendortest.Reply {
+	return map[string]func(*vendortest.Call) vendortest.Reply{
+		"createEvent": f.createEvent,
+		"getEvent":    func(c *vendortest.Call) vendortest.Reply { return f.registered.get(c.PathValues["event"]) },
+		"updateEvent": func(c *vendortest.Call) vendortest.Reply {
+			return f.registered.update(c.PathValues["event"], f.eventValues(c))
+		},
 		"deleteEvent":         f.deleteEvent,
-		"listEvents":          func(c *Call) Reply { return f.registered.list(c, eventFilter(c)) },
-		"listHostEvents":      func(c *Call) Reply { return f.listHostEvents(c) },
-		"listPublishedEvents": func(c *Call) Reply { return f.listPublished(c) },
+		"listEvents":          func(c *vendortest.Call) vendortest.Reply { return f.registered.list(c, eventFilter(c)) },
+		"listHostEvents":      func(c *vendortest.Call) vendortest.Reply { return f.listHostEvents(c) },
+		"listPublishedEvents": func(c *vendortest.Call) vendortest.Reply { return f.listPublished(c) },
 		"createEventSection":  f.createEventSection,
 		"deleteEventSection":  f.deleteEventSection,
 		"submitEvent":         f.submitEvent,
@@ -30,7 +34,7 @@ func (f *TickeTing) eventHandlers() map[string]func(*Call) Reply {
 	}
 }
 
-func (f *TickeTing) createEvent(c *Call) Reply {
+func (f *Fake) createEvent(c *vendortest.Call) vendortest.Reply {
 	event := f.eventValues(c)
 	id := f.nextID()
 	maps.Copy(event, map[string]any{
@@ -40,7 +44,7 @@ func (f *TickeTing) createEvent(c *Call) Reply {
 	})
 	reply := f.registered.create(strconv.FormatInt(id, 10), event)
 	if reply.Status == 0 {
-		e := &ticketingEvent{id: id}
+		e := &eventRecord{id: id}
 		f.events[id] = e
 		f.issue(e, true, nil)
 	}
@@ -49,11 +53,11 @@ func (f *TickeTing) createEvent(c *Call) Reply {
 
 // eventValues are those of a request as the event itself has them: category,
 // venue and host as far as they are known.
-func (f *TickeTing) eventValues(c *Call) map[string]any {
+func (f *Fake) eventValues(c *vendortest.Call) map[string]any {
 	values := bodyOf(c)
 	delete(values, "banner")
 	delete(values, "thumbnail")
-	for field, shelf := range map[string]*ticketingShelf{"category": f.categories, "venue": f.venues, "host": f.hosts} {
+	for field, shelf := range map[string]*shelf{"category": f.categories, "venue": f.venues, "host": f.hosts} {
 		named, given := values[field].(string)
 		if !given {
 			continue
@@ -67,7 +71,7 @@ func (f *TickeTing) eventValues(c *Call) map[string]any {
 	return values
 }
 
-func (f *TickeTing) deleteEvent(c *Call) Reply {
+func (f *Fake) deleteEvent(c *vendortest.Call) vendortest.Reply {
 	id, _ := strconv.ParseInt(c.PathValues["event"], 10, 64)
 	reply := f.registered.remove(c.PathValues["event"], func() string {
 		if len(f.events[id].tickets) > 0 {
@@ -83,7 +87,7 @@ func (f *TickeTing) deleteEvent(c *Call) Reply {
 
 // eventFilter keeps the events that the query asks for by host, status and
 // title. Regions and times are not looked at.
-func eventFilter(c *Call) func(map[string]any) bool {
+func eventFilter(c *vendortest.Call) func(map[string]any) bool {
 	title, err := regexp.Compile(c.Query.Get("title"))
 	return func(event map[string]any) bool {
 		host, _ := event["host"].(map[string]any)
@@ -93,18 +97,18 @@ func eventFilter(c *Call) func(map[string]any) bool {
 	}
 }
 
-func (f *TickeTing) listHostEvents(c *Call) Reply {
+func (f *Fake) listHostEvents(c *vendortest.Call) vendortest.Reply {
 	return f.registered.list(c, func(event map[string]any) bool {
 		host, _ := event["host"].(map[string]any)
 		return host["self"] == "/hosts/"+c.PathValues["host"] && eventFilter(c)(event)
 	})
 }
 
-func (f *TickeTing) listPublished(c *Call) Reply {
+func (f *Fake) listPublished(c *vendortest.Call) vendortest.Reply {
 	return f.registered.list(c, func(event map[string]any) bool { return event["status"] == "Listed" && eventFilter(c)(event) })
 }
 
-func (f *TickeTing) createEventSection(c *Call) Reply {
+func (f *Fake) createEventSection(c *vendortest.Call) vendortest.Reply {
 	i := f.registered.index(c.PathValues["event"])
 	if i < 0 {
 		return f.registered.unknown(c.PathValues["event"])
@@ -116,10 +120,10 @@ func (f *TickeTing) createEventSection(c *Call) Reply {
 	})
 	delete(section, "basePrice")
 	f.setSections(i, append(slices.Clone(sectionsOf(f.registered.items[i])), section))
-	return Reply{Body: section}
+	return vendortest.Reply{Body: section}
 }
 
-func (f *TickeTing) deleteEventSection(c *Call) Reply {
+func (f *Fake) deleteEventSection(c *vendortest.Call) vendortest.Reply {
 	i := f.registered.index(c.PathValues["event"])
 	if i < 0 {
 		return f.registered.unknown(c.PathValues["event"])
@@ -130,7 +134,7 @@ func (f *TickeTing) deleteEventSection(c *Call) Reply {
 		return noResource
 	}
 	f.setSections(i, left)
-	return Reply{}
+	return vendortest.Reply{}
 }
 
 func sectionsOf(event map[string]any) []map[string]any {
@@ -139,7 +143,7 @@ func sectionsOf(event map[string]any) []map[string]any {
 }
 
 // setSections gives an event its sections, which its global token admits to.
-func (f *TickeTing) setSections(i int, sections []map[string]any) {
+func (f *Fake) setSections(i int, sections []map[string]any) {
 	event := maps.Clone(f.registered.items[i])
 	event["sections"] = sections
 	f.registered.items[i] = event
@@ -153,7 +157,7 @@ func (f *TickeTing) setSections(i int, sections []map[string]any) {
 	e.tokens[0].Sections = e.sections
 }
 
-func (f *TickeTing) submitEvent(c *Call) Reply {
+func (f *Fake) submitEvent(c *vendortest.Call) vendortest.Reply {
 	i := f.registered.index(c.PathValues["event"])
 	if i < 0 {
 		return f.registered.unknown(c.PathValues["event"])
@@ -162,12 +166,12 @@ func (f *TickeTing) submitEvent(c *Call) Reply {
 		return *refuse(http.StatusConflict, "The event has already been submitted or cancelled.")
 	}
 	f.setStatus(i, map[string]any{"status": "Under Review"})
-	return Reply{}
+	return vendortest.Reply{}
 }
 
 // reviewSubmission publishes an event that is approved. What becomes of another
 // the vendor does not say: it stays under review.
-func (f *TickeTing) reviewSubmission(c *Call) Reply {
+func (f *Fake) reviewSubmission(c *vendortest.Call) vendortest.Reply {
 	uri, err := base64.StdEncoding.DecodeString(c.PathValues["submission"])
 	i := f.registered.index(string(uri))
 	switch {
@@ -178,10 +182,10 @@ func (f *TickeTing) reviewSubmission(c *Call) Reply {
 	case c.Query.Get("approved") == "true":
 		f.setStatus(i, map[string]any{"status": "Listed", "published": stamp(time.Now())})
 	}
-	return Reply{}
+	return vendortest.Reply{}
 }
 
-func (f *TickeTing) setStatus(i int, values map[string]any) {
+func (f *Fake) setStatus(i int, values map[string]any) {
 	event := maps.Clone(f.registered.items[i])
 	maps.Copy(event, values)
 	f.registered.items[i] = event
