@@ -21,7 +21,7 @@ const accessToken = "accessToken"
 
 // Credential says who the caller is: [AccessToken] or [TokenFile].
 type Credential interface {
-	prove() (transport.Credential, error)
+	authenticator() (transport.Authenticator, error)
 }
 
 // AccessToken is an access token of the shop, made in the vendor's dashboard for
@@ -30,7 +30,7 @@ func AccessToken(token boxoffice.SecretText) Credential { return givenToken{toke
 
 type givenToken struct{ token boxoffice.SecretText }
 
-func (t givenToken) prove() (transport.Credential, error) {
+func (t givenToken) authenticator() (transport.Authenticator, error) {
 	return transport.Fixed(accessToken, "Authorization", "Bearer ", t.token), checkToken("the access token", t.token.Reveal())
 }
 
@@ -49,7 +49,7 @@ func TokenFile(path string) Credential { return tokenFile{path} }
 
 type tokenFile struct{ path string }
 
-func (f tokenFile) prove() (transport.Credential, error) {
+func (f tokenFile) authenticator() (transport.Authenticator, error) {
 	if f.path == "" {
 		return nil, safe.Errorf(boxoffice.ErrCredential, "the path of the token file is empty")
 	}
@@ -62,16 +62,16 @@ func (f tokenFile) prove() (transport.Credential, error) {
 	return f, err
 }
 
-// Scheme implements transport.Credential.
+// Scheme implements transport.Authenticator.
 func (tokenFile) Scheme() string { return accessToken }
 
-// Authorize implements transport.Credential.
-func (f tokenFile) Authorize(context.Context) (name, value, token string, err error) {
+// Authenticate implements transport.Authenticator.
+func (f tokenFile) Authenticate(context.Context) (name, value, token string, err error) {
 	token, err = f.read()
 	return "Authorization", "Bearer " + token, token, err
 }
 
-// Refused implements transport.Credential: a refused token is given up when the
+// Refused implements transport.Authenticator: a refused token is given up when the
 // file holds another one by now.
 func (f tokenFile) Refused(_ context.Context, token string, answer *rest.Answer) bool {
 	if answer.StatusCode != http.StatusUnauthorized {

@@ -151,15 +151,15 @@ func New(credential Credential, options ...boxoffice.ClientOption) (*Client, err
 	if credential == nil {
 		return nil, &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrConfiguration, "the credential is nil")}
 	}
-	proof, err := credential.prove()
+	authenticator, err := credential.authenticator()
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
 	made, err := transport.New(transport.Config{
-		Vendor:     vendor,
-		Server:     hlconnectapi.ServerProduction,
-		Credential: proof,
-		Refine:     refine,
+		Vendor:        vendor,
+		Server:        hlconnectapi.ServerProduction,
+		Authenticator: authenticator,
+		Refine:        refine,
 	}, options...)
 	if err != nil {
 		return nil, err

@@ -16,16 +16,16 @@ const supplierToken = "supplierToken"
 
 // Credential says who the caller is: [Supplier] or [Anonymous].
 type Credential interface {
-	// prove returns the source of the tokens that prove the caller, nil for
-	// nobody in particular. anonymous is a client to log in with.
-	prove(anonymous *musementapi.Client) (*token.Source, error)
+	// tokenSource returns the source of the tokens that authenticate the caller, nil
+	// for an anonymous one. anonymous is a client to log in with.
+	tokenSource(anonymous *musementapi.Client) (*token.Source, error)
 }
 
 // Anonymous is nobody in particular: registration, activation, resetting a
 // password, the look-ups, and what is public of activities.
 type Anonymous struct{}
 
-func (Anonymous) prove(*musementapi.Client) (*token.Source, error) { return nil, nil }
+func (Anonymous) tokenSource(*musementapi.Client) (*token.Source, error) { return nil, nil }
 
 // Supplier is a registered and activated supplier, who logs in with a password
 // through an application. Musement gives the application's id and secret.
@@ -58,7 +58,7 @@ type Supplier struct {
 	Tokens []token.Option
 }
 
-func (s Supplier) prove(anonymous *musementapi.Client) (*token.Source, error) {
+func (s Supplier) tokenSource(anonymous *musementapi.Client) (*token.Source, error) {
 	err := errors.Join(
 		transport.CheckText("client id", s.ClientID),
 		transport.CheckSecret("client secret", s.ClientSecret),

@@ -227,18 +227,18 @@ func New(credential Credential, options ...boxoffice.ClientOption) (*Client, err
 	if err != nil {
 		return nil, err
 	}
-	source, err := credential.prove(musementapi.NewClient(anonymous))
+	source, err := credential.tokenSource(musementapi.NewClient(anonymous))
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
 	if source != nil {
-		config.Credential = transport.Renewing(supplierToken, "Authorization", "Bearer ", source, dead)
+		config.Authenticator = transport.Renewing(supplierToken, "Authorization", "Bearer ", source, dead)
 	}
-	proved, err := transport.New(config, options...)
+	authenticated, err := transport.New(config, options...)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{musementapi.NewClient(proved), source}, nil
+	return &Client{musementapi.NewClient(authenticated), source}, nil
 }
 
 // Authenticate obtains a token now, if the client holds none, instead of with

@@ -13,8 +13,8 @@ type Operation struct {
 	// Method and Path are the HTTP method and the path template below the
 	// server's base path, such as "/customer/{customerId}".
 	Method, Path string
-	// Credentials names the security schemes of which any one proves the
-	// caller. Empty: the operation is anonymous and carries no credential.
+	// Credentials names the security schemes of which any one
+	// authenticates the caller. Empty: the operation is anonymous and carries no credential.
 	Credentials []string
 	// Optional: the operation takes a credential of Credentials when the client
 	// has one and works without.
@@ -50,7 +50,7 @@ type ClientValue struct {
 	Required        bool
 }
 
-// Accepts reports whether a credential of the scheme proves the caller to this
+// Accepts reports whether a credential of the scheme authenticates the caller to this
 // operation.
 func (o *Operation) Accepts(scheme string) bool {
 	return slices.Contains(o.Credentials, scheme)

@@ -17,18 +17,19 @@ const (
 // Credential says who the caller is: [IntegrationKey], [Session] or
 // [TokenCode].
 type Credential interface {
-	// prove returns what goes on requests. as makes a client that presents a
-	// given key, and none when it is empty.
-	prove(as speaker) (proof, error)
+	// authenticate returns what authenticates the client's requests. as makes a client
+	// that sends the given key, or no key when it is empty.
+	authenticate(as keyedClient) (authentication, error)
 }
 
-type speaker func(key boxoffice.SecretText) (*ticketingapi.Client, error)
+// keyedClient makes a client that sends the key, or none when it is empty.
+type keyedClient func(key boxoffice.SecretText) (*ticketingapi.Client, error)
 
-// proof is a credential at work.
-type proof struct {
-	credential transport.Credential
-	close      func(context.Context) error         // nil: there is nothing to close
-	pass       func(context.Context) (Pass, error) // nil: the credential has no pass
+// authentication is what a client needs of its credential.
+type authentication struct {
+	authenticator transport.Authenticator
+	close         func(context.Context) error         // nil: there is nothing to close
+	pass          func(context.Context) (Pass, error) // nil: the credential has no pass
 }
 
 // IntegrationKey is a program's own key, from a system administrator or from
@@ -38,8 +39,8 @@ func IntegrationKey(key boxoffice.SecretText) Credential { return integrationKey
 
 type integrationKey struct{ key boxoffice.SecretText }
 
-func (k integrationKey) prove(speaker) (proof, error) {
-	return proof{credential: transport.Fixed(sessionKey, keyHeader, "", k.key)}, transport.CheckSecret("integration key", k.key)
+func (k integrationKey) authenticate(keyedClient) (authentication, error) {
+	return authentication{authenticator: transport.Fixed(sessionKey, keyHeader, "", k.key)}, transport.CheckSecret("integration key", k.key)
 }
 
 // closing closes a source of keys, waiting no longer than ctx.

@@ -35,18 +35,18 @@ type Session struct {
 	Tokens []token.Option
 }
 
-func (s Session) prove(as speaker) (proof, error) {
+func (s Session) authenticate(as keyedClient) (authentication, error) {
 	err := errors.Join(transport.CheckText("identification", s.Identification), transport.CheckSecret("password", s.Password))
 	if err == nil && !s.Key.Empty() {
 		err = transport.CheckSecret("key that the session is started with", s.Key)
 	}
 	if err != nil {
-		return proof{}, err
+		return authentication{}, err
 	}
 	all := &sessions{as: as, user: func() Session { return s }, open: map[fingerprint]opened{}}
 	source := token.NewSource(token.Issuer{Login: all.start}, s.Tokens...)
-	return proof{
-		credential: &sessionProof{source: source, sessions: all, verdicts: map[fingerprint]*verdict{}},
+	return authentication{
+		authenticator: &sessionAuthenticator{source: source, sessions: all, verdicts: map[fingerprint]*verdict{}},
 		close: func(ctx context.Context) error {
 			all.stop()
 			if err := closing(ctx, source); err != nil {
@@ -59,7 +59,7 @@ func (s Session) prove(as speaker) (proof, error) {
 
 // sessions are those a client has started and the vendor has not called over.
 type sessions struct {
-	as   speaker
+	as   keyedClient
 	user func() Session // a function, so that no dump of a client names the user
 
 	mu      sync.Mutex

@@ -196,7 +196,7 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Raw.SettleOrder]: Pay for an order
 type Client struct {
 	*ticketingapi.Client
-	proof proof
+	auth authentication
 }
 
 // New makes a client. An empty or malformed credential is refused with
@@ -207,33 +207,33 @@ func New(credential Credential, options ...boxoffice.ClientOption) (*Client, err
 		return nil, configuration("the credential is nil; give an IntegrationKey, a Session or a TokenCode")
 	}
 	options = slices.Clone(options)
-	proved := func(by transport.Credential) (*ticketingapi.Client, error) {
+	authenticated := func(by transport.Authenticator) (*ticketingapi.Client, error) {
 		client, err := transport.New(transport.Config{
-			Vendor:     vendor,
-			Server:     ticketingapi.ServerProduction,
-			Credential: by,
-			Values:     map[string]string{clientVersion: ClientVersion},
-			Refine:     explain,
+			Vendor:        vendor,
+			Server:        ticketingapi.ServerProduction,
+			Authenticator: by,
+			Values:        map[string]string{clientVersion: ClientVersion},
+			Refine:        explain,
 		}, options...)
 		if err != nil {
 			return nil, err
 		}
 		return ticketingapi.NewClient(client), nil
 	}
-	proof, err := credential.prove(func(key boxoffice.SecretText) (*ticketingapi.Client, error) {
+	auth, err := credential.authenticate(func(key boxoffice.SecretText) (*ticketingapi.Client, error) {
 		if key.Empty() {
-			return proved(nil)
+			return authenticated(nil)
 		}
-		return proved(transport.Fixed(sessionKey, keyHeader, "", key))
+		return authenticated(transport.Fixed(sessionKey, keyHeader, "", key))
 	})
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
-	client, err := proved(proof.credential)
+	client, err := authenticated(auth.authenticator)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{client, proof}, nil
+	return &Client{client, auth}, nil
 }
 
 // Close ends what the client has begun. For [Session] that is every session it
@@ -246,10 +246,10 @@ func (c *Client) Close(ctx context.Context) error {
 	if ctx == nil {
 		return invalid("", "the context is nil")
 	}
-	if c.proof.close == nil {
+	if c.auth.close == nil {
 		return nil
 	}
-	return c.proof.close(ctx)
+	return c.auth.close(ctx)
 }
 
 func configuration(text string) error {

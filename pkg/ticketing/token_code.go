@@ -38,39 +38,39 @@ type Pass struct {
 // exchanges the code, unless this client has done so. Clients of other credentials
 // have no pass, which is boxoffice.ErrCredential.
 func (c *Client) Pass(ctx context.Context) (Pass, error) {
-	if c.proof.pass == nil {
+	if c.auth.pass == nil {
 		return Pass{}, &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrCredential, "only a client of a TokenCode has a pass")}
 	}
 	if ctx == nil {
 		return Pass{}, invalid("exchangeTokenCode", "the context is nil")
 	}
-	return c.proof.pass(ctx)
+	return c.auth.pass(ctx)
 }
 
 var codeForm = regexp.MustCompile(`^[0-9A-Z]{8}$`)
 
-func (t TokenCode) prove(as speaker) (proof, error) {
+func (t TokenCode) authenticate(as keyedClient) (authentication, error) {
 	err := errors.Join(transport.CheckSecret("code", t.Code), transport.CheckSecret("key that the code is exchanged with", t.Key))
 	if err == nil && !codeForm.MatchString(t.Code.Reveal()) {
 		err = safe.Errorf(boxoffice.ErrCredential, "the code is not eight capital letters and digits")
 	}
 	if err != nil {
-		return proof{}, err
+		return authentication{}, err
 	}
 	x := &exchange{as: as, code: t.Code, key: t.Key}
 	source := token.NewSource(token.Issuer{Login: x.login}, t.Tokens...)
 	x.source = source
 	never := func(*rest.Answer) bool { return false }
-	return proof{
-		credential: transport.Renewing(sessionKey, keyHeader, "", source, never),
-		close:      func(ctx context.Context) error { return closing(ctx, source) },
-		pass:       x.pass,
+	return authentication{
+		authenticator: transport.Renewing(sessionKey, keyHeader, "", source, never),
+		close:         func(ctx context.Context) error { return closing(ctx, source) },
+		pass:          x.pass,
 	}, nil
 }
 
 // exchange is a code being exchanged.
 type exchange struct {
-	as        speaker
+	as        keyedClient
 	code, key boxoffice.SecretText
 	source    *token.Source
 	answer    atomic.Pointer[exchanged]

@@ -129,22 +129,22 @@ func TestARenewalEndsTheBackOffAndTheOldTokensTimers(t *testing.T) {
 	s := held(t)
 	s.failures = 5
 	g := s.current.Load()
-	f := &flight{done: make(chan struct{})}
-	s.land(f, Token{Access: boxoffice.Secret("next"), Expires: time.Now().Add(2 * time.Hour)}, nil)
-	<-f.done
-	require.NoError(t, f.err)
+	r := &renewal{done: make(chan struct{})}
+	s.finish(r, Token{Access: boxoffice.Secret("next"), Expires: time.Now().Add(2 * time.Hour)}, nil)
+	<-r.done
+	require.NoError(t, r.err)
 	require.Zero(t, s.failures)
 	require.False(t, g.early.Stop(), "it was stopped")
 	require.False(t, g.end.Stop(), "it was stopped")
 }
 
-func TestS05_ATokenRefusedJustBeforeItLandsIsNotServed(t *testing.T) {
+func TestS05_ATokenRefusedJustBeforeItIsAcceptedIsNotServed(t *testing.T) {
 	s := held(t)
 	s.Refused("next")
-	f := &flight{done: make(chan struct{})}
-	s.land(f, Token{Access: boxoffice.Secret("next")}, nil)
-	<-f.done
-	require.ErrorIs(t, f.err, ErrSameToken)
+	r := &renewal{done: make(chan struct{})}
+	s.finish(r, Token{Access: boxoffice.Secret("next")}, nil)
+	<-r.done
+	require.ErrorIs(t, r.err, ErrSameToken)
 	access, err := s.Token(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, "access", access, "the old one is")
@@ -155,20 +155,20 @@ func TestS05_ATokenRefusedBeforeAWaiterWokeUpIsNotGivenToIt(t *testing.T) {
 		s := NewSource(Issuer{Login: func(context.Context) (Token, error) {
 			return Token{Access: boxoffice.Secret("next")}, nil
 		}})
-		f := &flight{done: make(chan struct{}), grant: newGrant(Token{Access: boxoffice.Secret("refused")}, 0, nil)}
-		s.flight = f
+		r := &renewal{done: make(chan struct{}), grant: newGrant(Token{Access: boxoffice.Secret("refused")}, 0, nil)}
+		s.renewal = r
 		got := make(chan string)
 		go func() {
 			access, err := s.Token(context.Background())
 			assert.NoError(t, err)
 			got <- access
 		}()
-		synctest.Wait() // it waits for the flight
+		synctest.Wait() // it waits for the renewal
 		s.mu.Lock()
-		s.flight = nil
-		f.grant.kill()
+		s.renewal = nil
+		r.grant.kill()
 		s.mu.Unlock()
-		close(f.done)
+		close(r.done)
 		require.Equal(t, "next", <-got)
 	})
 }

@@ -23,7 +23,7 @@ type Source struct {
 	current atomic.Pointer[grant]
 
 	mu       sync.Mutex
-	flight   *flight       // the renewal under way, or nil
+	renewal  *renewal      // the renewal under way, or nil
 	refusal  func() *Error // the credentials' last refusal, with its Until; dumps of a source pass it by
 	refused  recent        // access tokens that the vendor refused
 	failures int           // failed early renewals in a row
@@ -62,17 +62,17 @@ const patience = 3
 // await is Token's way when there is no token, or it is time to renew it.
 func (s *Source) await(ctx context.Context) (string, error) {
 	for range patience {
-		g, f, err := s.board(ctx)
+		g, r, err := s.acquire(ctx)
 		if err != nil {
 			return "", err
 		}
-		if f != nil {
+		if r != nil {
 			select {
-			case <-f.done:
-				if f.err != nil {
-					return "", f.err
+			case <-r.done:
+				if r.err != nil {
+					return "", r.err
 				}
-				g = f.grant
+				g = r.grant
 			case <-ctx.Done():
 				return "", waitError(ctx)
 			}
@@ -84,9 +84,9 @@ func (s *Source) await(ctx context.Context) (string, error) {
 	return "", &Error{Step: StepLogin, Err: ErrNoUsableToken}
 }
 
-// board returns the grant that can be served now or else the flight to wait
-// for, which it starts if need be.
-func (s *Source) board(ctx context.Context) (*grant, *flight, error) {
+// acquire returns the grant to serve now. If there is none, it returns the renewal to
+// wait for, and starts it if none runs.
+func (s *Source) acquire(ctx context.Context) (*grant, *renewal, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	g := s.current.Load()
@@ -98,26 +98,26 @@ func (s *Source) board(ctx context.Context) (*grant, *flight, error) {
 		return g, nil, nil
 	case ctx.Err() != nil:
 		return nil, nil, waitError(ctx)
-	case s.flight != nil:
-		return nil, s.flight, nil
+	case s.renewal != nil:
+		return nil, s.renewal, nil
 	case s.coolingDown() > 0:
 		return nil, nil, s.refusal()
 	}
-	s.depart()
-	return nil, s.flight, nil
+	s.start()
+	return nil, s.renewal, nil
 }
 
 // renewEarly starts a renewal in the background if it is time for one.
 // The caller holds mu.
 func (s *Source) renewEarly(g *grant) {
-	if !g.phase.CompareAndSwap(due, fresh) || s.flight != nil {
+	if !g.phase.CompareAndSwap(due, fresh) || s.renewal != nil {
 		return
 	}
 	if left := s.coolingDown(); left > 0 {
 		g.dueIn(left)
 		return
 	}
-	s.depart()
+	s.start()
 }
 
 // coolingDown is how long the refused credentials are not to be tried again.
@@ -173,14 +173,14 @@ func (s *Source) Close(ctx context.Context) error {
 	}
 	s.mu.Lock()
 	s.closed = true
-	f := s.flight
+	r := s.renewal
 	s.current.Swap(deadGrant()).kill()
 	s.mu.Unlock()
-	if f == nil {
+	if r == nil {
 		return nil
 	}
 	select {
-	case <-f.done:
+	case <-r.done:
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)

@@ -108,7 +108,7 @@ func calls(t testing.TB) (us, them func()) {
 	t.Helper()
 	params := &listParams{Limit: boxoffice.Ptr(int64(25)), Language: boxoffice.Ptr("en")}
 	credential := transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token"))
-	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example", Credential: credential}
+	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example", Authenticator: credential}
 	client, err := transport.New(config, through(newMemory()))
 	require.NoError(t, err)
 	plain := &http.Client{Transport: newMemory()}

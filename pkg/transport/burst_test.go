@@ -90,10 +90,10 @@ func TestATokenThatCannotStandInAHeaderIsGivenBackAsRefused(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, answerThing))
 	source := new(spoilt)
-	credential := transport.Renewing("proof", "Authorization", "Bearer ", source, func(*rest.Answer) bool { return false })
+	credential := transport.Renewing("scheme", "Authorization", "Bearer ", source, func(*rest.Answer) bool { return false })
 	client := newClient(t, server.URL, credential)
 	for range 20 {
-		_, err := do(t.Context(), client, proved(getThing(), "proof"))
+		_, err := do(t.Context(), client, authenticated(getThing(), "scheme"))
 		require.NoError(t, err)
 	}
 	require.Equal(t, 1, source.refused)

@@ -33,7 +33,7 @@ func TestOneClientServesManyCallersAtOnce(t *testing.T) {
 		callers.Go(func() {
 			for n := range 10 {
 				id := strconv.Itoa(i*100 + n)
-				res, err := do(t.Context(), client, proved(getThing(), "bearer"), boxoffice.WithHeader("X-Call", id))
+				res, err := do(t.Context(), client, authenticated(getThing(), "bearer"), boxoffice.WithHeader("X-Call", id))
 				// A call may meet two 401s, or find the budget spent.
 				if err == nil && id != res.Header.Get("X-Request-Id") {
 					t.Errorf("call %s got the answer to %s", id, res.Header.Get("X-Request-Id"))

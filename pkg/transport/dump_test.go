@@ -44,7 +44,7 @@ func TestAWireDumpShowsMessagesWithoutTheirSecrets(t *testing.T) {
 	var dump messages
 	client := newClient(t, server.URL, transport.Fixed("key", "X-API-Key", "", boxoffice.Secret("canary-of-the-key")),
 		boxoffice.WithWireDump(&dump), boxoffice.WithUserAgent("shop/1"), boxoffice.WithHeader("X-Own", "canary-of-mine"))
-	op := proved(createThing(), "key")
+	op := authenticated(createThing(), "key")
 	op.Successes, op.Secrets = []int{201}, []string{"seat"}
 	req := client.Request(op, nil)
 	req.SetQuery("seat", "canary-of-the-query")
@@ -134,7 +134,7 @@ func TestAWireDumpShowsOfOpaqueBodiesTheirLengthAlone(t *testing.T) {
 			_, _ = io.WriteString(w, test.body)
 		})
 		client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("canary-of-the-token")), boxoffice.WithWireDump(&dump))
-		_, err := do(t.Context(), client, proved(createThing(), "bearer"))
+		_, err := do(t.Context(), client, authenticated(createThing(), "bearer"))
 		require.ErrorIs(t, err, boxoffice.ErrBadRequest, name)
 		require.Contains(t, dump.text(), test.shown, name)
 		require.NotContains(t, strings.ReplaceAll(dump.text(), "Content-Type: canary", ""), "canary", name)

@@ -39,7 +39,7 @@ func decodeThing(a *rest.Answer, r *thingResult) {
 var success = []int{200, 204}
 
 // The operations of the tests' vendor: a read and a creation. Both are
-// anonymous; proved makes them ask for a credential.
+// anonymous; authenticated makes them ask for one of the schemes.
 func getThing() *rest.Operation {
 	return &rest.Operation{
 		ID: "getThing", Method: http.MethodGet, Path: "/things/1", Accept: "application/json",
@@ -51,7 +51,7 @@ func createThing() *rest.Operation {
 	return &rest.Operation{ID: "createThing", Method: http.MethodPost, Path: "/things", Accept: "application/json", Successes: success}
 }
 
-func proved(op *rest.Operation, schemes ...string) *rest.Operation {
+func authenticated(op *rest.Operation, schemes ...string) *rest.Operation {
 	op.Credentials = schemes
 	return op
 }
@@ -88,9 +88,9 @@ func serve(t testing.TB, h http.HandlerFunc) *httptest.Server {
 }
 
 // newClient is a client of the server, anonymous unless a credential is given.
-func newClient(t testing.TB, url string, credential transport.Credential, options ...boxoffice.ClientOption) *rest.Client {
+func newClient(t testing.TB, url string, credential transport.Authenticator, options ...boxoffice.ClientOption) *rest.Client {
 	t.Helper()
-	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example", Credential: credential}
+	config := transport.Config{Vendor: "acme", Server: "https://api.acme.example", Authenticator: credential}
 	client, err := transport.New(config, append([]boxoffice.ClientOption{boxoffice.WithBaseURL(url)}, options...)...)
 	require.NoError(t, err)
 	return client

@@ -87,7 +87,7 @@ func TestARedirectWithinTheOriginIsFollowedWithoutAReferer(t *testing.T) {
 		answerThing(w, r)
 	})
 	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")))
-	res, err := do(t.Context(), client, proved(getThing(), "bearer"))
+	res, err := do(t.Context(), client, authenticated(getThing(), "bearer"))
 	require.NoError(t, err)
 	require.Equal(t, "table", res.Name)
 	require.Equal(t, []string{"/things/1", "/moved"}, paths)
@@ -104,12 +104,12 @@ func TestTrust_NothingArrivesBehindARedirectOffTheOrigin(t *testing.T) {
 	t.Cleanup(otherScheme.Close)
 	otherHost := strings.Replace(otherPort.URL, "127.0.0.1", "localhost", 1)
 
-	credentials := map[string]transport.Credential{
+	credentials := map[string]transport.Authenticator{
 		"anonymous": nil,
-		"bearer":    transport.Fixed("proof", "Authorization", "Bearer ", boxoffice.Secret("canary")),
-		"basic":     transport.Basic("proof", "canary", boxoffice.Secret("canary")),
-		"key":       transport.Fixed("proof", "X-API-Key", "", boxoffice.Secret("canary")),
-		"renewing":  transport.Renewing("proof", "Authorization", "Bearer ", &oneToken{"canary"}, unauthorized),
+		"bearer":    transport.Fixed("scheme", "Authorization", "Bearer ", boxoffice.Secret("canary")),
+		"basic":     transport.Basic("scheme", "canary", boxoffice.Secret("canary")),
+		"key":       transport.Fixed("scheme", "X-API-Key", "", boxoffice.Secret("canary")),
+		"renewing":  transport.Renewing("scheme", "Authorization", "Bearer ", &oneToken{"canary"}, unauthorized),
 	}
 	statuses := []int{301, 302, 303, 307, 308}
 	redirects := 0
@@ -126,7 +126,7 @@ func TestTrust_NothingArrivesBehindARedirectOffTheOrigin(t *testing.T) {
 				client := newClient(t, server.URL, credential)
 				for _, op := range []*rest.Operation{getThing(), createThing()} {
 					if credential != nil {
-						op.Credentials = []string{"proof"}
+						op.Credentials = []string{"scheme"}
 					}
 					hits.Store(0)
 					res, err := do(t.Context(), client, op)

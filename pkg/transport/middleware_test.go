@@ -40,7 +40,7 @@ func TestMiddlewareSeesEverySendingWholeTheFirstOutermost(t *testing.T) {
 	}
 	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")),
 		note("first"), note("second"), quick(2))
-	_, err := do(t.Context(), client, proved(getThing(), "bearer"))
+	_, err := do(t.Context(), client, authenticated(getThing(), "bearer"))
 	require.NoError(t, err)
 	require.Equal(t, []string{
 		"first Bearer token true {acme getThing GET /things/1 1}",

@@ -156,14 +156,14 @@ func TestTrust_NoFailureShowsASecretAnywhere(t *testing.T) {
 			source.fail, source.refused = fmt.Errorf("%s: %w", c.plant("issuer's error"), boxoffice.ErrCredentialsRefused), []string{"x"}
 		}
 		secretToken := c.plain("token")
-		for _, credential := range []transport.Credential{
-			transport.Renewing("proof", "Authorization", "Bearer ", &oneToken{secretToken}, unauthorized),
-			transport.Renewing("proof", "Authorization", "Bearer ", source, unauthorized),
-			transport.Fixed("proof", "X-Key", "", boxoffice.Secret(c.plain("key"))),
-			transport.Basic("proof", c.plant("user"), boxoffice.Secret(c.plant("password"))),
+		for _, credential := range []transport.Authenticator{
+			transport.Renewing("scheme", "Authorization", "Bearer ", &oneToken{secretToken}, unauthorized),
+			transport.Renewing("scheme", "Authorization", "Bearer ", source, unauthorized),
+			transport.Fixed("scheme", "X-Key", "", boxoffice.Secret(c.plain("key"))),
+			transport.Basic("scheme", c.plant("user"), boxoffice.Secret(c.plant("password"))),
 		} {
 			config := transport.Config{
-				Vendor: "acme", Server: "https://api.acme.example", Credential: credential,
+				Vendor: "acme", Server: "https://api.acme.example", Authenticator: credential,
 				Values: map[string]string{},
 			}
 			client, err := transport.New(config, boxoffice.WithBaseURL(url), boxoffice.WithHTTPClient(user), quick(2), boxoffice.WithMaxBody(2048),
@@ -171,14 +171,14 @@ func TestTrust_NoFailureShowsASecretAnywhere(t *testing.T) {
 				boxoffice.WithHeader("X-Shop", c.plain("client's header")))
 			require.NoError(t, err)
 			ours := map[string]string{} // what does not change with the calls
-			for _, value := range []any{config, credential, client, client.Sender, &struct{ hidden transport.Credential }{credential}} {
+			for _, value := range []any{config, credential, client, client.Sender, &struct{ hidden transport.Authenticator }{credential}} {
 				for name, text := range sinks(t, value) {
 					ours[fmt.Sprintf("%T %s", value, name)] = text
 				}
 			}
 			for _, op := range []*rest.Operation{getThing(), createThing()} {
 				op.Path = "/things/{thingId}"
-				op.Credentials = []string{"proof"}
+				op.Credentials = []string{"scheme"}
 				err := failingCall(t, path, c, client, op)
 				e := asError(t, err)
 				texts := sinks(t, err)

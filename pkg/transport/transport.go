@@ -30,8 +30,8 @@ type Config struct {
 	Vendor string
 	// Server is the server URL of the specification: origin and base path.
 	Server string
-	// Credential proves the caller, nil for an anonymous client.
-	Credential Credential
+	// Authenticator authenticates the caller, nil for an anonymous client.
+	Authenticator Authenticator
 	// Values fill what the specification marks x-from-client, unless the user's
 	// options give others.
 	Values map[string]string
@@ -58,7 +58,7 @@ func New(config Config, options ...boxoffice.ClientOption) (*rest.Client, error)
 	}
 	logged := logging(s.Logger, base.send)
 	observed := observing(s.Hooks, logged)
-	authenticated := authenticating(config.Credential, observed)
+	authenticated := authenticating(config.Authenticator, observed)
 	repeated := retrying(withDefaults(boxoffice.Retry(s.Retry)), newBudget(), authenticated)
 	return &rest.Client{
 		Vendor:   config.Vendor,

@@ -9,7 +9,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Credential is what a request proved its caller with. It prints without its
+// Credential is what a request authenticated its caller with. It prints without its
 // secrets.
 type Credential struct {
 	// Scheme is the name of the security scheme in the specification, "" when
@@ -67,11 +67,11 @@ func (s *spec) listCredentialHeaders() error {
 	return nil
 }
 
-// checkCredential finds the credential that proves the caller to the operation
-// and reports whether the caller may go on. A credential that the operation has
-// no use for has leaked, and is reported.
-func (s *spec) checkCredential(op *operation, r *http.Request, report reporter) (proof Credential, proved bool) {
-	proved = len(op.requirements) == 0
+// checkCredential returns the credential that authenticates the caller to the
+// operation, and whether the caller may go on. A credential that the operation does
+// not use has leaked, and is reported.
+func (s *spec) checkCredential(op *operation, r *http.Request, report reporter) (credential Credential, authenticated bool) {
+	authenticated = len(op.requirements) == 0
 	optional := false
 	wanted := map[string]bool{} // headers
 	for _, requirement := range op.requirements {
@@ -84,8 +84,8 @@ func (s *spec) checkCredential(op *operation, r *http.Request, report reporter) 
 			all = all && ok
 			found = c
 		}
-		if all && !proved {
-			proof, proved = found, true
+		if all && !authenticated {
+			credential, authenticated = found, true
 		}
 	}
 	for _, header := range s.credentialHeaders {
@@ -95,9 +95,9 @@ func (s *spec) checkCredential(op *operation, r *http.Request, report reporter) 
 			report("header "+header, "carries a credential, and the operation is anonymous")
 		case !wanted[header]:
 			report("header "+header, "carries a credential that the operation does not take")
-		case optional && !proved:
+		case optional && !authenticated:
 			report("header "+header, "carries a credential of a kind that the operation does not take")
 		}
 	}
-	return proof, proved || optional
+	return credential, authenticated || optional
 }

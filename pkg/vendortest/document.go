@@ -17,7 +17,7 @@ type operation struct {
 
 	method, path string
 	segments     []string
-	requirements []map[string][]string // of which any one proves the caller
+	requirements []map[string][]string // of which any one authenticates the caller
 }
 
 type parameter struct {

@@ -78,13 +78,13 @@ func draftFor(s *spec, op *operation, other *openapi3.Operation) draft {
 	}
 	if len(op.requirements) > 0 {
 		for name := range op.requirements[0] {
-			prove(d.header, s.schemes[name])
+			authenticate(d.header, s.schemes[name])
 		}
 	}
 	return d
 }
 
-func prove(h http.Header, s scheme) {
+func authenticate(h http.Header, s scheme) {
 	switch {
 	case s.Type == "apiKey":
 		h.Set(s.Name, "example-api-key")

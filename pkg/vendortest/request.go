@@ -31,7 +31,7 @@ type Request struct {
 	Header http.Header
 	// Body is as it was sent, empty when there was none.
 	Body []byte
-	// Credential is what proved the caller. It is empty for an anonymous
+	// Credential is what authenticated the caller. It is empty for an anonymous
 	// operation, and when the request carried none that fits.
 	Credential Credential
 

@@ -48,7 +48,7 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 		op.checkBody(r.Header.Get("Content-Type"), body, report)
 	}
 	op.checkParameters(to.values, r, report)
-	credential, proved := s.spec.checkCredential(op, r, report)
+	credential, authenticated := s.spec.checkCredential(op, r, report)
 	req.Credential = credential
 	s.remember(req)
 
@@ -57,7 +57,7 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	case len(found) > 0:
 		s.violated(found...)
 		s.send(w, call, op.refusal(found, http.StatusBadRequest))
-	case !proved:
+	case !authenticated:
 		s.send(w, call, call.Unauthorized())
 	default:
 		if reply, ok := s.reply(call); ok {

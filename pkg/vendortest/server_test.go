@@ -199,10 +199,10 @@ func TestNothingIsReportedToATestThatIsOver(t *testing.T) {
 
 func TestTheGeneratedClientAndTheFakeAgree(t *testing.T) {
 	fake := vendortest.New(t, vendortest.Document(specs.VenueManager), vendortest.InMemory())
-	client := func(credential transport.Credential) *venuemanagerapi.Client {
+	client := func(credential transport.Authenticator) *venuemanagerapi.Client {
 		c, err := transport.New(transport.Config{
 			Vendor: "venuemanager", Server: "https://myshop.admin.venuemanager.net/api/core",
-			Credential: credential, Values: map[string]string{"clientName": "shop", "clientOs": "linux"},
+			Authenticator: credential, Values: map[string]string{"clientName": "shop", "clientOs": "linux"},
 		}, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))
 		if err != nil {
 			t.Fatal(err)

@@ -23,9 +23,9 @@ const (
 // Credential says who the caller is: [Customer], [Guest], [Token], [APIUser] or
 // [Anonymous].
 type Credential interface {
-	// prove returns what the transport puts on requests, and what stops it.
-	// anonymous is a client without credential, to log in with.
-	prove(anonymous *venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error)
+	// authenticator returns what authenticates requests, and the function that stops
+	// it. anonymous is a client without credential, to log in with.
+	authenticator(anonymous *venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error)
 }
 
 // Customer is a customer who logs in with a password (POST /customer/token).
@@ -37,7 +37,7 @@ type Customer struct {
 	Tokens []token.Option
 }
 
-func (c Customer) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
+func (c Customer) authenticator(anonymous *venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
 	if err := errors.Join(transport.CheckText("username", c.Username), transport.CheckSecret("password", c.Password)); err != nil {
 		return nil, nil, err
 	}
@@ -66,20 +66,20 @@ type Guest struct {
 	Tokens []token.Option
 }
 
-func (g Guest) prove(anonymous *venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
-	proof, stop, err := renewing(g.Tokens, func(ctx context.Context) (token.Token, error) {
+func (g Guest) authenticator(anonymous *venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
+	authenticator, stop, err := renewing(g.Tokens, func(ctx context.Context) (token.Token, error) {
 		res, err := anonymous.CreateGuestToken(ctx, venuemanagerapi.CreateGuestTokenRequest{})
 		if err != nil {
 			return token.Token{}, err
 		}
 		return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
 	})
-	return transport.NewIdentity(proof), stop, err
+	return transport.NewIdentity(authenticator), stop, err
 }
 
-// renewing proves with a token that login obtains. A 401 is the vendor's sign
-// that the token is dead.
-func renewing(options []token.Option, login func(context.Context) (token.Token, error)) (transport.Credential, func(context.Context) error, error) {
+// renewing authenticates with a token that login obtains. A 401 means that the token
+// is dead.
+func renewing(options []token.Option, login func(context.Context) (token.Token, error)) (transport.Authenticator, func(context.Context) error, error) {
 	source := token.NewSource(token.Issuer{Login: login}, options...)
 	dead := func(a *rest.Answer) bool { return a.StatusCode == http.StatusUnauthorized }
 	return transport.Renewing(customerToken, "Authorization", "Bearer ", source, dead), source.Close, nil
@@ -92,7 +92,7 @@ func Token(jwt boxoffice.SecretText) Credential { return givenToken{jwt} }
 
 type givenToken struct{ jwt boxoffice.SecretText }
 
-func (t givenToken) prove(*venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
+func (t givenToken) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
 	return transport.Fixed(customerToken, "Authorization", "Bearer ", t.jwt), nothing, transport.CheckSecret("token", t.jwt)
 }
 
@@ -103,7 +103,7 @@ type APIUser struct {
 	Password boxoffice.SecretText
 }
 
-func (u APIUser) prove(*venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
+func (u APIUser) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
 	err := errors.Join(transport.CheckText("API user's name", u.Name), transport.CheckSecret("API user's password", u.Password))
 	if err == nil && strings.Contains(u.Name, ":") {
 		err = safe.Errorf(boxoffice.ErrCredential, "the API user's name has a colon, which HTTP Basic cannot carry")
@@ -115,7 +115,7 @@ func (u APIUser) prove(*venuemanagerapi.Client) (transport.Credential, func(cont
 // customer, logging in.
 type Anonymous struct{}
 
-func (Anonymous) prove(*venuemanagerapi.Client) (transport.Credential, func(context.Context) error, error) {
+func (Anonymous) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
 	return nil, nothing, nil
 }
 

@@ -141,16 +141,16 @@ func New(shop string, credential Credential, options ...boxoffice.ClientOption) 
 	if err != nil {
 		return nil, err
 	}
-	proof, stop, err := credential.prove(venuemanagerapi.NewClient(anonymous))
+	authenticator, stop, err := credential.authenticator(venuemanagerapi.NewClient(anonymous))
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: vendor, Err: err}
 	}
-	config.Credential = proof
-	proved, err := transport.New(config, options...)
+	config.Authenticator = authenticator
+	authenticated, err := transport.New(config, options...)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{venuemanagerapi.NewClient(proved), stop}, nil
+	return &Client{venuemanagerapi.NewClient(authenticated), stop}, nil
 }
 
 // Close releases what keeps the token renewed, and waits for a renewal under

@@ -16,7 +16,7 @@ import (
 func connect(t require.TestingT, client *http.Client) *hlconnectapi.Client {
 	made, err := transport.New(transport.Config{
 		Vendor: "hlconnect", Server: hlconnectapi.ServerProduction,
-		Credential: transport.Fixed("accessToken", "Authorization", "Bearer ", boxoffice.Secret("example-access-token")),
+		Authenticator: transport.Fixed("accessToken", "Authorization", "Bearer ", boxoffice.Secret("example-access-token")),
 	}, boxoffice.WithHTTPClient(client))
 	require.NoError(t, err)
 	return hlconnectapi.NewClient(made)

@@ -168,12 +168,12 @@ func inQuery(raw string, values map[string]string) string {
 }
 
 func inHeader(text string, values map[string]string) string {
-	kind, proof, _ := strings.Cut(text, " ")
-	if pair, err := base64.StdEncoding.DecodeString(proof); err == nil && kind == "Basic" {
+	kind, secret, _ := strings.Cut(text, " ")
+	if pair, err := base64.StdEncoding.DecodeString(secret); err == nil && kind == "Basic" {
 		name, password, _ := strings.Cut(string(pair), ":")
 		return "Basic " + base64.StdEncoding.EncodeToString([]byte(values[name]+":"+values[password]))
 	}
-	if example, ok := values[proof]; ok {
+	if example, ok := values[secret]; ok {
 		return kind + " " + example
 	}
 	if example, ok := values[text]; ok {

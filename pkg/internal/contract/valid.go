@@ -81,7 +81,7 @@ func (s suite) check(i *cassette.Interaction) error {
 		Options: &openapi3filter.Options{
 			MultiError: true, IncludeResponseStatus: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
 			AuthenticationFunc: func(_ context.Context, in *openapi3filter.AuthenticationInput) error {
-				return proves(req, in.SecurityScheme)
+				return authenticates(req, in.SecurityScheme)
 			},
 		},
 	}
@@ -141,7 +141,7 @@ func checkQuery(op *oas.Operation, query url.Values) error {
 }
 
 // checkCredentials fails when a credential goes where none is asked for.
-// Whether the one that is asked for is there, proves tells.
+// Whether the one that is asked for is there, authenticates tells.
 func (s suite) checkCredentials(op *oas.Operation, header http.Header) error {
 	headers := s.doc.CredentialHeaders()
 	asked := map[string]bool{}
@@ -161,8 +161,8 @@ func (s suite) checkCredentials(op *oas.Operation, header http.Header) error {
 	return errors.Join(errs...)
 }
 
-// proves checks the trace that a credential left on tape.
-func proves(req *http.Request, scheme *openapi3.SecurityScheme) error {
+// authenticates checks the trace that a credential left on tape.
+func authenticates(req *http.Request, scheme *openapi3.SecurityScheme) error {
 	if scheme.Type == "apiKey" {
 		if scheme.In == "header" && req.Header.Get(scheme.Name) != "" {
 			return nil

@@ -82,8 +82,8 @@ func (r Redactor) Header(h http.Header, allowed []string) http.Header {
 	return kept
 }
 
-// Credential is the trace that a credential's header leaves: the kind of proof
-// without the proof, "Bearer redacted" or "redacted". It is "" when there is
+// Credential is the trace that a credential's header leaves: its kind
+// without its secret, "Bearer redacted" or "redacted". It is "" when there is
 // no credential.
 func Credential(value string) string {
 	if value == "" {

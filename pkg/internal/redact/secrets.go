@@ -35,9 +35,9 @@ func (s *Secrets) Add(secret string) {
 // AddCredential remembers what a credential's header holds: a key, the token
 // after "Bearer", the pair after "Basic" and the password in it.
 func (s *Secrets) AddCredential(value string) {
-	if kind, proof, ok := strings.Cut(value, " "); ok && Credential(value) != "redacted" {
-		value = proof
-		if pair, err := base64.StdEncoding.DecodeString(proof); err == nil && strings.EqualFold(kind, "Basic") {
+	if kind, secret, ok := strings.Cut(value, " "); ok && Credential(value) != "redacted" {
+		value = secret
+		if pair, err := base64.StdEncoding.DecodeString(secret); err == nil && strings.EqualFold(kind, "Basic") {
 			_, password, _ := strings.Cut(string(pair), ":")
 			s.Add(password)
 		}

@@ -95,7 +95,7 @@ func TestTrust_NoConfigurationShowsItsSecrets(t *testing.T) {
 		"an issuer": issuer, "a token option": token.WithStore(store, "key"), "a renewing credential": transport.Renewing("s", "Authorization", "Bearer ", source, nil),
 		"a fixed credential": transport.Fixed("s", "X-Api-Key", "", text), "a basic credential": transport.Basic("s", "me", text),
 		"an option": boxoffice.WithHTTPClient(http.DefaultClient), "a configuration of a transport": transport.Config{
-			Vendor: "acme", Server: "https://api.example", Credential: transport.Fixed("s", "X-Api-Key", "", text),
+			Vendor: "acme", Server: "https://api.example", Authenticator: transport.Fixed("s", "X-Api-Key", "", text),
 		},
 	}
 	for what, value := range values {

@@ -23,9 +23,9 @@ import (
 func init() { register(halLeonard) }
 
 func halLeonard() vendor {
-	open := func(prove func(testing.TB, *canaries) hlconnect.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+	open := func(credentialOf func(testing.TB, *canaries) hlconnect.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
 		return func(t testing.TB, c *canaries, _ []token.Option, options []boxoffice.ClientOption) (any, any, error) {
-			credential := prove(t, c)
+			credential := credentialOf(t, c)
 			client, err := hlconnect.New(credential, options...)
 			return client, credential, err
 		}

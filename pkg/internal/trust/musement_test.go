@@ -25,9 +25,9 @@ func musementSuppliers() vendor {
 			}
 		}
 	}
-	open := func(prove func(*canaries, []token.Option) musement.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+	open := func(credentialOf func(*canaries, []token.Option) musement.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
 		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {
-			credential := prove(c, tokens)
+			credential := credentialOf(c, tokens)
 			client, err := musement.New(credential, append([]boxoffice.ClientOption{musement.WithApplication("my-application")}, options...)...)
 			return client, credential, err
 		}

@@ -15,9 +15,9 @@ import (
 func init() { register(ticketingEvents) }
 
 func ticketingEvents() vendor {
-	open := func(prove func(*canaries, []token.Option) ticketing.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+	open := func(credentialOf func(*canaries, []token.Option) ticketing.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
 		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {
-			credential := prove(c, tokens)
+			credential := credentialOf(c, tokens)
 			client, err := ticketing.New(credential, options...)
 			return client, credential, err
 		}

@@ -46,7 +46,7 @@ type credential struct {
 	open func(t testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (client, credential any, err error)
 }
 
-// login is an operation that a client calls by itself, to prove who it is.
+// login is an operation that a client calls by itself, to authenticate.
 type login struct {
 	operation, path string
 	status          int

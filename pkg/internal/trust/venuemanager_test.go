@@ -14,9 +14,9 @@ import (
 func init() { register(venueManager) }
 
 func venueManager() vendor {
-	open := func(prove func(*canaries, []token.Option) venuemanager.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
+	open := func(credentialOf func(*canaries, []token.Option) venuemanager.Credential) func(testing.TB, *canaries, []token.Option, []boxoffice.ClientOption) (any, any, error) {
 		return func(_ testing.TB, c *canaries, tokens []token.Option, options []boxoffice.ClientOption) (any, any, error) {
-			credential := prove(c, tokens)
+			credential := credentialOf(c, tokens)
 			client, err := venuemanager.New("myshop", credential, options...)
 			return client, credential, err
 		}

@@ -21,7 +21,7 @@ import (
 var (
 	requestHeaders  = []string{"Accept", "Content-Type"}
 	responseHeaders = []string{"Content-Type", "Retry-After"}
-	// What the values of these prove is a secret whatever the specification says.
+	// The values of these are secret whatever the specification says.
 	secretHeaders = []string{"Authorization", "Proxy-Authorization", "Cookie"}
 	// A client follows the address of a redirect, so a tape without it would play
 	// something else than what was recorded.

@@ -26,7 +26,7 @@ func clientWith(t *testing.T, fake *ticketingtest.Fake, key string) *ticketingap
 	t.Helper()
 	config := transport.Config{Vendor: "ticketing", Server: ticketingapi.ServerProduction, Values: map[string]string{"clientVersion": "3.0.0"}}
 	if key != "" {
-		config.Credential = transport.Fixed("SessionKey", "X-API-Key", "", boxoffice.Secret(key))
+		config.Authenticator = transport.Fixed("SessionKey", "X-API-Key", "", boxoffice.Secret(key))
 	}
 	client, err := transport.New(config, boxoffice.WithBaseURL(fake.URL()), boxoffice.WithHTTPClient(fake.HTTPClient()))
 	require.NoError(t, err)

@@ -93,7 +93,7 @@ func failedChange(t *testing.T, c Config) {
 	}
 	mustHold(t, store, "failed", sample("old"))
 	err = store.Update(t.Context(), "failed", func(_ token.Token, write func(token.Token) error) error {
-		return errors.Join(write(sample("passing")), write(sample("new")), failure)
+		return errors.Join(write(sample("transient")), write(sample("new")), failure)
 	})
 	if !errors.Is(err, failure) {
 		t.Errorf("Update returned %v instead of the change's error", err)

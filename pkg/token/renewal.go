@@ -9,26 +9,27 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// flight is one renewal. Any number of callers wait for it; it waits for none.
-type flight struct {
+// renewal is one renewal of the token. Any number of callers may wait for it.
+type renewal struct {
 	done  chan struct{} // closed when one of the following is set
 	grant *grant
 	err   error
 }
 
-// depart starts a renewal. The caller holds mu and has seen that none runs.
-func (s *Source) depart() {
-	s.flight = &flight{done: make(chan struct{})}
-	go s.fly(s.flight)
+// start starts a renewal. The caller holds mu and has seen that none runs.
+func (s *Source) start() {
+	s.renewal = &renewal{done: make(chan struct{})}
+	go s.run(s.renewal)
 }
 
-// fly renews the token on the source's own goroutine. If the answer is a token
-// that was refused only while it was on its way, it asks once more.
-func (s *Source) fly(f *flight) {
+// run renews the token on a goroutine of its own. If the new token was refused while
+// the answer was on its way, it asks once more.
+func (s *Source) run(r *renewal) {
 	var t Token
-	// What a store or a warning leaves behind that ends the goroutine.
+	// The result when a store, an issuer or a warning function ends this goroutine
+	// (runtime.Goexit).
 	err := error(&Error{Step: StepStore, Err: ErrNoUsableToken})
-	defer func() { s.land(f, t, err) }()
+	defer func() { s.finish(r, t, err) }()
 	before := s.refusals()
 	t, err = s.renew()
 	if (errors.Is(err, ErrSameToken) || s.isRefused(t.Access.Reveal())) && s.refusals() != before {
@@ -36,24 +37,25 @@ func (s *Source) fly(f *flight) {
 	}
 }
 
-// land makes the renewal's result the source's, and lets the waiters go.
-func (s *Source) land(f *flight, t Token, err error) {
+// finish makes the renewal's token the source's, or keeps its error, and wakes the
+// callers that wait.
+func (s *Source) finish(r *renewal, t Token, err error) {
 	s.mu.Lock()
 	old := s.current.Load()
 	if err == nil {
 		err = s.unfit(t, old)
 	}
 	if err == nil {
-		f.grant = newGrant(t, s.options.early, s.options.chance)
-		s.accept(f.grant, old)
+		r.grant = newGrant(t, s.options.early, s.options.chance)
+		s.accept(r.grant, old)
 	} else {
-		f.err = err
+		r.err = err
 		s.keep(old, err)
 	}
-	s.flight = nil
+	s.renewal = nil
 	unnoticed := err != nil && old.phase.Load() != dead
 	s.mu.Unlock()
-	close(f.done)
+	close(r.done)
 	if unnoticed {
 		s.warn(err)
 	}

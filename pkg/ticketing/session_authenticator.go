@@ -22,7 +22,8 @@ const (
 	remembered = 16
 )
 
-// sessionProof puts a session's key on requests and finds out when it is dead.
+// sessionAuthenticator authenticates with a session's key and finds out when the key
+// is dead.
 //
 // The vendor answers a dead key with 401 in some places and, by its document,
 // with the 403 that it also gives to a live key without permission. So neither
@@ -30,7 +31,7 @@ const (
 // answer that the session is alive is believed for a minute, so a caller
 // without permission costs one question a minute and no login. A refusal that
 // an operation explains itself is never asked about when it is a 403.
-type sessionProof struct {
+type sessionAuthenticator struct {
 	source   *token.Source
 	sessions *sessions
 
@@ -47,18 +48,18 @@ type verdict struct {
 	until time.Time // for a live one
 }
 
-func (p *sessionProof) Scheme() string { return sessionKey }
+func (a *sessionAuthenticator) Scheme() string { return sessionKey }
 
-func (p *sessionProof) Authorize(ctx context.Context) (name, value, key string, err error) {
-	key, err = p.source.Token(ctx)
+func (a *sessionAuthenticator) Authenticate(ctx context.Context) (name, value, key string, err error) {
+	key, err = a.source.Token(ctx)
 	return keyHeader, key, key, err
 }
 
-func (p *sessionProof) Refused(ctx context.Context, key string, answer *rest.Answer) bool {
+func (a *sessionAuthenticator) Refused(ctx context.Context, key string, answer *rest.Answer) bool {
 	if !doubtful(answer) {
 		return false
 	}
-	v := p.verdictOn(key, answer.StatusCode)
+	v := a.verdictOn(key, answer.StatusCode)
 	select {
 	case <-v.given:
 	case <-ctx.Done():
@@ -67,7 +68,7 @@ func (p *sessionProof) Refused(ctx context.Context, key string, answer *rest.Ans
 	if !v.dead {
 		return false
 	}
-	p.source.Refused(key)
+	a.source.Refused(key)
 	return true
 }
 
@@ -84,23 +85,23 @@ func doubtful(answer *rest.Answer) bool {
 
 // verdictOn returns the verdict on a session, asking for one if there is none
 // that still holds. However many are refused at once, one question is asked.
-func (p *sessionProof) verdictOn(key string, status int) *verdict {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+func (a *sessionAuthenticator) verdictOn(key string, status int) *verdict {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	about := fingerprintOf(key)
-	if v := p.verdicts[about]; v != nil && v.holds(status) {
+	if v := a.verdicts[about]; v != nil && v.holds(status) {
 		return v
 	}
-	for other, v := range p.verdicts {
-		if len(p.verdicts) >= remembered && !v.pending() {
-			delete(p.verdicts, other)
+	for other, v := range a.verdicts {
+		if len(a.verdicts) >= remembered && !v.pending() {
+			delete(a.verdicts, other)
 		}
 	}
 	v := &verdict{given: make(chan struct{})}
-	p.verdicts[about] = v
+	a.verdicts[about] = v
 	go func() {
 		defer close(v.given)
-		p.ask(key, v)
+		a.ask(key, v)
 	}()
 	return v
 }
@@ -122,10 +123,10 @@ func (v *verdict) pending() bool {
 
 // ask has the vendor say whether the session lives. Anything else it says
 // leaves that unknown, and the session as it is.
-func (p *sessionProof) ask(key string, v *verdict) {
+func (a *sessionAuthenticator) ask(key string, v *verdict) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	client, err := p.sessions.as(boxoffice.Secret(key))
+	client, err := a.sessions.as(boxoffice.Secret(key))
 	if err != nil {
 		return
 	}
@@ -139,10 +140,10 @@ func (p *sessionProof) ask(key string, v *verdict) {
 		// A session started a moment ago lives: it is the question that the
 		// account may not ask. Without this, an account without that permission
 		// would log in anew with every refusal.
-		v.known, v.dead = true, !p.sessions.startedSince(key, time.Now().Add(-believed))
+		v.known, v.dead = true, !a.sessions.startedSince(key, time.Now().Add(-believed))
 	}
 	v.until = time.Now().Add(believed)
 	if v.dead {
-		p.sessions.over(key)
+		a.sessions.over(key)
 	}
 }

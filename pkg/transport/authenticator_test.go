@@ -53,9 +53,9 @@ func TestACredentialOfAnotherKindIsRefusedBeforeAnythingIsSent(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, answerThing))
 	basic := transport.Basic("apiUser", "canary", boxoffice.Secret("canary"))
-	for name, credential := range map[string]transport.Credential{"none": nil, "basic for bearer": basic} {
+	for name, credential := range map[string]transport.Authenticator{"none": nil, "basic for bearer": basic} {
 		for _, op := range []*rest.Operation{getThing(), createThing()} {
-			res, err := do(t.Context(), newClient(t, server.URL, credential), proved(op, "customerToken"))
+			res, err := do(t.Context(), newClient(t, server.URL, credential), authenticated(op, "customerToken"))
 			require.Nil(t, res)
 			require.ErrorIs(t, err, boxoffice.ErrCredential, name)
 			e := asError(t, err)
@@ -74,7 +74,7 @@ func TestAnAnonymousOperationCarriesNoCredential(t *testing.T) {
 		got = slices.Sorted(maps.Keys(r.Header))
 		answerThing(w, r)
 	})
-	for _, credential := range []transport.Credential{
+	for _, credential := range []transport.Authenticator{
 		transport.Basic("apiUser", "user", boxoffice.Secret("password")),
 		transport.Fixed("key", "X-API-Key", "", boxoffice.Secret("key")),
 		transport.Renewing("bearer", "Authorization", "Bearer ", &tokens{}, unauthorized),
@@ -92,9 +92,9 @@ func TestAnOptionalCredentialIsSentWhenTheClientHasOneThatFits(t *testing.T) {
 		got = r.Header.Get("Authorization")
 		answerThing(w, r)
 	})
-	op := proved(getThing(), "bearer")
+	op := authenticated(getThing(), "bearer")
 	op.Optional = true
-	for want, credential := range map[string]transport.Credential{
+	for want, credential := range map[string]transport.Authenticator{
 		"":             transport.Basic("apiUser", "user", boxoffice.Secret("password")),
 		"Bearer token": transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")),
 	} {
@@ -114,11 +114,11 @@ func TestBasicAndKeysAreSentAsTheVendorReadsThem(t *testing.T) {
 		got[2] = r.Header.Get("X-Api-Key")
 		answerThing(w, r)
 	})
-	for want, credential := range map[[3]string]transport.Credential{
+	for want, credential := range map[[3]string]transport.Authenticator{
 		{"us€r", "p:a ss", ""}: transport.Basic("any", "us€r", boxoffice.Secret("p:a ss")),
 		{"", "", "k€y"}:        transport.Fixed("any", "x-api-key", "", boxoffice.Secret("k€y")),
 	} {
-		_, err := do(t.Context(), newClient(t, server.URL, credential), proved(getThing(), "other", "any"))
+		_, err := do(t.Context(), newClient(t, server.URL, credential), authenticated(getThing(), "other", "any"))
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 	}
@@ -138,7 +138,7 @@ func TestADeadTokenIsRenewedOnceAndTheCallResentOnce(t *testing.T) {
 		})
 		source := &tokens{}
 		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
-		res, err := do(t.Context(), client, proved(op, "bearer"))
+		res, err := do(t.Context(), client, authenticated(op, "bearer"))
 		require.NoError(t, err)
 		require.Equal(t, "table", res.Name)
 		require.Equal(t, []string{"Bearer token-1", "Bearer token-2"}, got)
@@ -153,7 +153,7 @@ func TestASecond401IsTheCallers(t *testing.T) {
 		server := serve(t, counted(&hits, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
 		source := &tokens{}
 		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
-		_, err := do(t.Context(), client, proved(op, "bearer"))
+		_, err := do(t.Context(), client, authenticated(op, "bearer"))
 		require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 		e := asError(t, err)
 		require.Equal(t, 2, e.Attempts)
@@ -175,7 +175,7 @@ func TestARetriedCallRenewsItsTokenOnlyOnce(t *testing.T) {
 	})
 	source := &tokens{}
 	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized), quick(9))
-	_, err := do(t.Context(), client, proved(getThing(), "bearer"))
+	_, err := do(t.Context(), client, authenticated(getThing(), "bearer"))
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.EqualValues(t, 4, hits.Load())
 }
@@ -184,7 +184,7 @@ func TestAFixedTokensRefusalIsTheCallersAtOnce(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
 	client := newClient(t, server.URL, transport.Fixed("bearer", "Authorization", "Bearer ", boxoffice.Secret("token")))
-	_, err := do(t.Context(), client, proved(getThing(), "bearer"))
+	_, err := do(t.Context(), client, authenticated(getThing(), "bearer"))
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
 	require.EqualValues(t, 1, hits.Load())
 }
@@ -197,7 +197,7 @@ func TestARenewalThatFailsAfterA401KeepsTheAnswer(t *testing.T) {
 	}))
 	source := &tokens{fail: rest.CredentialsRefused(errors.New("canary"))}
 	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
-	_, err := do(t.Context(), client, proved(createThing(), "bearer"))
+	_, err := do(t.Context(), client, authenticated(createThing(), "bearer"))
 	e := asError(t, err)
 	require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
 	require.ErrorIs(t, err, boxoffice.ErrUnauthorized)
@@ -212,7 +212,7 @@ func TestATokenThatCannotBeHadSendsNothing(t *testing.T) {
 	server := serve(t, counted(&hits, answerThing))
 	source := &tokens{fail: context.DeadlineExceeded, refused: []string{"before"}}
 	client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", source, unauthorized))
-	_, err := do(t.Context(), client, proved(createThing(), "bearer"))
+	_, err := do(t.Context(), client, authenticated(createThing(), "bearer"))
 	e := asError(t, err)
 	require.ErrorIs(t, err, context.DeadlineExceeded)
 	require.Equal(t, boxoffice.NeverSent, e.Delivery)
@@ -227,7 +227,7 @@ func TestAnIssuedTokenThatCannotStandInAHeaderIsNotSent(t *testing.T) {
 	server := serve(t, counted(&hits, answerThing))
 	for _, token := range []string{"", "canary\r\nX-Evil: 1", "canary\x00", "canary\x7f"} {
 		client := newClient(t, server.URL, transport.Renewing("bearer", "Authorization", "Bearer ", &oneToken{token}, unauthorized))
-		_, err := do(t.Context(), client, proved(createThing(), "bearer"))
+		_, err := do(t.Context(), client, authenticated(createThing(), "bearer"))
 		e := asError(t, err)
 		require.ErrorIs(t, err, boxoffice.ErrCredential, "%q", token)
 		require.Equal(t, boxoffice.NeverSent, e.Delivery)

@@ -1,0 +1,181 @@
+package transport
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Authenticator authenticates the caller to the operations of one security scheme.
+// It is safe for concurrent use.
+type Authenticator interface {
+	// Scheme is the name of the security scheme in the specification.
+	Scheme() string
+	// Authenticate returns the header to send now, and the token in it ("" when the
+	// token cannot be renewed). It may block on a renewal, until ctx is done.
+	Authenticate(ctx context.Context) (name, value, token string, err error)
+	// Refused is called with the answer to a request that carried token. It reports
+	// true when the answer, such as a 401, means that the token is dead. It has then
+	// dropped the token, and the next Authenticate returns another one. It may ask the
+	// vendor, and then blocks until ctx is done at most.
+	Refused(ctx context.Context, token string, answer *rest.Answer) bool
+}
+
+// TokenSource is what [Renewing] needs of a token source; *token.Source is one.
+type TokenSource interface {
+	Token(ctx context.Context) (string, error)
+	Refused(access string)
+}
+
+// Renewing authenticates with a token that is obtained and renewed: it sends prefix
+// (such as "Bearer ", or "") and the token in the named header. dead reports whether
+// an answer means that the token is no longer valid.
+func Renewing(scheme, header, prefix string, source TokenSource, dead func(*rest.Answer) bool) Authenticator {
+	return &renewing{scheme, http.CanonicalHeaderKey(header), prefix, source.Token, source.Refused, dead}
+}
+
+// renewing knows its source by functions alone, which print as addresses:
+// %s and %q follow every pointer, down to a token.
+type renewing struct {
+	scheme, header, prefix string
+	token                  func(context.Context) (string, error)
+	refused                func(string)
+	dead                   func(*rest.Answer) bool
+}
+
+func (c *renewing) Scheme() string { return c.scheme }
+
+func (c *renewing) Authenticate(ctx context.Context) (name, value, token string, err error) {
+	// A token that cannot stand in a header, such as one with a line end, is
+	// reported as refused: one bad answer of the vendor must not disable the client.
+	for range 2 {
+		if token, err = c.token(ctx); err != nil {
+			break
+		}
+		if err = CheckText("token", token); err == nil {
+			break
+		}
+		c.refused(token)
+	}
+	return c.header, c.prefix + token, token, err
+}
+
+func (c *renewing) Refused(_ context.Context, token string, answer *rest.Answer) bool {
+	if !c.dead(answer) {
+		return false
+	}
+	c.refused(token)
+	return true
+}
+
+// NewIdentity marks an authenticator whose next token belongs to somebody else, such
+// as another guest. When a token is refused, a call that may not be repeated is not
+// sent again with the next one: the caller gets the refusal.
+func NewIdentity(a Authenticator) Authenticator { return newIdentity{a} }
+
+type newIdentity struct{ Authenticator }
+
+// Fixed authenticates with a value that does not change: it sends prefix and text in
+// the named header.
+func Fixed(scheme, header, prefix string, text boxoffice.SecretText) Authenticator {
+	return &fixed{scheme, http.CanonicalHeaderKey(header), constant(prefix + text.Reveal())}
+}
+
+// Basic authenticates with HTTP Basic authentication.
+func Basic(scheme, user string, password boxoffice.SecretText) Authenticator {
+	pair := base64.StdEncoding.EncodeToString([]byte(user + ":" + password.Reveal()))
+	return &fixed{scheme, "Authorization", constant("Basic " + pair)}
+}
+
+// fixed keeps its value in a function, which prints as an address, because a
+// boxoffice.SecretText would have to be unmasked for every call.
+type fixed struct {
+	scheme, header string
+	value          func() string
+}
+
+func constant(value string) func() string { return func() string { return value } }
+
+func (c *fixed) Scheme() string                                     { return c.scheme }
+func (c *fixed) Refused(context.Context, string, *rest.Answer) bool { return false }
+func (c *fixed) Authenticate(context.Context) (name, value, token string, err error) {
+	return c.header, c.value(), "", nil
+}
+
+// CheckSecret refuses a part of a credential that is empty or that no header can
+// hold. what names the part in the error.
+func CheckSecret(what string, text boxoffice.SecretText) error {
+	return CheckText(what, text.Reveal())
+}
+
+// CheckText is [CheckSecret] for a part that is no secret.
+func CheckText(what, text string) error {
+	if strings.TrimSpace(text) == "" {
+		return safe.Errorf(boxoffice.ErrCredential, "the %s is empty", what)
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return safe.Errorf(boxoffice.ErrCredential, "the %s has a control character; was it read with its line end?", what)
+	}
+	return nil
+}
+
+// authenticating is the link that sets the authentication header, after it has
+// checked that the authenticator is for a security scheme of the operation. When the
+// token turns out to be dead (a 401, for most vendors), it renews the token once and
+// sends the request once more.
+func authenticating(auth Authenticator, next link) link {
+	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
+		op := c.req.Op
+		if len(op.Credentials) == 0 || op.Optional && (auth == nil || !op.Accepts(auth.Scheme())) {
+			return next(ctx, c)
+		}
+		if err := fits(op, auth); err != nil {
+			return nil, &failure{err: err, final: true}
+		}
+		var refused *rest.Answer
+		for {
+			name, value, token, err := auth.Authenticate(ctx)
+			if err != nil {
+				return nil, unauthenticated(err, refused)
+			}
+			if c.sent > 0 {
+				c.req.Header = c.req.Header.Clone() // the last sending may still be reading it
+			}
+			c.req.Header[name] = []string{value}
+			answer, failed := next(ctx, c)
+			if failed != nil || token == "" || !auth.Refused(ctx, token, answer) || c.renewed {
+				return answer, failed
+			}
+			if _, other := auth.(newIdentity); other && !op.Repeatable {
+				return answer, failed
+			}
+			c.renewed = true
+			refused = answer
+			answer.Close()
+		}
+	}
+}
+
+// unauthenticated is the failure of a call for which no token could be obtained, or
+// none other than the one that was refused.
+func unauthenticated(err error, refused *rest.Answer) *failure {
+	if refused == nil {
+		return &failure{err: err, final: true}
+	}
+	return &failure{delivery: boxoffice.Answered, answer: refused, err: err, final: true}
+}
+
+func fits(op *rest.Operation, auth Authenticator) error {
+	if auth == nil {
+		return safe.Errorf(boxoffice.ErrCredential, "the operation needs a credential of scheme %s and this client is anonymous", strings.Join(op.Credentials, " or "))
+	}
+	if !op.Accepts(auth.Scheme()) {
+		return safe.Errorf(boxoffice.ErrCredential, "the operation needs a credential of scheme %s and this client has one of %s", strings.Join(op.Credentials, " or "), auth.Scheme())
+	}
+	return nil
+}
