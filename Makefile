@@ -96,6 +96,20 @@ docs-check: ## lint and test the pages, and look at each in headless Chromium
 	$(call golangci,-C pkg/internal/site) run --config ../../../.github/golangci.yml ./...
 	$(site) test ./...
 
+# What a vendor publishes, against what is written here.
+.PHONY: drift drift-published drift-issue
+
+drift: ## compare VENDOR's specification with FILE, what the vendor publishes (OpenAPI 3 or Swagger 2.0)
+	@case "$(VENDOR)" in ''|*[!a-z0-9]*) echo "which vendor? make drift VENDOR=musement FILE=published.json" >&2; exit 2;; esac
+	@test -f "$(FILE)" || { echo "FILE is the vendor's description, as a file: \"$(FILE)\" is none" >&2; exit 2; }
+	@go run ./pkg/internal/drift "$(VENDOR)" "$(FILE)"
+
+drift-published: ## the same for every vendor with x-published, from that address, into drift.md (needs curl)
+	@sh .github/scripts/drift.sh
+
+drift-issue: ## open an issue with drift.md, or renew the open one (needs gh)
+	@sh .github/scripts/drift-issue.sh
+
 # What a change means, and the way from a specification to a release. BASE is
 # the commit to compare with.
 .PHONY: review spec-diff api-diff test-review lint-specs lint-workflows regenerate regenerate-newest regenerate-commit release-check release-sbom release-archive release-publish ci-fresh ci-install

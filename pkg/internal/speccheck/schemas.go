@@ -11,6 +11,7 @@ func (c *checker) visit(node *yaml.Node, where string) {
 	for _, element := range content(node) {
 		c.visit(element, where)
 	}
+	c.differs(node, where)
 	if ref := get(node, "$ref"); ref != nil {
 		c.reference(node, ref, where)
 	}

@@ -40,6 +40,8 @@ func Check(file string, text []byte) []Problem {
 		return []Problem{{file, 1, "", "this is no OpenAPI document: it has no paths"}}
 	}
 	c := &checker{file: file, root: root.Content[0], used: map[string]bool{}}
+	c.published()
+	c.differs(c.root, "")
 	c.operations()
 	for key, value := range entries(get(c.root, "components")) {
 		for name, component := range entries(value) {
