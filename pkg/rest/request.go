@@ -33,18 +33,21 @@ type Request struct {
 	AttemptTimeout, StreamIdleTimeout time.Duration
 	// Stream: the body of a success is left open, for [Seq] to read.
 	Stream bool
+	used   uint8 // how many of values
 
 	answered func(settings.Answer) // hears what was answered, nil if nobody listens
 	client   *Client
-	status   int   // of the answer
-	attempts int   // how often the request was sent
-	err      error // the first thing wrong with the arguments
+	query    strings.Builder // of Query
+	values   [2]string       // memory of the first header values; the rest has its own
+	status   int             // of the answer
+	attempts int             // how often the request was sent
+	err      error           // the first thing wrong with the arguments
 }
 
 // Request begins a call of the operation.
 func (c *Client) Request(op *Operation, options []boxoffice.CallOption) *Request {
 	r := &Request{Op: op, Vendor: c.Vendor, Header: make(http.Header, 6), Path: c.BasePath + op.Path, MaxBody: c.MaxBody, client: c}
-	r.Header["Accept"] = []string{op.Accept}
+	r.PutHeader("Accept", op.Accept)
 	if len(options) > 0 {
 		r.apply(options)
 	}
@@ -83,9 +86,9 @@ func (r *Request) fromClient(v ClientValue) {
 		r.invalid("%s is required: give it to the client when it is made", v.Name)
 	case text == "":
 	case v.In == "header":
-		r.SetHeader(v.Name, text)
+		r.setHeader(v.Name, text)
 	default:
-		r.SetQuery(v.Name, text)
+		r.addQuery(v.Name, text)
 	}
 }
 
@@ -103,46 +106,68 @@ func (r *Request) SetPath(name string, value any) {
 // SetQuery adds a query parameter. A nil pointer or slice is not sent; a slice
 // is sent as one parameter per element.
 func (r *Request) SetQuery(name string, value any) {
-	eachText(value, func(text string) { r.addQuery(name, url.QueryEscape(text)) })
+	eachText(value, func(text string) { r.addQuery(name, text) })
 }
 
 // SetQueryList adds a query parameter whose elements are joined by commas, the
 // specification's explode: false. A nil or empty slice is not sent.
 func (r *Request) SetQueryList(name string, value any) {
-	var joined []string
-	eachText(value, func(text string) { joined = append(joined, url.QueryEscape(text)) })
-	if len(joined) > 0 {
-		r.addQuery(name, strings.Join(joined, ","))
-	}
+	first := true
+	eachText(value, func(text string) {
+		if first {
+			r.addQuery(name, text)
+		} else {
+			r.query.WriteByte(',')
+			r.query.WriteString(url.QueryEscape(text))
+			r.Query = r.query.String()
+		}
+		first = false
+	})
 }
 
-func (r *Request) addQuery(name, escaped string) {
-	var b strings.Builder
-	b.Grow(len(r.Query) + len(name) + len(escaped) + 2)
-	if r.Query != "" {
-		b.WriteString(r.Query)
-		b.WriteByte('&')
+// addQuery appends to the query in place: one piece of memory is enough for most.
+func (r *Request) addQuery(name, text string) {
+	const usual = 64
+	if r.query.Cap() == 0 {
+		r.query.Grow(max(usual, len(name)+len(text)+1))
 	}
-	b.WriteString(url.QueryEscape(name))
-	b.WriteByte('=')
-	b.WriteString(escaped)
-	r.Query = b.String()
+	if r.query.Len() > 0 {
+		r.query.WriteByte('&')
+	}
+	r.query.WriteString(url.QueryEscape(name))
+	r.query.WriteByte('=')
+	r.query.WriteString(url.QueryEscape(text))
+	r.Query = r.query.String()
 }
 
 // SetHeader sets a header parameter, unless a call option has set it. A nil
 // pointer is not sent.
 func (r *Request) SetHeader(name string, value any) {
-	eachText(value, func(text string) {
-		key := http.CanonicalHeaderKey(name)
-		if _, set := r.Header[key]; set {
-			return
-		}
-		if strings.ContainsFunc(text, isControl) {
-			r.invalid("header parameter %s has a control character", name)
-			return
-		}
-		r.Header[key] = []string{text}
-	})
+	eachText(value, func(text string) { r.setHeader(name, text) })
+}
+
+func (r *Request) setHeader(name, text string) {
+	key := http.CanonicalHeaderKey(name)
+	if _, set := r.Header[key]; set {
+		return
+	}
+	if strings.ContainsFunc(text, isControl) {
+		r.invalid("header parameter %s has a control character", name)
+		return
+	}
+	r.PutHeader(key, text)
+}
+
+// PutHeader sets a header, whose key is in canonical form, to one value.
+func (r *Request) PutHeader(key, value string) {
+	if int(r.used) == len(r.values) {
+		r.Header[key] = []string{value}
+		return
+	}
+	at := r.used
+	r.used++
+	r.values[at] = value
+	r.Header[key] = r.values[at:r.used:r.used]
 }
 
 // SetJSON encodes the body as JSON. A nil pointer is no body; a nil slice or
@@ -154,8 +179,8 @@ func (r *Request) SetJSON(body any) { r.encode("application/json", body, json.Ma
 func (r *Request) SetForm(body any) { r.encode("application/x-www-form-urlencoded", body, marshalForm) }
 
 func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, error)) {
-	if problem := unsendable(reflect.ValueOf(body), true, func() string { return "" }); problem != "" {
-		r.invalid("the body's %s", strings.TrimSpace(problem))
+	if o := unsendable(reflect.ValueOf(body), true); o != nil {
+		r.invalid("the body's %s", o.String())
 		return
 	}
 	data, err := marshal(body)
@@ -168,7 +193,7 @@ func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, 
 		return
 	}
 	r.Body = data
-	r.Header["Content-Type"] = []string{mediaType}
+	r.PutHeader("Content-Type", mediaType)
 }
 
 func (r *Request) invalid(format string, args ...any) {

@@ -12,87 +12,96 @@ import (
 
 // unsendable finds what must not be sent: something that the program did not set
 // and that would go out as a value, a decimal that is no number, text that is not
-// UTF-8. It returns the place and what is wrong there, "" for nothing.
-func unsendable(v reflect.Value, required bool, at func() string) string {
+// UTF-8. It returns the place and what is wrong there, nil for nothing.
+func unsendable(v reflect.Value, required bool) *obstacle {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
-			return ""
+			return nil
 		}
-		return unsendable(v.Elem(), required, at)
+		return unsendable(v.Elem(), required)
 	case reflect.String:
-		return badText(v, required, at)
+		return badText(v, required)
 	case reflect.Slice:
 		if v.IsNil() && required {
-			return at() + " is nil; give a list, which may be empty"
+			return &obstacle{what: "is nil; give a list, which may be empty"}
 		}
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return "" // raw JSON, which the encoder checks
+			return nil // raw JSON, which the encoder checks
 		}
 		for i := range v.Len() {
-			if problem := unsendable(v.Index(i), true, func() string { return at() + "[" + strconv.Itoa(i) + "]" }); problem != "" {
-				return problem
+			if o := unsendable(v.Index(i), true); o != nil {
+				return o.in("[" + strconv.Itoa(i) + "]")
 			}
 		}
 	case reflect.Map:
 		if v.IsNil() && required {
-			return at() + " is nil; give a map, which may be empty"
+			return &obstacle{what: "is nil; give a map, which may be empty"}
 		}
 		for entries := v.MapRange(); entries.Next(); {
-			if problem := unsendable(entries.Value(), true, func() string { return at() + "." + entries.Key().String() }); problem != "" {
-				return problem
+			if o := unsendable(entries.Value(), true); o != nil {
+				return o.in("." + entries.Key().String())
 			}
 		}
 	case reflect.Struct:
 		if isNullable(v.Type()) {
-			return badNullable(v, required, at)
+			return badNullable(v, required)
 		}
 		for _, f := range sentFields(v.Type()) {
-			if problem := unsendable(v.Field(f.index), f.required, func() string { return join(at(), f.name) }); problem != "" {
-				return problem
+			if o := unsendable(v.Field(f.index), f.required); o != nil {
+				if f.name != "" {
+					o = o.in("." + f.name)
+				}
+				return o
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
-func join(path, name string) string {
-	if path == "" || name == "" {
-		return path + name
-	}
-	return path + "." + name
+// obstacle is why a body must not be sent. Its place is put together on the way
+// out, from the inner steps to the outer ones: most bodies have none.
+type obstacle struct{ place, what string }
+
+func (o *obstacle) in(step string) *obstacle {
+	o.place = step + o.place
+	return o
 }
 
-func badText(v reflect.Value, required bool, at func() string) string {
+func (o *obstacle) String() string {
+	return strings.TrimSpace(strings.TrimPrefix(o.place, ".") + " " + o.what)
+}
+
+func badText(v reflect.Value, required bool) *obstacle {
 	text := v.String()
 	switch {
 	case !utf8.ValidString(text):
-		return at() + " is not UTF-8 text"
+		return &obstacle{what: "is not UTF-8 text"}
 	case v.Type() != reflect.TypeFor[boxoffice.Decimal](), text == "" && !required:
-		return ""
+		return nil
 	case text == "":
-		return at() + " is missing; a decimal such as \"12.50\" must be given"
+		return &obstacle{what: "is missing; a decimal such as \"12.50\" must be given"}
 	}
 	if _, err := boxoffice.Decimal(text).Rat(); err != nil {
-		return at() + " is not a decimal number such as \"12.50\""
+		return &obstacle{what: "is not a decimal number such as \"12.50\""}
 	}
-	return ""
+	return nil
 }
 
 // badNullable looks into a boxoffice.Nullable, whose fields are its state and its
 // value.
-func badNullable(v reflect.Value, required bool, at func() string) string {
+func badNullable(v reflect.Value, required bool) *obstacle {
 	const absent, null = 0, 1
 	switch v.Field(0).Uint() {
 	case absent:
 		if required {
-			return at() + " is missing; give boxoffice.Set or boxoffice.Null"
+			return &obstacle{what: "is missing; give boxoffice.Set or boxoffice.Null"}
 		}
-		return ""
+		return nil
 	case null:
-		return ""
+		return nil
 	}
-	return unsendable(v.Field(1), true, at)
+	return unsendable(v.Field(1), true)
 }
 
 func isNullable(t reflect.Type) bool {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // attempt is one sending of a call. It is the context of its request: it ends with
@@ -18,7 +19,8 @@ import (
 type attempt struct {
 	context.Context // the caller's
 	progress
-	facts    settings.Facts
+	req      *rest.Request
+	number   int           // which sending of the call this is
 	timeout  time.Duration // 0: none
 	deadline time.Time
 
@@ -29,11 +31,10 @@ type attempt struct {
 }
 
 func newAttempt(ctx context.Context, c *call, timeout time.Duration) *attempt {
-	a := &attempt{Context: ctx, timeout: timeout}
+	a := &attempt{Context: ctx, req: c.req, number: c.sent, timeout: timeout}
 	if timeout > 0 {
 		a.deadline = time.Now().Add(timeout)
 	}
-	a.facts = settings.Facts{Call: info(c.req, c.sent), Secrets: c.req.Op.Secrets, Stream: c.req.Stream}
 	if c.req.Op.Repeatable || c.req.Stream {
 		a.watch(nil)
 	} else {
@@ -65,10 +66,11 @@ func (a *attempt) Done() <-chan struct{} { return a.running().Done() }
 // Err implements context.Context.
 func (a *attempt) Err() error { return a.running().Err() }
 
-// Value implements context.Context: it knows the facts of the call.
+// Value implements context.Context: it knows the facts of the call, and makes them
+// for those who ask.
 func (a *attempt) Value(key any) any {
 	if key == (settings.FactsKey{}) {
-		return &a.facts
+		return &settings.Facts{Call: info(a.req, a.number), Secrets: a.req.Op.Secrets, Stream: a.req.Stream}
 	}
 	a.mu.Lock()
 	inner := a.inner

@@ -146,7 +146,7 @@ func authenticating(auth Authenticator, next link) link {
 			if c.sent > 0 {
 				c.req.Header = c.req.Header.Clone() // the last sending may still be reading it
 			}
-			c.req.Header[name] = []string{value}
+			c.req.PutHeader(name, value)
 			answer, failed := next(ctx, c)
 			if failed != nil || token == "" || !auth.Refused(ctx, token, answer) || c.renewed {
 				return answer, failed

@@ -1,6 +1,9 @@
 package decode
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // charset is a way in which text is written as bytes.
 type charset uint8
@@ -45,27 +48,27 @@ func charsetNamed(name string) (charset, bool) {
 // an XML document goes before the header: it was written beside the text, where
 // servers put a default into the header.
 func declared(beginning []byte, contentType string) string {
-	if name := prologCharset(string(beginning)); name != "" {
-		return name
+	if beginning = bytes.TrimLeft(beginning, " \t\r\n"); bytes.HasPrefix(beginning, []byte("<?xml")) {
+		if name := prologCharset(string(beginning)); name != "" {
+			return name
+		}
 	}
 	return headerCharset(contentType)
 }
 
 func headerCharset(contentType string) string {
-	for i, parameter := range strings.FieldsFunc(contentType, func(c rune) bool { return c == ';' || c == ',' || c == ' ' }) {
+	first := true // the media type, which is no parameter
+	for parameter := range strings.FieldsFuncSeq(contentType, func(c rune) bool { return c == ';' || c == ',' || c == ' ' }) {
 		name, value, ok := strings.Cut(parameter, "=")
-		if ok && i > 0 && strings.EqualFold(strings.TrimSpace(name), "charset") {
+		if ok && !first && strings.EqualFold(strings.TrimSpace(name), "charset") {
 			return strings.Trim(strings.TrimSpace(value), `"'`)
 		}
+		first = false
 	}
 	return ""
 }
 
 func prologCharset(beginning string) string {
-	beginning, ok := strings.CutPrefix(strings.TrimLeft(beginning, " \t\r\n"), "<?xml")
-	if !ok {
-		return ""
-	}
 	prolog, _, _ := strings.Cut(beginning, "?>")
 	_, value, ok := strings.Cut(prolog, "encoding")
 	value = strings.TrimLeft(value, " \t\r\n=")

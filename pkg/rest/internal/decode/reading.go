@@ -31,7 +31,7 @@ func (g *reading) begin(size int) {
 	g.report, g.mistakes, g.count, g.broken, g.cause = Report{}, nil, 0, nil, nil
 	g.path, g.depth, g.top, g.lists = g.path[:0], 0, 0, 0
 	g.maxLists = listFloor + listFactor*size
-	g.text.size = min(size, chunk)
+	g.text.size = min(size/2, chunk) // half of a body is names and marks at least
 }
 
 // forget drops what belongs to the caller now.
