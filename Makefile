@@ -30,7 +30,7 @@ generate: ## check specs/ and write gen/ anew; if anything fails gen/ stays as i
 
 verify: generate ## fail if gen/, go.mod or go.sum is not what specs/ and the code need
 	@git rev-parse --is-inside-work-tree >/dev/null
-	@stale=$$(git status --porcelain --untracked-files=all --ignored -- gen go.mod go.sum | grep -v '^. '); \
+	@stale=$$(git status --porcelain --untracked-files=all --ignored -- gen pkg/internal/probe/probeapi go.mod go.sum | grep -v '^. '); \
 	if [ -n "$$stale" ]; then \
 		echo "$$stale"; \
 		echo "These differ from what is committed or staged. To mend it, run and commit:"; \

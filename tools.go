@@ -14,3 +14,4 @@ import (
 //go:generate go run ./pkg/internal/generate specs/hlconnect.yaml gen/hlconnectapi
 //go:generate go run ./pkg/internal/generate specs/ticketing.yaml gen/ticketingapi
 //go:generate go run ./pkg/internal/generate specs/musement.yaml gen/musementapi
+//go:generate go run ./pkg/internal/generate pkg/internal/probe/probe.yaml pkg/internal/probe/probeapi

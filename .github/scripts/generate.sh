@@ -7,8 +7,9 @@ set -eu
 export GOFLAGS="${GOFLAGS:-} -trimpath" # built once, in whatever directory
 
 specs=$(ls specs/*.yaml | grep -v '^specs/oapi-codegen\.yaml$')
+probe=pkg/internal/probe # a made-up vendor with everything that the templates can do
 # shellcheck disable=SC2086 # one argument each
-go run ./pkg/internal/speccheck/run $specs || exit 1
+go run ./pkg/internal/speccheck/run $specs $probe/probe.yaml || exit 1
 
 fresh=$(mktemp -d ./.generate.XXXXXX)
 trap 'rm -rf "$fresh"' EXIT
@@ -26,10 +27,12 @@ for spec in $specs; do
 		exit 2
 	}
 done
-(cd "$fresh" && go build ./gen/...) || {
+(cd "$fresh" && go build ./gen/... ./$probe/...) || {
 	echo "What was generated does not compile; gen/ is as it was." >&2
 	exit 3
 }
 
 if [ -d gen ]; then mv gen "$fresh/old"; fi
 mv "$fresh/gen" gen
+rm -rf "$probe/probeapi"
+mv "$fresh/$probe/probeapi" "$probe/probeapi"

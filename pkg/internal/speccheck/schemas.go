@@ -49,15 +49,23 @@ func (c *checker) reference(node, ref *yaml.Node, where string) {
 			c.report(key, where, "%s stands beside a $ref, where OpenAPI 3.0 ignores it: put it into the component, or write the schema out", key.Value)
 		}
 	}
-	path, inside := strings.CutPrefix(ref.Value, "#/")
+	if c.target(ref.Value) == nil {
+		c.report(ref, where, "$ref %s leads nowhere", ref.Value)
+	}
+	c.used[ref.Value] = true
+}
+
+// target is what a reference leads to, nil if it leads nowhere.
+func (c *checker) target(ref string) *yaml.Node {
+	path, inside := strings.CutPrefix(ref, "#/")
+	if !inside {
+		return nil
+	}
 	target := c.root
 	for step := range strings.SplitSeq(path, "/") {
 		target = get(target, strings.NewReplacer("~1", "/", "~0", "~").Replace(step))
 	}
-	if !inside || target == nil {
-		c.report(ref, where, "$ref %s leads nowhere", ref.Value)
-	}
-	c.used[ref.Value] = true
+	return target
 }
 
 // unused reports components that nothing refers to.

@@ -39,7 +39,7 @@ func Check(file string, text []byte) []Problem {
 	if len(root.Content) == 0 || get(root.Content[0], "paths") == nil {
 		return []Problem{{file, 1, "", "this is no OpenAPI document: it has no paths"}}
 	}
-	c := &checker{file: file, root: root.Content[0], used: map[string]bool{}}
+	c := &checker{file: file, root: root.Content[0], used: map[string]bool{}, met: map[*yaml.Node]bool{}}
 	c.published()
 	c.differs(c.root, "")
 	c.operations()
@@ -49,6 +49,7 @@ func Check(file string, text []byte) []Problem {
 		}
 	}
 	c.unused()
+	c.supported()
 	slices.SortStableFunc(c.problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return c.problems
 }
@@ -56,7 +57,8 @@ func Check(file string, text []byte) []Problem {
 type checker struct {
 	file     string
 	root     *yaml.Node
-	used     map[string]bool // "#/components/schemas/Order"
+	used     map[string]bool     // "#/components/schemas/Order"
+	met      map[*yaml.Node]bool // what supported has seen
 	problems []Problem
 }
 
