@@ -87,11 +87,11 @@ func TestAnUnknownPathOrMethodIsAViolation(t *testing.T) {
 		request, want string
 		status        int
 	}{
-		{"GET /things", "toy GET /things is no path of the specification", 404},
-		{"GET /api/thing", "toy GET /api/{?} is no path of the specification", 404},
-		{"GET /api/things/a/b", "toy GET /api/things/{?}/{?} is no path of the specification", 404},
+		{"GET /things", "toy GET /things is no path of the specification; it is one below the base path /api", 404},
+		{"GET /api/thing", "toy GET /api/{?} is no path of the specification; the nearest is GET /things (listThings)", 404},
+		{"GET /api/things/a/b", "toy GET /api/things/{?}/{?} is no path of the specification; the nearest is GET /things/{thing} (getThing)", 404},
 		{"GET /", "toy GET / is no path of the specification", 404},
-		{"PUT /api/secrets/", "toy PUT /api/secrets/ is no path of the specification", 404},
+		{"PUT /api/secrets/", "toy PUT /api/secrets/ is no path of the specification; the nearest is PUT /secrets/{code} (putSecret)", 404},
 		{"GET /apithings", "toy GET /{?} is no path of the specification", 404},
 		{"PATCH /api/things/x", "toy PATCH /things/{thing} has no such method, only DELETE, GET", 405},
 		{"DELETE /api/things/new", "toy DELETE /things/new has no such method, only GET", 405},

@@ -27,13 +27,16 @@
 //     has leaked.
 //   - A missing credential, or one of another kind than the operation takes, is
 //     no violation; it is answered with the documented 401 or 403.
+//   - Then a fault may happen ([Server.Fault]): an expired token, 429, a connection
+//     that breaks off.
 //   - Then the functions of [Server.Before] are asked, then the replies of
 //     [Server.Reply], then the handler of [Server.Handle], then the fake's memory,
 //     if it has one ([Server.Remember]). Where none of them is set, the answer is
 //     the example of the operation's first documented success.
 //
 // A violation fails the test of [New] at once and is kept for
-// [Server.Violations]. Replies are held to the specification too: a status that
+// [Server.Violations]; [Server.Observe] has every request with its verdict, status
+// and duration. A [Server] is an http.Handler, so it can be mounted elsewhere. Replies are held to the specification too: a status that
 // the vendor does not document, or a body that does not fit it, is refused
 // unless the reply says that it is Undocumented. Bodies given as []byte or
 // string are sent as they are.

@@ -133,8 +133,8 @@ func ExampleServer_Violations() {
 	}
 	// Output:
 	// 400 Bad Request <nil>
-	// createToken: body field password is required and missing
-	// createToken: body field username must be a string, is a number
-	// createToken: query parameter debug is not documented
-	// createToken: header Authorization carries a credential, and the operation is anonymous
+	// createToken: body field password is required and missing (request 1, POST /customer/token, answered 400)
+	// createToken: body field username must be a string, is a number (request 1, POST /customer/token, answered 400)
+	// createToken: query parameter debug is not documented (request 1, POST /customer/token, answered 400)
+	// createToken: header Authorization carries a credential, and the operation is anonymous (request 1, POST /customer/token, answered 400)
 }

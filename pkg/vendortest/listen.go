@@ -2,6 +2,7 @@ package vendortest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -13,6 +14,10 @@ import (
 
 // listen opens the fake and makes the client that reaches it.
 func (s *Server) listen() error {
+	if s.unserved {
+		s.client.Transport = unreachableTransport{}
+		return nil
+	}
 	var listener net.Listener
 	var dial func(context.Context) (net.Conn, error)
 	if s.inMemory {
@@ -43,7 +48,7 @@ func (s *Server) listen() error {
 		},
 	}
 	s.http = &http.Server{
-		Handler:           http.HandlerFunc(s.handle),
+		Handler:           s,
 		ErrorLog:          log.New(io.Discard, "", 0),
 		ReadHeaderTimeout: time.Minute,
 	}
@@ -91,3 +96,10 @@ func (l *pipeListener) Close() error {
 // Addr is loopback, because clients send plain HTTP nowhere else, with a port
 // that cannot be connected to, because nobody listens.
 func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
+
+// unreachableTransport is the way to a fake that listens nowhere.
+type unreachableTransport struct{}
+
+func (unreachableTransport) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("vendortest: this fake is a handler only and listens nowhere; it is reached through the server that it was given to")
+}

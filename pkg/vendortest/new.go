@@ -1,5 +1,7 @@
 package vendortest
 
+import "time"
+
 // TB is what a fake needs of a test. *testing.T, *testing.B and *testing.F have
 // it, and so have the test types of other frameworks.
 type TB interface {
@@ -32,6 +34,14 @@ type Option func(*Server)
 // testing/synctest. The URL then leads nowhere for any other client.
 func InMemory() Option { return func(s *Server) { s.inMemory = true } }
 
+// HandlerOnly makes the fake listen nowhere: it is an http.Handler for a server of
+// yours. Its URL is empty, and its HTTPClient reaches nothing.
+func HandlerOnly() Option { return func(s *Server) { s.unserved = true } }
+
+// Latency makes every request wait before it is answered, for as long as the
+// function says then. It is called from several goroutines at once.
+func Latency(f func() time.Duration) Option { return func(s *Server) { s.latency = f } }
+
 // New starts a fake of the vendor that doc describes, for the length of
 // the test. A violation fails the test, with the operation and the parameter or
 // field that is wrong.
@@ -46,9 +56,9 @@ func New(t TB, doc Document, opts ...Option) *Server {
 }
 
 // Start starts a fake outside a test: for a demonstration, or to try things
-// out. Violations are only collected; see [Server.Violations]. Mistakes in the
-// use of the fake, such as an operation id that does not exist, panic. The
-// caller closes it.
+// out. Violations are only collected; see [Server.Violations]. So are mistakes in
+// the use of the fake, such as an operation id that does not exist; see
+// [Server.Err]. The caller closes it.
 func Start(doc Document, opts ...Option) (*Server, error) {
 	return start(nil, doc, opts)
 }

@@ -124,7 +124,7 @@ func (s *Server) reply(call *Call) (reply Reply, ok bool) {
 		reply, ok = Reply{}, false
 		switch p := problem.(type) {
 		case fault:
-			s.violated(Violation{call.Operation, "handler", "is wrong: " + string(p)})
+			s.cannot(call, Violation{Where: "handler", Problem: "is wrong: " + string(p)})
 		case error:
 			if errors.Is(p, http.ErrAbortHandler) {
 				panic(problem)
@@ -164,7 +164,7 @@ func (s *Server) reply(call *Call) (reply Reply, ok bool) {
 
 func (s *Server) panicked(call *Call, problem any) {
 	s.log("%s: the handler panicked at\n%s", call.Operation, debug.Stack())
-	s.violated(Violation{call.Operation, "handler", fmt.Sprintf("panicked: %v", problem)})
+	s.cannot(call, Violation{Where: "handler", Problem: fmt.Sprintf("panicked: %v", problem)})
 }
 
 func (r Reply) isZero() bool {

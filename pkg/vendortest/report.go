@@ -1,6 +1,7 @@
 package vendortest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -16,37 +17,56 @@ type Violation struct {
 	Where string
 	// Problem is what is wrong there, such as "is required and missing".
 	Problem string
+	// Request is the number of the request, as [Exchange] has it, Target its method
+	// and documented path, such as "POST /order", and Status how it was answered. A
+	// path that is none is in Where, and Target is empty. All are empty for a misuse
+	// of the fake.
+	Request int
+	Target  string
+	Status  int
 }
 
 // String is one line, such as "createOrder: body field orderLines is required
-// and missing".
+// and missing (request 3, POST /order, answered 400)".
 func (v Violation) String() string {
-	if v.Operation == "" {
-		return v.Where + " " + v.Problem
+	text := v.Where + " " + v.Problem
+	if v.Operation != "" {
+		text = v.Operation + ": " + text
 	}
-	return fmt.Sprintf("%s: %s %s", v.Operation, v.Where, v.Problem)
+	switch {
+	case v.Request == 0:
+		return text
+	case v.Target == "":
+		return fmt.Sprintf("%s (request %d, answered %d)", text, v.Request, v.Status)
+	}
+	return fmt.Sprintf("%s (request %d, %s, answered %d)", text, v.Request, v.Target, v.Status)
 }
 
 // Violations are those found so far, oldest first.
 func (s *Server) Violations() []Violation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.violations)
+	return slices.Clone(s.violations.last(s.keep))
 }
 
-// violated keeps violations and fails the test, unless the test is over.
-func (s *Server) violated(found ...Violation) {
+// violated keeps what was found in a request that is answered with a status, and
+// fails the test, unless the test is over.
+func (s *Server) violated(x *Exchange, status int, found ...Violation) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed {
-		return
-	}
-	s.violations = append(s.violations, found...)
-	if s.t == nil {
-		return
-	}
 	for _, v := range found {
-		s.t.Errorf("vendortest: %s %s", s.spec.name, v)
+		v.Request, v.Status = x.Number, status
+		if v.Operation != "" {
+			v.Target = x.Request.Method + " " + x.Request.template
+		}
+		x.Violations = append(x.Violations, v)
+		if s.closed {
+			continue
+		}
+		s.violations.add(s.keep, v)
+		if s.t != nil {
+			s.t.Errorf("vendortest: %s %s", s.spec.name, v)
+		}
 	}
 }
 
@@ -59,14 +79,32 @@ func (s *Server) log(format string, args ...any) {
 	}
 }
 
-// misused ends the test, or panics where there is none. The caller returns
-// after it: the Fatalf of a test of another framework may come back.
+// misused ends the test, or keeps the mistake for Err where there is none. The
+// caller returns after it: the Fatalf of a test of another framework may come
+// back.
 func (s *Server) misused(format string, args ...any) {
 	s.helper()
-	if s.t == nil {
-		panic("vendortest: " + fmt.Sprintf(format, args...))
+	s.mu.Lock()
+	t := s.t
+	if t == nil {
+		problem := fmt.Sprintf(format, args...)
+		s.misuses.add(s.keep, errors.New("vendortest: "+problem))
+		s.violations.add(s.keep, Violation{Where: "use of the fake:", Problem: problem})
 	}
-	s.t.Fatalf("vendortest: "+format, args...)
+	s.mu.Unlock()
+	if t != nil {
+		t.Fatalf("vendortest: "+format, args...)
+	}
+}
+
+// Err is what was wrong in the use of a fake outside a test, such as an operation
+// id that does not exist: nil when nothing was, or all mistakes joined. They are
+// violations too. The call that was wrong has had no effect. In a test such a
+// mistake ends the test.
+func (s *Server) Err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return errors.Join(s.misuses.last(s.keep)...)
 }
 
 // known reports whether there is such an operation, which a test may rely on.
@@ -80,7 +118,7 @@ func (s *Server) known(operationID string) bool {
 }
 
 // Misused reports a mistake of the test in the use of a fake, such as a customer
-// that does not exist: it ends the test, or panics outside a test. It is for
+// that does not exist: it ends the test, or is part of Err outside a test. It is for
 // packages that build a fake on a Server. Return after it: the Fatalf of a test
 // of another framework may come back.
 func (s *Server) Misused(format string, args ...any) {

@@ -90,9 +90,10 @@ func (r Request) LogValue() slog.Value { return slog.StringValue(r.String()) }
 type Call struct {
 	Request
 
-	ctx    context.Context
-	op     *operation
-	server *Server
+	ctx      context.Context
+	op       *operation
+	server   *Server
+	exchange *Exchange
 }
 
 // Bind decodes the body, JSON or a form, into v and reports whether there was
@@ -149,7 +150,7 @@ func (s *Server) Requests(operationIDs ...string) []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var requests []Request
-	for _, r := range s.requests {
+	for _, r := range s.requests.last(s.keep) {
 		if len(operationIDs) == 0 || slices.Contains(operationIDs, r.Operation) {
 			requests = append(requests, r.clone())
 		}
@@ -157,8 +158,15 @@ func (s *Server) Requests(operationIDs ...string) []Request {
 	return requests
 }
 
-func (s *Server) remember(r Request) {
+// remember keeps a request and gives it its number.
+func (s *Server) remember(x *Exchange, r Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests = append(s.requests, r)
+	s.number++
+	x.Number = s.number
+	if s.keep > 0 && len(r.Body) > keptBody {
+		r.Body = bytes.Clone(r.Body[:keptBody])
+	}
+	x.Request = r
+	s.requests.add(s.keep, r)
 }

@@ -148,23 +148,41 @@ func TestInMemoryTheFakeLivesInABubble(t *testing.T) {
 	})
 }
 
-func TestWithoutATestViolationsAreCollectedAndMisusePanics(t *testing.T) {
+func TestWithoutATestViolationsAreCollectedAndMisuseIsAnError(t *testing.T) {
 	s, err := vendortest.Start(toy, vendortest.InMemory())
 	if err != nil {
 		t.Fatal(err)
 	}
 	send(t, s, "GET /api/things/1?x=1")
-	if got := s.Violations(); len(got) != 1 || got[0] != (vendortest.Violation{Operation: "getThing", Where: "query parameter x", Problem: "is not documented"}) {
+	if got := s.Violations(); len(got) != 1 || got[0] != (vendortest.Violation{
+		Operation: "getThing", Where: "query parameter x", Problem: "is not documented",
+		Request: 1, Target: "GET /things/{thing}", Status: 400,
+	}) {
 		t.Errorf("%v", got)
 	}
-	func() {
-		defer func() {
-			if p := recover(); p != `vendortest: toy has no operation "getthing"` {
-				t.Errorf("panicked with %v", p)
-			}
-		}()
-		s.Reply("getthing", vendortest.Reply{})
-	}()
+	if err := s.Err(); err != nil {
+		t.Errorf("a violation is no misuse: %v", err)
+	}
+	s.Reply("getthing", vendortest.Reply{})
+	s.Reply("getThing", vendortest.Reply{Status: 418})
+	s.Handle("getThing", nil)
+	s.Before(nil)
+	s.Observe(nil)
+	s.Fault("getthing", vendortest.Delay(0))
+	s.Fault("getThing", vendortest.ServerFault{})
+	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{"getThing": nil})
+	s.Requests("getthing")
+	s.ClearFaults("getthing")
+	s.Misused("there is no customer %d", 3)
+	if err := s.Err(); err == nil || len(strings.Split(err.Error(), "\n")) != 11 || !strings.HasPrefix(err.Error(), `vendortest: toy has no operation "getthing"`) {
+		t.Errorf("%v", err)
+	}
+	if got := s.Violations(); len(got) != 12 || got[11].String() != "use of the fake: there is no customer 3" {
+		t.Errorf("%v", got)
+	}
+	if got := send(t, s, "GET /api/things/1"); got.status != 200 {
+		t.Errorf("a misuse had an effect: %s", got)
+	}
 	s.Close()
 	s.Close()
 	if _, err := try(t.Context(), s, "GET /api/things/1"); err == nil {

@@ -71,6 +71,7 @@ func remembering(s *vendortest.Server) *Fake {
 		applications: map[string]string{}, tokens: map[string]accessToken{}, refresh: map[string]*supplier{},
 	}
 	s.Before(m.admit)
+	s.RefuseTokens(func(*vendortest.Call) vendortest.Reply { return notAuthenticated() })
 	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{
 		"registerSupplier":      m.locked(m.register),
 		"activateSupplier":      m.locked(m.activate),
@@ -167,12 +168,18 @@ func (m *Fake) admit(c *vendortest.Call) *vendortest.Reply {
 		}
 	}
 	if c.Credential.Scheme != "" && m.caller(c) == nil {
-		return &vendortest.Reply{
-			Status: http.StatusUnauthorized, Undocumented: true, MediaType: "application/json",
-			Body: refusal("1401", "Not authenticated"),
-		}
+		reply := notAuthenticated()
+		return &reply
 	}
 	return nil
+}
+
+// notAuthenticated refuses a token that is no good.
+func notAuthenticated() vendortest.Reply {
+	return vendortest.Reply{
+		Status: http.StatusUnauthorized, Undocumented: true, MediaType: "application/json",
+		Body: refusal("1401", "Not authenticated"),
+	}
 }
 
 // caller is the supplier whose token the request carries, nil when the token is

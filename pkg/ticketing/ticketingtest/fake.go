@@ -76,6 +76,7 @@ func remembering(s *vendortest.Server) *Fake {
 		preferred: map[string]string{},
 	}
 	s.Before(f.admitCaller)
+	s.RefuseTokens(deadKey)
 	remembered := map[string]func(*vendortest.Call) vendortest.Reply{
 		"startSession":             f.startSession,
 		"continueSession":          f.continueSession,
@@ -161,18 +162,30 @@ func (f *Fake) admitCaller(c *vendortest.Call) *vendortest.Reply {
 		return nil
 	}
 	key := f.keys[text]
-	ofSession := c.Operation == "continueSession" || c.Operation == "endSession"
 	switch {
-	case ofSession && (key == nil || key.session == nil || key.ended && c.Operation == "continueSession"):
-		return &vendortest.Reply{Status: http.StatusUnauthorized, Example: "refused"}
-	case ofSession && key.ended:
+	case ofSession(c) && (key == nil || key.session == nil || key.ended && c.Operation == "continueSession"):
+		reply := deadKey(c)
+		return &reply
+	case ofSession(c) && key.ended:
 		return refuse(http.StatusForbidden, "The session has already been ended.")
 	case key == nil || key.ended || key.token != nil && !key.may(c):
-		return &vendortest.Reply{Status: http.StatusForbidden, Body: map[string]string{
-			"message": "You are restricted from accessing this resource.",
-		}}
+		return &vendortest.Reply{Status: http.StatusForbidden, Body: restricted}
 	}
 	return nil
+}
+
+var restricted = map[string]string{"message": "You are restricted from accessing this resource."}
+
+func ofSession(c *vendortest.Call) bool {
+	return c.Operation == "continueSession" || c.Operation == "endSession"
+}
+
+// deadKey refuses a key that is no good any more.
+func deadKey(c *vendortest.Call) vendortest.Reply {
+	if ofSession(c) {
+		return vendortest.Reply{Status: http.StatusUnauthorized, Example: "refused"}
+	}
+	return vendortest.Reply{Status: http.StatusForbidden, Body: restricted}
 }
 
 // may reports whether an admission token's key is good for a request.

@@ -1,0 +1,32 @@
+package vendortest
+
+// Collection is a part of what a fake with a memory has, such as its customers,
+// to be looked at.
+type Collection struct {
+	// Name is a plural, such as "customers".
+	Name string `json:"name"`
+	// Columns are the names of what each row has.
+	Columns []string `json:"columns"`
+	// Rows are the things, oldest first, as texts in the order of the columns.
+	// None of them is a secret.
+	Rows [][]string `json:"rows"`
+}
+
+// Show sets how the fake's memory is shown. It is for packages that build a fake
+// of one vendor on a Server. f is called from several goroutines at once.
+func (s *Server) Show(f func() []Collection) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.show = f
+}
+
+// State is what the fake has in its memory now, nil when it has no memory.
+func (s *Server) State() []Collection {
+	s.mu.Lock()
+	show := s.show
+	s.mu.Unlock()
+	if show == nil {
+		return nil
+	}
+	return show()
+}
