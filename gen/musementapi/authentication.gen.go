@@ -16,6 +16,7 @@ var opLogin = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
+	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -46,6 +47,7 @@ var opLoginPost = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
+	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -65,6 +67,7 @@ var opRefreshToken = rest.Operation{
 	ID: "refreshToken", Method: http.MethodPost, Path: "/refresh",
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"access_token", "client_secret", "refresh_token"},
+	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 

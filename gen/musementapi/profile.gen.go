@@ -35,6 +35,7 @@ var opUpdateProfile = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"account_number", "confirmation_token", "password"},
+	Sensitive:  true,
 	FromClient: fromClient975,
 }
 

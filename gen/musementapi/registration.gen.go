@@ -15,6 +15,7 @@ var opRegisterSupplier = rest.Operation{
 	ID: "registerSupplier", Method: http.MethodPost, Path: "/supplier-registrations",
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"account_number", "confirmation_token", "password"},
+	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -34,6 +35,7 @@ var opActivateSupplierPatch = rest.Operation{
 	ID: "activateSupplierPatch", Method: http.MethodPatch, Path: "/suppliers/{supplier_uuid}/activate",
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"account_number", "confirmation_token"},
+	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 
@@ -53,6 +55,7 @@ var opActivateSupplier = rest.Operation{
 	ID: "activateSupplier", Method: http.MethodPost, Path: "/suppliers/{supplier_uuid}/activate",
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"account_number", "confirmation_token"},
+	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 

@@ -17,6 +17,7 @@ var opExchangeTokenCode = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Secrets:    []string{"key", "{code}"},
+	Sensitive:  true,
 	FromClient: fromClientXClientVersion,
 }
 

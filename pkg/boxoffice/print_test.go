@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/redact"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
@@ -59,8 +60,7 @@ func sinks(t *testing.T, value any) map[string]string {
 
 // forms are the ways in which a text can show.
 func forms(text string) []string {
-	quoted, _ := json.Marshal(text)
-	return []string{text, text[:4], url.QueryEscape(text), strings.Trim(string(quoted), `"`), fmt.Sprintf("%x", text), fmt.Sprintf("%X", text), fmt.Sprint([]byte(text))}
+	return append(redact.Forms(text), text[:4], fmt.Sprintf("%x", text), fmt.Sprintf("%X", text), fmt.Sprint([]byte(text)))
 }
 
 func TestNoSinkShowsWhatTheAnswerOrTheCauseHolds(t *testing.T) {

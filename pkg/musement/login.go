@@ -19,34 +19,27 @@ type issuer struct {
 }
 
 func (i issuer) login(ctx context.Context) (token.Token, error) {
-	scrubber := newScrubber(i.ClientSecret.Reveal(), i.Password.Reveal())
-	return scrubber.call(func() (token.Token, error) {
-		asked := time.Now()
-		answer, err := i.ask(ctx)
-		if refusesCredentials(err) {
-			return token.Token{}, rest.CredentialsRefused(scrubber.over(err))
-		}
-		return keep(answer, asked, err)
-	})
+	asked := time.Now()
+	answer, err := i.ask(ctx)
+	if refusesCredentials(err) {
+		return token.Token{}, rest.CredentialsRefused(err)
+	}
+	return keep(answer, asked, err)
 }
 
 // ask logs in, in the one form or the other.
 func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 	clientSecret, password := boxoffice.Sensitive(i.ClientSecret.Reveal()), boxoffice.Sensitive(i.Password.Reveal())
 	if !i.LoginByGet {
-		result, err := i.anonymous.LoginPost(ctx, musementapi.LoginRequest{
+		return i.anonymous.LoginPost(ctx, musementapi.LoginRequest{
 			ClientID:     i.ClientID,
 			ClientSecret: &clientSecret,
 			GrantType:    musementapi.LoginRequestGrantTypePassword,
 			Username:     &i.Username,
 			Password:     &password,
 		})
-		if err != nil {
-			return nil, err
-		}
-		return result, nil
 	}
-	result, err := i.anonymous.Login(ctx, musementapi.LoginParams{
+	return i.anonymous.Login(ctx, musementapi.LoginParams{
 		ClientID:     i.ClientID,
 		ClientSecret: clientSecret,
 		GrantType:    musementapi.LoginParamsGrantTypePassword,
@@ -54,10 +47,6 @@ func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 		Username:     &i.Username,
 		Password:     &password,
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }
 
 // refusesCredentials tells a refusal of the credentials from one of the request.
@@ -76,12 +65,9 @@ func refusesCredentials(err error) bool {
 
 // refresh redeems a refresh token. It is sent once: Musement takes it only once.
 func (i issuer) refresh(ctx context.Context, refresh boxoffice.SecretText) (token.Token, error) {
-	scrubber := newScrubber(i.ClientSecret.Reveal(), refresh.Reveal())
-	return scrubber.call(func() (token.Token, error) {
-		asked := time.Now()
-		answer, err := i.redeem(ctx, boxoffice.Sensitive(refresh.Reveal()))
-		return keep(answer, asked, err)
-	})
+	asked := time.Now()
+	answer, err := i.redeem(ctx, boxoffice.Sensitive(refresh.Reveal()))
+	return keep(answer, asked, err)
 }
 
 // redeem sends the refresh token, in the one form or the other.
@@ -90,27 +76,19 @@ func (i issuer) redeem(ctx context.Context, refresh boxoffice.Sensitive) (*musem
 	if i.RefreshByLogin {
 		// The operation may be repeated, but not with this grant.
 		once := boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
-		result, err := i.anonymous.Login(ctx, musementapi.LoginParams{
+		return i.anonymous.Login(ctx, musementapi.LoginParams{
 			ClientID:     i.ClientID,
 			ClientSecret: clientSecret,
 			GrantType:    musementapi.LoginParamsGrantTypeRefreshToken,
 			RefreshToken: &refresh,
 		}, once)
-		if err != nil {
-			return nil, err
-		}
-		return result, nil
 	}
-	result, err := i.anonymous.RefreshToken(ctx, musementapi.RefreshTokenParams{
+	return i.anonymous.RefreshToken(ctx, musementapi.RefreshTokenParams{
 		ClientID:     &i.ClientID,
 		ClientSecret: &clientSecret,
 		GrantType:    musementapi.RefreshTokenParamsGrantTypeRefreshToken,
 		RefreshToken: refresh,
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }
 
 // keep makes of an answer what the source keeps. The lifetime counts from the

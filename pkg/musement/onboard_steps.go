@@ -19,19 +19,16 @@ func (o *onboarding) register(ctx context.Context) error {
 	if err != nil {
 		return o.stopped(StepRegister, err)
 	}
-	scrubber := newScrubber(string(request.Password))
 	var answer boxoffice.Response
-	result, err := o.client.RegisterSupplier(ctx, request, boxoffice.WithResponse(&answer))
-	err = scrubber.over(err)
+	supplier, err := o.client.RegisterSupplier(ctx, request, boxoffice.WithResponse(&answer))
 	if taken(err) {
 		return o.otherwise(ctx, StepRegister, ErrAlreadyRegistered, err)
 	}
 	if err != nil {
 		return o.stopped(StepRegister, err)
 	}
-	supplier := result
 	if supplier.UUID == "" {
-		return o.stopped(StepRegister, scrubber.over(nameless("registerSupplier", answer)))
+		return o.stopped(StepRegister, nameless("registerSupplier", answer))
 	}
 	o.Progress.SupplierUUID = supplier.UUID
 	if supplier.ConfirmationToken != "" {
@@ -116,7 +113,6 @@ func (o *onboarding) activate(ctx context.Context) error {
 	}
 	body := musementapi.ActivateSupplierRequest{ConfirmationToken: o.Progress.ConfirmationToken}
 	err := o.sendActivation(ctx, body)
-	err = newScrubber(string(body.ConfirmationToken)).over(err)
 	switch {
 	case err == nil:
 		o.Progress.ConfirmationToken = ""
@@ -149,11 +145,12 @@ func (o *onboarding) sendActivation(ctx context.Context, body musementapi.Activa
 	return err
 }
 
-// nameless is the error for a success that shows no supplier.
+// nameless is the error for a success that shows no supplier. Its body may hold a
+// confirmation token, so it is not in the error.
 func nameless(operation string, answer boxoffice.Response) error {
 	return &boxoffice.Error{
 		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Inconclusive: true, Attempts: answer.Attempts,
-		StatusCode: answer.StatusCode, Header: answer.Header, Body: answer.Body,
+		StatusCode: answer.StatusCode, Header: answer.Header, Body: []byte(boxoffice.Redacted),
 		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "the answer has no supplier UUID"),
 	}
 }

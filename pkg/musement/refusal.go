@@ -15,10 +15,8 @@ var ErrNoApplication = errors.New("musement asks for an application: make the cl
 // codeNoApplication is the vendor's code for it.
 const codeNoApplication = "2271"
 
-// refine explains a refusal, after taking out of it what it echoes of the
-// request's secrets.
-func refine(request *rest.Request, e *boxoffice.Error) {
-	secretsOf(request).clean(e)
+// refine explains a refusal in the vendor's terms.
+func refine(_ *rest.Request, e *boxoffice.Error) {
 	if e.StatusCode == http.StatusBadRequest && e.Code == codeNoApplication {
 		e.Err = noApplication{}
 		return

@@ -98,7 +98,14 @@ func Send(ctx context.Context, req *Request) error {
 // tell lets the caller's option hear of the answer.
 func (r *Request) tell(a *Answer) {
 	if r.answered != nil {
-		r.answered(settings.Answer{StatusCode: a.StatusCode, Header: a.Header, Body: a.Body, Attempts: a.Attempts, Problems: a.problems})
+		r.answered(settings.Answer{StatusCode: a.StatusCode, Header: r.redactedHeader(a.Header), Body: a.Body, Attempts: a.Attempts, Problems: a.problems})
+	}
+}
+
+// tellError lets the caller's option hear of the answer that an error holds.
+func (r *Request) tellError(e *boxoffice.Error) {
+	if r.answered != nil {
+		r.answered(settings.Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body, Attempts: e.Attempts})
 	}
 }
 
@@ -110,10 +117,10 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if r.err != nil {
 		return nil, &boxoffice.Error{Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable, Err: r.err}
 	}
-	answer, err := r.client.Sender.Send(ctx, r)
+	answer, err := r.transmit(ctx)
 	if err != nil {
-		if e := boxoffice.AsError(err); e != nil && e.StatusCode != 0 && r.answered != nil {
-			r.answered(settings.Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body, Attempts: e.Attempts})
+		if e := boxoffice.AsError(err); e != nil && e.StatusCode != 0 {
+			r.tellError(e)
 		}
 		return nil, err
 	}
@@ -141,6 +148,12 @@ func (r *Request) failed(a *Answer, cause error) error {
 	}
 	if a.StatusCode >= http.StatusMultipleChoices {
 		e.Code, e.Message = refusal(a.Body)
+	}
+	if r.Op.Sensitive {
+		r.Redact(e)
+		r.tellError(e)
+	}
+	if a.StatusCode >= http.StatusMultipleChoices {
 		if r.client.Refine != nil {
 			r.client.Refine(r, e)
 		}

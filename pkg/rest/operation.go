@@ -38,6 +38,10 @@ type Operation struct {
 	// the specification marks as secret; "" is a body that is a secret as a whole.
 	// A path parameter has its braces: "{code}".
 	Secrets []string
+	// Sensitive: the request's address or body is secret as such, as that of a login
+	// (x-sensitive in the specification). The request's secrets are taken out of its
+	// errors, of its refusals, and of a panic while it is sent; see [Request.Redact].
+	Sensitive bool
 	// FromClient are the parameters whose values are the client's.
 	FromClient []ClientValue
 }

@@ -176,7 +176,9 @@ func (r *Request) SetJSON(body any) { r.encode("application/json", body, json.Ma
 
 // SetForm encodes the body as application/x-www-form-urlencoded, by its JSON
 // field names.
-func (r *Request) SetForm(body any) { r.encode("application/x-www-form-urlencoded", body, marshalForm) }
+func (r *Request) SetForm(body any) { r.encode(formType, body, marshalForm) }
+
+const formType = "application/x-www-form-urlencoded"
 
 func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, error)) {
 	if o := unsendable(reflect.ValueOf(body), true); o != nil {

@@ -247,23 +247,7 @@ func (x *exchange) label() string {
 
 func (x *exchange) schema() redact.Schema {
 	if x.facts == nil {
-		return named{}
+		return redact.Named(nil, boxoffice.Redacted)
 	}
-	return named{secrets: x.facts.Secrets, secret: slices.Contains(x.facts.Secrets, "")}
-}
-
-// named is a schema that knows secrets by the names of their fields, whatever
-// object they are in.
-type named struct {
-	secrets []string
-	secret  bool
-}
-
-func (n named) Secret() bool              { return n.secret }
-func (n named) Placeholder(string) string { return boxoffice.Redacted }
-func (n named) Describes(any) bool        { return true }
-func (n named) Items() redact.Schema      { return n }
-func (n named) Property(name string) redact.Schema {
-	name = strings.TrimPrefix(name, "@") // of an attribute
-	return named{n.secrets, n.secret || slices.Contains(n.secrets, name)}
+	return redact.Named(x.facts.Secrets, boxoffice.Redacted)
 }

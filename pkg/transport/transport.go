@@ -136,5 +136,6 @@ func (c *call) errorOf(f *failure) error {
 		e.Inconclusive = c.req.Op.Inconclusive(a.StatusCode)
 		e.StatusCode, e.Header, e.Body, e.RequestID = a.StatusCode, a.Header, a.Body, a.Header.Get("X-Request-Id")
 	}
+	c.req.Redact(e)
 	return e
 }

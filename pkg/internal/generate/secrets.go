@@ -50,6 +50,9 @@ func (op *operation) Secrets() []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
+// Sensitive reports whether the request's address or body is secret as such.
+func (op *operation) Sensitive() bool { return op.Spec.Extensions["x-sensitive"] != nil }
+
 func secretsOf(content openapi3.Content, names map[string]bool, seen map[place]bool) {
 	for _, media := range content {
 		if media.Schema != nil {

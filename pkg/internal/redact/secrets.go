@@ -2,10 +2,6 @@ package redact
 
 import (
 	"encoding/base64"
-	"encoding/json"
-	"html"
-	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -63,7 +59,7 @@ func (s *Secrets) showIn(text string, parts func(string) []string) bool {
 			if len(part) < shortest {
 				continue
 			}
-			for _, form := range forms(part) {
+			for _, form := range Forms(part) {
 				if strings.Contains(text, form) {
 					return true
 				}
@@ -87,27 +83,6 @@ func ends(secret string) []string {
 		all = append(all, secret[:shortest])
 	}
 	return all
-}
-
-// forms are a text as it is, escaped for a URL, for HTML and for JSON in the
-// ways that there are, and JSON quoted once more.
-func forms(text string) []string {
-	all := []string{text, url.QueryEscape(text), url.PathEscape(text), html.EscapeString(text), base64.StdEncoding.EncodeToString([]byte(text))}
-	for _, quoted := range []string{asJSON(text, true), asJSON(text, false), strconv.QuoteToASCII(text)} {
-		inner := quoted[1 : len(quoted)-1]
-		slashed := strings.ReplaceAll(inner, "/", `\/`)
-		again := strconv.Quote(inner)
-		all = append(all, inner, slashed, again[1:len(again)-1])
-	}
-	return all
-}
-
-func asJSON(text string, forHTML bool) string {
-	var b strings.Builder
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(forHTML)
-	_ = encoder.Encode(text)
-	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // replaced is the placeholder of a secret, which is remembered.

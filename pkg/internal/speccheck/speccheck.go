@@ -100,6 +100,7 @@ func (c *checker) operations() {
 				}
 			}
 			c.requirements(operation, where)
+			c.sensitive(operation, where)
 			c.visit(operation, where)
 		}
 	}

@@ -33,7 +33,7 @@ var rules = map[string]rule{
 	// Names and types in Go, which the comparison of the Go API judges.
 	"operationId": inGo, "x-go-name": inGo, "x-go-type": inGo, "x-go-type-import": inGo,
 	"x-go-type-skip-optional-pointer": inGo, "x-enum-varnames": inGo,
-	"x-raw": inGo, "x-outcome": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo,
+	"x-raw": inGo, "x-outcome": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo, "x-sensitive": inGo,
 	"x-evidence": text, "x-resource-uri": text, "x-final": text,
 }
 
