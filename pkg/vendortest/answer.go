@@ -1,6 +1,7 @@
 package vendortest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -67,7 +68,7 @@ func (op *operation) fill(a *answer, r Reply, documented *response, req *Request
 		if m == nil {
 			return r.MediaType, nil
 		}
-		a.body, err = m.example(name, r.Example)
+		a.body, err = m.example(name, cmp.Or(r.Example, op.usual(m)))
 		return name, err
 	case []byte:
 		a.body = body
@@ -142,6 +143,29 @@ func (r *response) exampleHeaders() http.Header {
 		}
 	}
 	return header
+}
+
+// usual is the name of the example that the specification calls the usual one
+// for an operation of this kind, "" when it names none.
+func (op *operation) usual(m *media) string {
+	if !op.hasPathValue() {
+		return ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Examples)) {
+		if m.Examples[name].Usual == usualForPathValue {
+			return name
+		}
+	}
+	return ""
+}
+
+const usualForPathValue = "path-value"
+
+func (op *operation) hasPathValue() bool {
+	return slices.ContainsFunc(op.segments, func(segment string) bool {
+		_, template := templateName(segment)
+		return template
+	})
 }
 
 // example is the documented example, by name or the first of several.

@@ -10,11 +10,13 @@ func (s *Server) Attach(t TB) {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	was, requests, violations, misuses, faults := s.t, s.requests, s.violations, s.misuses, s.faults
-	s.t, s.requests, s.violations, s.misuses = t, recent[Request]{}, recent[Violation]{}, recent[error]{}
+	was, requests, violations, warnings, misuses, faults := s.t, s.requests, s.violations, s.warnings, s.misuses, s.faults
+	s.t, s.requests, s.misuses = t, recent[Request]{}, recent[error]{}
+	s.violations, s.warnings = recent[Violation]{}, recent[Violation]{}
 	t.Cleanup(func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.t, s.requests, s.violations, s.misuses, s.faults = was, requests, violations, misuses, faults
+		s.t, s.requests, s.misuses, s.faults = was, requests, misuses, faults
+		s.violations, s.warnings = violations, warnings
 	})
 }

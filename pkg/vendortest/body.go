@@ -8,15 +8,19 @@ import (
 
 // checkBody checks a request body: that there is one where one is required and
 // none where none is documented, its media type, and JSON and forms against
-// their schema.
-func (op *operation) checkBody(contentType string, body []byte, report reporter) {
+// their schema. An empty JSON object where no body is documented is a warning:
+// there are HTTP libraries that send one with every request.
+func (op *operation) checkBody(contentType string, body []byte, report, warn reporter) {
 	switch documented := op.RequestBody; {
 	case len(body) == 0:
 		if documented != nil && documented.Required {
-			report("body", "is required and missing")
+			report("body", "is required and missing, must be "+list(mediaTypes(documented.Content)))
 		}
 		return
 	case documented == nil || len(documented.Content) == 0:
+		if isEmptyObject(body) {
+			report = warn
+		}
 		report("body", "is not documented: the operation takes none")
 		return
 	}
@@ -40,6 +44,15 @@ func (op *operation) checkBody(contentType string, body []byte, report reporter)
 	if value != nil {
 		m.Schema.check(*value, "", inBody(report))
 	}
+}
+
+func isEmptyObject(body []byte) bool {
+	var value any
+	if err := decode(body, &value); err != nil {
+		return false
+	}
+	object, ok := value.(map[string]any)
+	return ok && len(object) == 0
 }
 
 func inBody(report reporter) finder {
@@ -107,6 +120,6 @@ type textError string
 func (e textError) Error() string { return string(e) }
 
 const (
-	errNotJSON = textError("is not JSON")
-	errNotForm = textError("is not a form")
+	errNotJSON = textError("must be one JSON value, is not JSON")
+	errNotForm = textError("must be a form, has a % that begins no escape")
 )

@@ -15,29 +15,29 @@ func TestABadRequestFailsTheTestAndNamesThePlace(t *testing.T) {
 	}{
 		{[]string{"GET /api/things?limit=0", key}, []string{
 			"toy listThings: query parameter limit must be at least 1",
-			"toy listThings: header parameter X-Client-Version is required and missing",
+			"toy listThings: header parameter X-Client-Version is required and missing, must be a string",
 		}},
 		{[]string{"GET /api/things?limit=101", key, version}, []string{"toy listThings: query parameter limit must be at most 100"}},
 		{[]string{"GET /api/things?limit=x", key, version}, []string{"toy listThings: query parameter limit must be an integer, is a string"}},
 		{[]string{"GET /api/things?limit=1.5", key, version}, []string{"toy listThings: query parameter limit must be an integer, is a fraction"}},
 		{[]string{"GET /api/things?limit=%201", key, version}, []string{"toy listThings: query parameter limit must be an integer, is a string"}},
-		{[]string{"GET /api/things?limit=1&limit=2", key, version}, []string{"toy listThings: query parameter limit is given 2 times"}},
+		{[]string{"GET /api/things?limit=1&limit=2", key, version}, []string{"toy listThings: query parameter limit must be given once, is given 2 times"}},
 		{[]string{"GET /api/things?active=yes", key, version}, []string{"toy listThings: query parameter active must be a boolean, is a string"}},
 		{[]string{"GET /api/things?ids=1,x", key, version}, []string{"toy listThings: query parameter ids[1] must be an integer, is a string"}},
-		{[]string{"GET /api/things?ids=1&ids=2", key, version}, []string{"toy listThings: query parameter ids is given more than once; its elements are separated by commas"}},
+		{[]string{"GET /api/things?ids=1&ids=2", key, version}, []string{"toy listThings: query parameter ids must be given once with its elements separated by commas, is given 2 times"}},
 		{[]string{"GET /api/things?tags=a&tags=c", key, version}, []string{"toy listThings: query parameter tags[1] must be one of a, b"}},
 		{[]string{"GET /api/things?tags=a&tags=b&tags=a", key, version}, []string{"toy listThings: query parameter tags must have at most 2 items, has 3"}},
-		{[]string{"GET /api/things?Limit=1", key, version}, []string{"toy listThings: query parameter Limit is not documented"}},
-		{[]string{"GET /api/things?limit=%zz", key, version}, []string{"toy listThings: query is not escaped as a query must be"}},
+		{[]string{"GET /api/things?Limit=1", key, version}, []string{"toy listThings: query parameter Limit is not documented; documented: active, ids, limit, output, tags"}},
+		{[]string{"GET /api/things?limit=%zz", key, version}, []string{"toy listThings: query must be escaped, has a % that begins no escape or a semicolon"}},
 		{[]string{"GET /api/things", key, "X-Client-Version: three"}, []string{"toy listThings: header parameter X-Client-Version must match ^[0-9]+$"}},
-		{[]string{"GET /api/things", key, version, version}, []string{"toy listThings: header parameter X-Client-Version is given 2 times"}},
+		{[]string{"GET /api/things", key, version, version}, []string{"toy listThings: header parameter X-Client-Version must be given once, is given 2 times"}},
 		{[]string{"GET /api/things", key, version, "", "x"}, []string{"toy listThings: body is not documented: the operation takes none"}},
 		{[]string{"GET /api/things/" + strings.Repeat("x", 21)}, []string{"toy getThing: path value thing must have at most 20 characters, has 21"}},
-		{[]string{"POST /api/things", version}, []string{"toy createThing: body is required and missing"}},
+		{[]string{"POST /api/things", version}, []string{"toy createThing: body is required and missing, must be application/json, application/x-www-form-urlencoded"}},
 		{[]string{"POST /api/things", version, "", "{}"}, []string{"toy createThing: body must be application/json, application/x-www-form-urlencoded; it names no Content-Type"}},
 		{[]string{"POST /api/things", version, "Content-Type: text/xml", "", "<a/>"}, []string{"toy createThing: body must be application/json, application/x-www-form-urlencoded"}},
-		{[]string{"POST /api/things", version, isJSON, "", "{"}, []string{"toy createThing: body is not JSON"}},
-		{[]string{"POST /api/things", version, isJSON, "", `{"id":1}{}`}, []string{"toy createThing: body is not JSON"}},
+		{[]string{"POST /api/things", version, isJSON, "", "{"}, []string{"toy createThing: body must be one JSON value, is not JSON"}},
+		{[]string{"POST /api/things", version, isJSON, "", `{"id":1}{}`}, []string{"toy createThing: body must be one JSON value, is not JSON"}},
 		{[]string{"POST /api/things", version, isJSON, "", `[]`}, []string{"toy createThing: body must be an object, is an array"}},
 		{[]string{"POST /api/things", version, isJSON, "", `{"id":null,"ok":1,"name":"abcdef","counts":{"a":1,"b":1.5}}`}, []string{
 			"toy createThing: body field counts.b must be an integer, is a fraction",
@@ -47,12 +47,12 @@ func TestABadRequestFailsTheTestAndNamesThePlace(t *testing.T) {
 		}},
 		{[]string{"POST /api/things", version, isJSON, "", `{"id":9223372036854775808}`}, []string{"toy createThing: body field id must fit into 64 bits"}},
 		{[]string{"POST /api/things", version, "Content-Type: application/x-www-form-urlencoded", "", "id=x&ok=true"}, []string{"toy createThing: body field id must be an integer, is a string"}},
-		{[]string{"POST /api/things", version, "Content-Type: application/x-www-form-urlencoded", "", "id=%zz"}, []string{"toy createThing: body is not a form"}},
+		{[]string{"POST /api/things", version, "Content-Type: application/x-www-form-urlencoded", "", "id=%zz"}, []string{"toy createThing: body must be a form, has a % that begins no escape"}},
 		{[]string{"PUT /api/secrets/1?pin=1", "Authorization: Basic dTpw", isJSON, "", `{"password":"012345678901234567890123456789","kind":"a","more":1}`}, []string{
-			"toy putSecret: body field more is not documented",
+			"toy putSecret: body field more is not documented; documented: kind, node, password",
 		}},
 		{[]string{"PUT /api/secrets/1?pin=", "Authorization: Basic dTpw", isJSON, "", `{"password":"012345678901234567890123456789","kind":"a","node":{"next":{"next":{"n":""}}}}`}, []string{
-			"toy putSecret: query parameter pin is required and empty",
+			"toy putSecret: query parameter pin is required and empty, must be a string",
 			"toy putSecret: body field node.next.next.n must be an integer, is a string",
 		}},
 	} {
@@ -129,25 +129,85 @@ func TestPathsAreMatchedAsTheyAreWritten(t *testing.T) {
 	}
 }
 
-func TestACredentialWhereNoneBelongsIsAViolation(t *testing.T) {
+var leaked = map[[2]string]string{
+	{"GET /api/things/1", "Authorization: Bearer x"}:         "getThing: header Authorization carries a credential, and the operation is anonymous",
+	{"GET /api/things/1", key}:                               "getThing: header X-Toy-Key carries a credential, and the operation is anonymous",
+	{"GET /api/things/1", "X-API-Key: x"}:                    "getThing: header X-Api-Key carries a credential, and the operation is anonymous",
+	{"DELETE /api/things/1", "Proxy-Authorization: Basic x"}: "deleteThing: header Proxy-Authorization carries a credential, and the operation is anonymous",
+}
+
+func TestACredentialWhereNoneBelongsIsAWarning(t *testing.T) {
 	s, r := newToy(t)
-	for request, want := range map[[2]string]string{
-		{"GET /api/things/1", "Authorization: Bearer x"}:         "toy getThing: header Authorization carries a credential, and the operation is anonymous",
-		{"GET /api/things/1", key}:                               "toy getThing: header X-Toy-Key carries a credential, and the operation is anonymous",
-		{"GET /api/things/1", "X-API-Key: x"}:                    "toy getThing: header X-Api-Key carries a credential, and the operation is anonymous",
-		{"DELETE /api/things/1", "Proxy-Authorization: Basic x"}: "toy deleteThing: header Proxy-Authorization carries a credential, and the operation is anonymous",
+	for request, want := range leaked {
+		if got := send(t, s, request[0], request[1]); got.status > 299 {
+			t.Errorf("%q: answered %s", request, got)
+		}
+		if warnings := s.Warnings(); named.ReplaceAllString(warnings[len(warnings)-1].String(), "") != want {
+			t.Errorf("%q: warned of %q", request, warnings)
+		}
+		if log := r.logs[len(r.logs)-1]; !strings.Contains(log, "toy "+want) {
+			t.Errorf("%q: the log says %s", request, log)
+		}
+	}
+	send(t, s, "GET /api/things", version, key, "Authorization: Basic dTpw")
+	send(t, s, "POST /api/things", version, "Authorization: Basic dTpw", isJSON, "", `{"id":1}`)
+	for i, want := range []string{"listThings", "createThing"} {
+		if got := named.ReplaceAllString(s.Warnings()[len(leaked)+i].String(), ""); got != want+": header Authorization carries a credential that the operation does not take" {
+			t.Errorf("warned of %q", got)
+		}
+	}
+	if len(s.Violations()) > 0 {
+		t.Errorf("violations: %q", s.Violations())
+	}
+	send(t, s, "POST /api/optional", "Authorization: Bearer dTpw")
+	expect(t, r, "toy postOptional: header Authorization carries a credential of a kind that the operation does not take")
+}
+
+func TestAnEmptyObjectWhereNoBodyIsDocumentedIsAWarning(t *testing.T) {
+	s, _ := newToy(t)
+	for i, request := range [][]string{
+		{"GET /api/things/1", isJSON, "", "{}"},
+		{"GET /api/things", key, version, "", " { }\n"},
+		{"DELETE /api/things/1", isJSON, "", "{}"},
 	} {
+		if got := send(t, s, request...); got.status > 299 {
+			t.Errorf("%q: answered %s", request, got)
+		}
+		warnings := s.Warnings()
+		if len(warnings) != i+1 || warnings[i].Where != "body" || warnings[i].Problem != "is not documented: the operation takes none" {
+			t.Errorf("%q: warned of %q", request, warnings)
+		}
+	}
+	if len(s.Violations()) > 0 {
+		t.Errorf("violations: %q", s.Violations())
+	}
+}
+
+func TestAnyOtherBodyWhereNoneIsDocumentedIsAViolation(t *testing.T) {
+	s, r := newToy(t)
+	for _, body := range []string{"x", "{", "[]", "null", "{}{}", `{"a":1}`} {
+		if got := send(t, s, "DELETE /api/things/1", isJSON, "", body); got.status != 400 {
+			t.Errorf("%s: answered %s", body, got)
+		}
+		expect(t, r, "toy deleteThing: body is not documented: the operation takes none")
+	}
+}
+
+func TestAStrictFakeRefusesWhatIsOtherwiseAWarning(t *testing.T) {
+	s, r := newToy(t, vendortest.Strict())
+	for request, want := range leaked {
 		if got := send(t, s, request[0], request[1]); got.status != 400 {
 			t.Errorf("%q: answered %s", request, got)
 		}
-		expect(t, r, want)
+		expect(t, r, "toy "+want)
 	}
-	send(t, s, "GET /api/things", version, key, "Authorization: Basic dTpw")
-	expect(t, r, "toy listThings: header Authorization carries a credential that the operation does not take")
-	send(t, s, "POST /api/optional", "Authorization: Bearer dTpw")
-	expect(t, r, "toy postOptional: header Authorization carries a credential of a kind that the operation does not take")
-	send(t, s, "POST /api/things", version, "Authorization: Basic dTpw", isJSON, "", `{"id":1}`)
-	expect(t, r, "toy createThing: header Authorization carries a credential that the operation does not take")
+	if got := send(t, s, "DELETE /api/things/1", isJSON, "", "{}"); got.status != 400 {
+		t.Errorf("answered %s", got)
+	}
+	expect(t, r, "toy deleteThing: body is not documented: the operation takes none")
+	if len(s.Warnings()) > 0 {
+		t.Errorf("warnings: %q", s.Warnings())
+	}
 }
 
 func TestACredentialOfTheWrongKindIsAnsweredAndNoViolation(t *testing.T) {
@@ -178,6 +238,7 @@ func TestWhatTheFakeCouldNotCheckIsRefusedAtTheStart(t *testing.T) {
 		"not a whole segment":   `{"paths":{"/a.{b}":{"get":{"operationId":"a"}}}}`,
 		"only path, query and":  `{"paths":{"/a":{"get":{"operationId":"a","parameters":[{"name":"c","in":"cookie","schema":{}}]}}}}`,
 		"server URL that is":    `{"servers":[{"url":"https://{x}.example.com"}],"paths":{}}`,
+		"x-usual can be path-":  `{"paths":{"/a":{"get":{"operationId":"a","responses":{"200":{"content":{"application/json":{"examples":{"b":{"x-usual":"c"}}}}}}}}}}`,
 		"cannot be read":        `{`,
 	} {
 		_, err := vendortest.Start(vendortest.Document{Name: "toy", Spec: func() ([]byte, error) { return []byte(spec), nil }})

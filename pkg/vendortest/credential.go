@@ -68,9 +68,10 @@ func (s *spec) listCredentialHeaders() error {
 }
 
 // checkCredential returns the credential that authenticates the caller to the
-// operation, and whether the caller may go on. A credential that the operation does
-// not use has leaked, and is reported.
-func (s *spec) checkCredential(op *operation, r *http.Request, report reporter) (credential Credential, authenticated bool) {
+// operation, and whether the caller may go on. A credential in a header that the
+// operation does not use is a warning: the vendor does not read it, but the caller
+// gives it away for nothing.
+func (s *spec) checkCredential(op *operation, r *http.Request, report, warn reporter) (credential Credential, authenticated bool) {
 	authenticated = len(op.requirements) == 0
 	optional := false
 	wanted := map[string]bool{} // headers
@@ -92,9 +93,9 @@ func (s *spec) checkCredential(op *operation, r *http.Request, report reporter) 
 		switch {
 		case len(r.Header.Values(header)) == 0:
 		case len(op.requirements) == 0:
-			report("header "+header, "carries a credential, and the operation is anonymous")
+			warn("header "+header, "carries a credential, and the operation is anonymous")
 		case !wanted[header]:
-			report("header "+header, "carries a credential that the operation does not take")
+			warn("header "+header, "carries a credential that the operation does not take")
 		case optional && !authenticated:
 			report("header "+header, "carries a credential of a kind that the operation does not take")
 		}

@@ -23,8 +23,10 @@
 //     answered with 404 or 405.
 //   - Path values, query and header parameters and the body are checked: what is
 //     missing, of the wrong type, out of range or not documented is a violation,
-//     answered with 400. So is a credential on an operation that takes none: it
-//     has leaked.
+//     answered with 400.
+//   - What vendors let pass is a warning, and the request is answered all the same:
+//     a credential in a header that the operation does not read, and an empty JSON
+//     object as the body where none is documented. [Strict] makes it a violation.
 //   - A missing credential, or one of another kind than the operation takes, is
 //     no violation; it is answered with the documented 401 or 403.
 //   - Then a fault may happen ([Server.Fault]): an expired token, 429, a connection
@@ -35,11 +37,12 @@
 //     the example of the operation's first documented success.
 //
 // A violation fails the test of [New] at once and is kept for
-// [Server.Violations]; [Server.Observe] has every request with its verdict, status
-// and duration. A [Server] is an http.Handler, so it can be mounted elsewhere. Replies are held to the specification too: a status that
-// the vendor does not document, or a body that does not fit it, is refused
-// unless the reply says that it is Undocumented. Bodies given as []byte or
-// string are sent as they are.
+// [Server.Violations]; a warning is in its log and kept for [Server.Warnings].
+// [Server.Observe] has every request with its verdict, status and duration. A
+// [Server] is an http.Handler, so it can be mounted elsewhere. Replies are held to
+// the specification too: a status that the vendor does not document, or a body that
+// does not fit it, is refused unless the reply says that it is Undocumented. Bodies
+// given as []byte or string are sent as they are.
 //
 // Not checked: request bodies other than JSON and forms, properties that the
 // specification does not list, and whether a credential is a good one. The fake

@@ -55,6 +55,9 @@ type media struct {
 type example struct {
 	Ref   string `json:"$ref"`
 	Value json.RawMessage
+	// Usual says of which operations this is the usual example of several:
+	// of those whose path has a value in it ("path-value").
+	Usual string `json:"x-usual"`
 }
 
 type components struct {

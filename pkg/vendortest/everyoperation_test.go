@@ -100,7 +100,7 @@ func eachOperation(t *testing.T, f func(*testing.T, *Server, *operation, *openap
 	for _, doc := range specs.All() {
 		ours, theirs := load2(t, doc)
 		t.Run(doc.Name, func(t *testing.T) {
-			s, err := Start(Document(doc), InMemory())
+			s, err := Start(Document(doc), InMemory(), Strict())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -218,6 +218,29 @@ func TestEveryDocumentedResponseCanBeReplied(t *testing.T) {
 		s.Reply(op.ID)
 	})
 	t.Logf("%d replies", replied)
+}
+
+func TestA404OfAnOperationWithAnIDInItsPathIsAboutTheResource(t *testing.T) {
+	seen := 0
+	eachOperation(t, func(t *testing.T, s *Server, op *operation, other *openapi3.Operation) {
+		notFound := op.response(http.StatusNotFound)
+		if notFound == nil || notFound.Content["application/json"] == nil || len(notFound.Content["application/json"].Examples) < 2 {
+			return
+		}
+		seen++
+		want := "endpoint"
+		if strings.Contains(op.path, "{") {
+			want = "resource"
+		}
+		s.Reply(op.ID, Reply{Status: http.StatusNotFound})
+		_, body := draftFor(s.spec, op, other).send(t, s)
+		if example := notFound.Content["application/json"].Examples[want]; !bytes.Equal(body, example.Value) {
+			t.Errorf("answered %s, want the example %s", body, want)
+		}
+	})
+	if seen == 0 {
+		t.Error("no operation documents several answers with 404")
+	}
 }
 
 // TestEveryFaultOfARequestIsNamed spoils each request in one place at a time.

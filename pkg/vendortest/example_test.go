@@ -131,10 +131,13 @@ func ExampleServer_Violations() {
 	for _, v := range fake.Violations() {
 		fmt.Println(v)
 	}
+	for _, v := range fake.Warnings() {
+		fmt.Println("let pass:", v)
+	}
 	// Output:
 	// 400 Bad Request <nil>
-	// createToken: body field password is required and missing (request 1, POST /customer/token, answered 400)
+	// createToken: body field password is required and missing, must be a string (request 1, POST /customer/token, answered 400)
 	// createToken: body field username must be a string, is a number (request 1, POST /customer/token, answered 400)
-	// createToken: query parameter debug is not documented (request 1, POST /customer/token, answered 400)
-	// createToken: header Authorization carries a credential, and the operation is anonymous (request 1, POST /customer/token, answered 400)
+	// createToken: query parameter debug is not documented; none is (request 1, POST /customer/token, answered 400)
+	// let pass: createToken: header Authorization carries a credential, and the operation is anonymous (request 1, POST /customer/token)
 }

@@ -32,6 +32,8 @@ type Exchange struct {
 	Verdict Verdict
 	// Violations are what was wrong with it, nil when nothing was.
 	Violations []Violation
+	// Warnings are what is not as the specification has it and was let pass.
+	Warnings []Violation
 	// Fault is the name of the fault that happened to it, "" for none.
 	Fault string
 	// Status is the answered HTTP status, 0 when the connection broke off before.
@@ -89,6 +91,7 @@ func (s *Server) ended(x *Exchange, out *recorded) {
 		own.Request, own.Header = own.Request.clone(), own.Header.Clone()
 		own.Body = append([]byte(nil), own.Body...)
 		own.Violations = append([]Violation(nil), own.Violations...)
+		own.Warnings = append([]Violation(nil), own.Warnings...)
 		f(own)
 	}
 }

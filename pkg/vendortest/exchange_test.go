@@ -66,13 +66,27 @@ func TestEachRequestIsObservedOnceWithWhatBecameOfIt(t *testing.T) {
 	})
 }
 
+func TestAWarningIsPartOfTheExchange(t *testing.T) {
+	s, _ := newToy(t)
+	seen := make(chan vendortest.Exchange, 1)
+	s.Observe(func(x vendortest.Exchange) { seen <- x })
+	send(t, s, "DELETE /api/things/1", isJSON, "", "{}")
+	x := <-seen
+	if len(x.Warnings) != 1 || x.Verdict != vendortest.Fits || len(x.Violations) > 0 {
+		t.Fatalf("%s: %q", x, x.Warnings)
+	}
+	if got := x.Warnings[0].String(); got != "deleteThing: body is not documented: the operation takes none (request 1, DELETE /things/{thing})" {
+		t.Error(got)
+	}
+}
+
 func TestAViolationNamesItsRequestAndTheAnswer(t *testing.T) {
 	s, r := newToy(t)
 	send(t, s, "GET /api/things/1")
 	send(t, s, "GET /api/things/1?x=1")
 	send(t, s, "GET /api/things/1/2")
 	want := []string{
-		"vendortest: toy getThing: query parameter x is not documented (request 2, GET /things/{thing}, answered 400)",
+		"vendortest: toy getThing: query parameter x is not documented; none is (request 2, GET /things/{thing}, answered 400)",
 		"vendortest: toy GET /api/things/{?}/{?} is no path of the specification; the nearest is GET /things/{thing} (getThing) (request 3, answered 404)",
 	}
 	if got := r.reported(); fmt.Sprint(got) != fmt.Sprint(want) {

@@ -185,7 +185,7 @@ func TestAFaultIsNoViolationAndAViolationMeetsNoFault(t *testing.T) {
 	if got := send(t, s, "GET /api/things/1?x=1"); got.status != 400 {
 		t.Errorf("%s", got)
 	}
-	expect(t, r, "toy getThing: query parameter x is not documented")
+	expect(t, r, "toy getThing: query parameter x is not documented; none is")
 	if got := send(t, s, "GET /api/things/1"); got.status != 503 {
 		t.Errorf("%s", got)
 	}

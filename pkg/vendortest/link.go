@@ -83,6 +83,9 @@ func (l *linker) content(content map[string]*media) error {
 			if m.Examples[name], err = resolve(e, e.Ref, "examples", l.components.Examples); err != nil {
 				return err
 			}
+			if usual := m.Examples[name].Usual; usual != "" && usual != usualForPathValue {
+				return fmt.Errorf("the example %s: x-usual can be %s and nothing else", name, usualForPathValue)
+			}
 		}
 	}
 	return nil

@@ -42,9 +42,14 @@ func HandlerOnly() Option { return func(s *Server) { s.unserved = true } }
 // function says then. It is called from several goroutines at once.
 func Latency(f func() time.Duration) Option { return func(s *Server) { s.latency = f } }
 
+// Strict makes violations of the warnings ([Server.Warnings]): the request is
+// refused and the test fails. It is for a client that is to send no credential
+// and no body where none belongs.
+func Strict() Option { return func(s *Server) { s.strict = true } }
+
 // New starts a fake of the vendor that doc describes, for the length of
 // the test. A violation fails the test, with the operation and the parameter or
-// field that is wrong.
+// field that is wrong. A warning is in the test's log ([Server.Warnings]).
 func New(t TB, doc Document, opts ...Option) *Server {
 	t.Helper()
 	s, err := start(t, doc, opts)

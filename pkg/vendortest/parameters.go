@@ -17,7 +17,7 @@ type reporter func(where, problem string)
 func (op *operation) checkParameters(values map[string]string, r *http.Request, report reporter) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		report("query", "is not escaped as a query must be")
+		report("query", "must be escaped, has a % that begins no escape or a semicolon")
 	}
 	for _, p := range op.Parameters {
 		var given []string
@@ -36,10 +36,23 @@ func (op *operation) checkParameters(values map[string]string, r *http.Request, 
 	}
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if op.parameter("query", name) == nil {
-			report("query parameter "+name, "is not documented")
+			report("query parameter "+name, undocumented(op.parameterNames("query")))
 		}
 	}
 }
+
+func (op *operation) parameterNames(in string) []string {
+	var names []string
+	for _, p := range op.Parameters {
+		if p.In == in {
+			names = append(names, p.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func times(n int) string { return fmt.Sprintf("%d times", n) }
 
 // ignored are the header parameters that OpenAPI gives no meaning: they are
 // described elsewhere.
@@ -52,7 +65,7 @@ func (p *parameter) check(given []string, report reporter) {
 	}
 	if len(given) == 0 {
 		if p.Required {
-			report(where, "is required and missing")
+			report(where, "is required and missing"+p.Schema.wanted())
 		}
 		return
 	}
@@ -60,7 +73,7 @@ func (p *parameter) check(given []string, report reporter) {
 	if p.Schema.Type == "array" {
 		if p.In != "query" || p.Explode != nil && !*p.Explode {
 			if len(given) > 1 {
-				report(where, "is given more than once; its elements are separated by commas")
+				report(where, "must be given once with its elements separated by commas, is given "+times(len(given)))
 				return
 			}
 			given = strings.Split(given[0], ",")
@@ -70,9 +83,9 @@ func (p *parameter) check(given []string, report reporter) {
 	}
 	switch {
 	case len(given) > 1:
-		report(where, fmt.Sprintf("is given %d times", len(given)))
+		report(where, "must be given once, is given "+times(len(given)))
 	case given[0] == "" && p.Required:
-		report(where, "is required and empty")
+		report(where, "is required and empty"+p.Schema.wanted())
 	default:
 		p.Schema.check(typed(p.Schema, given[0]), "", found)
 	}

@@ -27,8 +27,10 @@ type Reply struct {
 	// documents for the status: the one that the request asks for by a query
 	// parameter such as format or by Accept, or else JSON.
 	MediaType string
-	// Example names one of several documented examples. By default it is the
-	// first of them, in alphabetical order.
+	// Example names one of several documented examples. By default it is the one
+	// that the specification marks as usual for the operation (x-usual), such as
+	// "there is no such resource" for the 404 of an operation with an id in its
+	// path, or else the first of them, in alphabetical order.
 	Example string
 	// Undocumented allows what the specification does not have: another status,
 	// media type or body.

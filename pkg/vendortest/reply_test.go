@@ -70,7 +70,7 @@ func TestAReplyMayBreakTheSpecificationOnlyWhenItSaysSo(t *testing.T) {
 		"100 is not the status of an answer":                              {Status: 100, Undocumented: true},
 		`there is no documented example "two"`:                            {Example: "two"},
 		"the media type is not documented (documented: application/json)": {MediaType: "text/html", Body: "<html>"},
-		"its body field id is required and missing":                       {Body: map[string]any{"name": "a"}},
+		"its body field id is required and missing, must be an integer":   {Body: map[string]any{"name": "a"}},
 		"its body field id must be an integer, is a string": {Body: struct {
 			ID string `json:"id"`
 		}{"1"}},

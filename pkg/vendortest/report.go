@@ -15,7 +15,8 @@ type Violation struct {
 	// "header Authorization", "reply", or method and path when there is no such
 	// operation.
 	Where string
-	// Problem is what is wrong there, such as "is required and missing".
+	// Problem is what is wrong there, such as "is required and missing, must be an
+	// integer": what it has to be, and what it is.
 	Problem string
 	// Request is the number of the request, as [Exchange] has it, Target its method
 	// and documented path, such as "POST /order", and Status how it was answered. A
@@ -27,7 +28,7 @@ type Violation struct {
 }
 
 // String is one line, such as "createOrder: body field orderLines is required
-// and missing (request 3, POST /order, answered 400)".
+// and missing, must be an array (request 3, POST /order, answered 400)".
 func (v Violation) String() string {
 	text := v.Where + " " + v.Problem
 	if v.Operation != "" {
@@ -36,6 +37,8 @@ func (v Violation) String() string {
 	switch {
 	case v.Request == 0:
 		return text
+	case v.Status == 0:
+		return fmt.Sprintf("%s (request %d, %s)", text, v.Request, v.Target)
 	case v.Target == "":
 		return fmt.Sprintf("%s (request %d, answered %d)", text, v.Request, v.Status)
 	}
@@ -47,6 +50,36 @@ func (s *Server) Violations() []Violation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.violations.last(s.keep))
+}
+
+// Warnings are what a vendor lets pass although its specification does not have
+// it, oldest first. The request is answered as if it were not there. These are
+// warnings: a credential in a header that the operation does not read, and an
+// empty JSON object as the body where no body is documented. A test's log has
+// them, and [Strict] makes them violations. They have no Status: they come before
+// the answer.
+func (s *Server) Warnings() []Violation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.warnings.last(s.keep))
+}
+
+// warned keeps what was let pass in a request, and writes it to the test's log,
+// unless the test is over.
+func (s *Server) warned(x *Exchange, found ...Violation) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range found {
+		v.Request, v.Target = x.Number, x.Request.Method+" "+x.Request.template
+		x.Warnings = append(x.Warnings, v)
+		if s.closed {
+			continue
+		}
+		s.warnings.add(s.keep, v)
+		if s.t != nil {
+			s.t.Logf("vendortest: %s %s; it was let pass, and vendortest.Strict would not", s.spec.name, v)
+		}
+	}
 }
 
 // violated keeps what was found in a request that is answered with a status, and

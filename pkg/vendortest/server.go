@@ -14,6 +14,7 @@ type Server struct {
 	spec     *spec
 	t        TB // nil outside a test
 	inMemory bool
+	strict   bool // warnings are violations
 
 	http   *http.Server
 	client http.Client
@@ -37,6 +38,7 @@ type Server struct {
 	number      int            // of the latest request
 	requests    recent[Request]
 	violations  recent[Violation]
+	warnings    recent[Violation]
 	misuses     recent[error]
 }
 
@@ -64,19 +66,26 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.unknown(out, r, to, x)
 		return
 	}
-	var found []Violation
+	var found, tolerated []Violation
 	report := func(where, problem string) {
 		found = append(found, Violation{Operation: op.ID, Where: where, Problem: problem})
+	}
+	warn := func(where, problem string) {
+		tolerated = append(tolerated, Violation{Operation: op.ID, Where: where, Problem: problem})
+	}
+	if s.strict {
+		warn = report
 	}
 	if err != nil {
 		report("body", fmt.Sprintf("does not arrive whole, or is longer than %d bytes", maxBody))
 	} else {
-		op.checkBody(r.Header.Get("Content-Type"), body, report)
+		op.checkBody(r.Header.Get("Content-Type"), body, report, warn)
 	}
 	op.checkParameters(to.values, r, report)
-	credential, authenticated := s.spec.checkCredential(op, r, report)
+	credential, authenticated := s.spec.checkCredential(op, r, report, warn)
 	req.Credential = credential
 	s.remember(x, req)
+	s.warned(x, tolerated...)
 
 	call := &Call{Request: req.clone(), ctx: r.Context(), op: op, server: s, exchange: x}
 	if s.latency != nil {

@@ -155,7 +155,7 @@ func TestWithoutATestViolationsAreCollectedAndMisuseIsAnError(t *testing.T) {
 	}
 	send(t, s, "GET /api/things/1?x=1")
 	if got := s.Violations(); len(got) != 1 || got[0] != (vendortest.Violation{
-		Operation: "getThing", Where: "query parameter x", Problem: "is not documented",
+		Operation: "getThing", Where: "query parameter x", Problem: "is not documented; none is",
 		Request: 1, Target: "GET /things/{thing}", Status: 400,
 	}) {
 		t.Errorf("%v", got)

@@ -129,7 +129,7 @@ const (
 )
 
 // named is where a violation says which request it is about.
-var named = regexp.MustCompile(` \(request [^()]*, answered [0-9]+\)$`)
+var named = regexp.MustCompile(` \(request [0-9]+, [^()]*\)$`)
 
 // expect says what has been reported since the last time, in any order, without
 // the requests that it is about.

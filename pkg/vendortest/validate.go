@@ -50,7 +50,7 @@ func (s *schema) checkObject(v map[string]any, at string, found finder) {
 	s.checkLength("properties", len(v), s.MinProperties, s.MaxProperties, at, found)
 	for _, name := range s.Required {
 		if _, ok := v[name]; !ok {
-			found(below(at, name), "is required and missing")
+			found(below(at, name), "is required and missing"+s.Properties[name].wanted())
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(v)) {
@@ -60,9 +60,31 @@ func (s *schema) checkObject(v map[string]any, at string, found finder) {
 		case s.additional != nil:
 			s.additional.check(v[name], below(at, name), found)
 		case s.closed:
-			found(below(at, name), "is not documented")
+			found(below(at, name), undocumented(slices.Sorted(maps.Keys(s.Properties))))
 		}
 	}
+}
+
+// wanted is what a value that is missing would have to be, as the end of a
+// message, "" when any value will do.
+func (s *schema) wanted() string {
+	switch {
+	case s == nil:
+		return ""
+	case len(s.Enum) > 0:
+		return ", must be one of " + enumeration(s.Enum)
+	case s.Type != "":
+		return ", must be " + article(s.Type)
+	}
+	return ""
+}
+
+// undocumented is the problem of a name where only others are documented.
+func undocumented(others []string) string {
+	if len(others) == 0 {
+		return "is not documented; none is"
+	}
+	return "is not documented; documented: " + list(others)
 }
 
 func (s *schema) checkString(v, at string, found finder) {

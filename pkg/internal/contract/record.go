@@ -49,7 +49,7 @@ func (s suite) fake(t *testing.T, c Case) http.RoundTripper {
 // secrets.
 func (s suite) unredacted(t *testing.T, c Case) http.RoundTripper {
 	t.Helper()
-	server := vendortest.New(t, vendortest.Document(s.source), vendortest.InMemory())
+	server := vendortest.New(t, vendortest.Document(s.source), vendortest.InMemory(), vendortest.Strict())
 	if _, named := c.Replies[c.Operation]; !named {
 		server.Reply(c.Operation, vendortest.Reply{Status: c.Status, MediaType: c.MediaType, Example: c.Example})
 	}

@@ -33,7 +33,7 @@ func halLeonard() vendor {
 	return vendor{
 		name:     "hlconnect",
 		spec:     specs.HLConnect,
-		fake:     func(t vendortest.TB) *vendortest.Server { return hlconnecttest.New(t).Server },
+		fake:     func(t vendortest.TB) *vendortest.Server { return hlconnecttest.New(t, vendortest.Strict()).Server },
 		unusable: unusableTokens,
 		credentials: []credential{
 			{name: "AccessToken", all: true, open: open(func(_ testing.TB, c *canaries) hlconnect.Credential {

@@ -38,7 +38,7 @@ func musementSuppliers() vendor {
 	return vendor{
 		name:     "musement",
 		spec:     specs.Musement,
-		fake:     func(t vendortest.TB) *vendortest.Server { return musementtest.New(t).Server },
+		fake:     func(t vendortest.TB) *vendortest.Server { return musementtest.New(t, vendortest.Strict()).Server },
 		unusable: unusableSuppliers,
 		credentials: []credential{
 			{name: "Supplier", all: true, logsIn: true, open: open(supplier(false, false))},

@@ -25,7 +25,7 @@ func ticketingEvents() vendor {
 	return vendor{
 		name:     "ticketing",
 		spec:     specs.TickeTing,
-		fake:     func(t vendortest.TB) *vendortest.Server { return ticketingtest.New(t).Server },
+		fake:     func(t vendortest.TB) *vendortest.Server { return ticketingtest.New(t, vendortest.Strict()).Server },
 		unusable: unusableKeys,
 		credentials: []credential{
 			{name: "IntegrationKey", all: true, open: open(func(c *canaries, _ []token.Option) ticketing.Credential {

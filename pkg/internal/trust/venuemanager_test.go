@@ -27,7 +27,7 @@ func venueManager() vendor {
 	return vendor{
 		name:     "venuemanager",
 		spec:     specs.VenueManager,
-		fake:     func(t vendortest.TB) *vendortest.Server { return venuemanagertest.New(t).Server },
+		fake:     func(t vendortest.TB) *vendortest.Server { return venuemanagertest.New(t, vendortest.Strict()).Server },
 		unusable: unusableCallers,
 		credentials: []credential{
 			{name: "Token", all: true, open: open(func(c *canaries, _ []token.Option) venuemanager.Credential {
