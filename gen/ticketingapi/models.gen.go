@@ -1267,9 +1267,9 @@ type ListAdmissionsParams struct {
 	Device *string
 	// Only the admission granted on the ticket with this serial number.
 	Ticket *string
-	// Only admissions of the account with this number.
+	// Only admissions of the account with this number or URI.
 	Patron *string
-	// Only admissions to the section with this id.
+	// Only admissions to the section with this id or URI.
 	Section *string
 }
 

@@ -100,6 +100,17 @@ func TestACodeThatNobodyHasIsRefusedAndRemembered(t *testing.T) {
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 }
 
+func TestACodeOfAnotherShapeIsSentAndRefusedByTheVendor(t *testing.T) {
+	fake := newFake(t)
+	for sent, code := range []string{"INVALID", "example9", "../sessions"} {
+		_, err := newClient(t, fake, ticketing.TokenCode{Code: boxoffice.Secret(code), Key: boxoffice.Secret(mainKey)}).Pass(t.Context())
+		require.ErrorIs(t, err, boxoffice.ErrCredentialsRefused)
+		require.ErrorIs(t, err, boxoffice.ErrNotFound)
+		require.Equal(t, sent+1, countOf(fake, "exchangeTokenCode"))
+	}
+	require.Empty(t, fake.Violations())
+}
+
 func TestAPassIsFoundOutThoughTheKeyComesFromAStore(t *testing.T) {
 	fake, store := newFake(t), token.NewMemoryStore()
 	code, _ := issued(t, fake, general)

@@ -2,6 +2,7 @@ package vendortest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -209,7 +210,8 @@ func TestEveryDocumentedResponseCanBeReplied(t *testing.T) {
 				if reply.MediaType == "" {
 					continue
 				}
-				want, err := r.Content[reply.MediaType].example(reply.MediaType, reply.Example)
+				m := r.Content[reply.MediaType]
+				want, err := m.example(reply.MediaType, cmp.Or(reply.Example, op.usual(m)))
 				if err != nil || !bytes.Equal(body, want) || resp.Header.Get("Content-Type") != reply.MediaType {
 					t.Errorf("%+v was not answered with its example: %v", reply, err)
 				}

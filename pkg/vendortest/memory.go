@@ -23,6 +23,24 @@ func (s *Server) Remember(handlers map[string]func(*Call) Reply) {
 	}
 }
 
+// Example decodes the documented example of the operation's first success into v,
+// so that a memory can make its things like it. It is for packages that build a
+// fake on a Server. An operation without such an example in JSON, or one that does
+// not fit v, ends the test.
+func (s *Server) Example(operationID string, v any) {
+	s.helper()
+	if !s.known(operationID) {
+		return
+	}
+	a, err := s.spec.operations[operationID].answer(Reply{}, nil)
+	if err == nil {
+		err = decode(a.body, v)
+	}
+	if err != nil {
+		s.misused("%s: the documented example: %v", operationID, err)
+	}
+}
+
 // FromMemory asks the fake's memory and returns its reply. The request takes
 // effect there: what it creates exists afterwards. A handler of the test returns
 // it for the requests that it does not want to answer itself, or changes it

@@ -26,31 +26,6 @@ type ticket struct {
 	redeemed        bool
 }
 
-// AddEvent makes an event with sections, and with the global admission token
-// that every event has; it returns that token's code.
-func (f *Fake) AddEvent(event int64, sections ...int64) (code string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	e := &eventRecord{id: event}
-	for _, section := range sections {
-		e.sections = append(e.sections, fmt.Sprintf("/events/%d/sections/%d", event, section))
-	}
-	f.events[event] = e
-	return f.issue(e, true, e.sections).Code
-}
-
-// AddTicket issues a ticket for a section of an event that exists.
-func (f *Fake) AddTicket(event, section int64, serial string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	e, uri := f.events[event], fmt.Sprintf("/events/%d/sections/%d", event, section)
-	if e == nil || !slices.Contains(e.sections, uri) {
-		f.Misused("there is no such event or section")
-		return
-	}
-	e.tickets = append(e.tickets, &ticket{id: f.nextID(), serial: serial, section: uri, issued: time.Now()})
-}
-
 var noResource = vendortest.Reply{Status: http.StatusNotFound, Example: "resource"}
 
 // of is the event that a request is about, and the token, if it names one.
@@ -78,9 +53,13 @@ func (f *Fake) listEventTickets(c *vendortest.Call) vendortest.Reply {
 	if e == nil {
 		return noResource
 	}
+	since, ok := modifiedSince(c)
+	if !ok {
+		return vendortest.Reply{Status: http.StatusBadRequest}
+	}
 	valid := []map[string]any{}
 	for _, t := range e.tickets {
-		if !t.redeemed && f.admits(c, t.section) {
+		if !t.redeemed && f.admits(c, t.section) && t.issued.After(since) {
 			valid = append(valid, map[string]any{
 				"self":   fmt.Sprintf("/events/%d/tickets/%d", e.id, t.id),
 				"serial": t.serial, "status": "Issued", "issued": stamp(t.issued), "redeemed": "N/A",
@@ -89,6 +68,17 @@ func (f *Fake) listEventTickets(c *vendortest.Call) vendortest.Reply {
 		}
 	}
 	return pageOf(c, valid)
+}
+
+// modifiedSince is the time after which tickets must have changed, long ago when
+// the request names none. A valid ticket has changed when it was issued.
+func modifiedSince(c *vendortest.Call) (since time.Time, ok bool) {
+	text := c.Query.Get("modified_since")
+	if text == "" {
+		return time.Time{}, true
+	}
+	since, err := time.Parse(time.RFC3339, text)
+	return since, err == nil
 }
 
 func (f *Fake) admitPatrons(c *vendortest.Call) vendortest.Reply {
@@ -126,14 +116,23 @@ func (f *Fake) listAdmissions(c *vendortest.Call) vendortest.Reply {
 		return noResource
 	}
 	return pageOf(c, slices.DeleteFunc(slices.Clone(e.admissions), func(a map[string]any) bool {
-		section, _ := a["section"].(map[string]any)["self"].(string)
-		for name, have := range map[string]any{"redeemer": a["redeemer"], "device": a["device"], "ticket": a["ticket"], "patron": examplePatron()["number"]} {
-			if want := c.Query.Get(name); want != "" && want != have {
-				return true
-			}
-		}
-		return !strings.HasSuffix(section, c.Query.Get("section")) || !f.admits(c, section)
+		section, patron := selfOf(a["section"]), selfOf(a["patron"])
+		return !asks(c, "redeemer", "device", "ticket")(a) || !names(c.Query.Get("patron"), patron) ||
+			!names(c.Query.Get("section"), section) || !f.admits(c, section)
 	}))
+}
+
+// names reports whether a filter means the resource at this URI: it is empty, the
+// URI or its last segment, the id or number.
+func names(filter, uri string) bool {
+	return filter == "" || filter == uri || filter == uri[strings.LastIndex(uri, "/")+1:]
+}
+
+// selfOf is the URI of a resource that another one holds.
+func selfOf(resource any) string {
+	fields, _ := resource.(map[string]any)
+	self, _ := fields["self"].(string)
+	return self
 }
 
 func examplePatron() map[string]any {

@@ -42,7 +42,7 @@ func (f *Fake) startSession(c *vendortest.Call) vendortest.Reply {
 		return vendortest.Reply{Status: http.StatusUnauthorized, Example: "wrongPassword"}
 	}
 	id := f.nextID()
-	text := fmt.Sprintf("example-session-key-%d", id)
+	text := fmt.Sprintf("examplesessionkey%015d", id) // 32 small letters and digits
 	var account any = map[string]any{"self": "/accounts/EX-00000001", "number": "EX-00000001", "username": body.Identification}
 	if user := f.userOf(body.Identification); user != nil {
 		account = user
