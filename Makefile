@@ -25,6 +25,10 @@ help: ## list what can be made
 demo: ## live one visit to each vendor against fakes on this machine
 	go run ./pkg/internal/demo
 
+.PHONY: vendors
+vendors: ## serve a fake of each vendor on this machine, for programs in any language (ARGS: -h lists them)
+	go run ./pkg/vendortest/cmd/vendors $(ARGS)
+
 generate: ## check specs/ and write gen/ anew; if anything fails gen/ stays as it was
 	@sh .github/scripts/generate.sh
 

@@ -10,6 +10,8 @@ import (
 // operation is one operation of the document.
 type operation struct {
 	ID          string `json:"operationId"`
+	Summary     string
+	Tags        []string
 	Parameters  []*parameter
 	RequestBody *requestBody
 	Responses   map[string]*response
@@ -26,6 +28,7 @@ type parameter struct {
 	Required bool
 	Explode  *bool
 	Schema   *schema
+	Example  any
 }
 
 type requestBody struct {
@@ -35,9 +38,10 @@ type requestBody struct {
 }
 
 type response struct {
-	Ref     string `json:"$ref"`
-	Content map[string]*media
-	Headers map[string]*header
+	Ref         string `json:"$ref"`
+	Description string
+	Content     map[string]*media
+	Headers     map[string]*header
 }
 
 type header struct {

@@ -82,6 +82,7 @@ func (s *Server) Observe(f func(Exchange)) {
 // ended tells the observers, also of what was broken off.
 func (s *Server) ended(x *Exchange, out *recorded) {
 	x.Duration = time.Since(x.Began)
+	s.forgetSometimes(x.Number)
 	x.Status, x.Header, x.Body = out.status, out.sent, out.body
 	s.mu.Lock()
 	observers := s.observers

@@ -33,6 +33,7 @@ type Server struct {
 	observers   []func(Exchange)      // replaced, never changed
 	show        func() []Collection   // nil for a fake without a memory
 	refuseToken func(*Call) Reply     // nil for Unauthorized
+	forget      func(most int)        // nil for a fake without a memory
 	faults      []*queued
 	withdrawn   recent[string] // tokens
 	number      int            // of the latest request

@@ -15,6 +15,7 @@ import (
 type spec struct {
 	name       string
 	bases      []string // base paths of the documented servers
+	hosts      []string // their hosts, "*.…" where the first label is a variable
 	operations map[string]*operation
 	ordered    []*operation
 	literals   map[string]bool // segments that paths are made of
@@ -45,7 +46,7 @@ func load(doc Document) (*spec, error) {
 	}
 	s := &spec{name: doc.Name, operations: map[string]*operation{}, literals: map[string]bool{}, schemes: d.Components.SecuritySchemes}
 	for _, server := range d.Servers {
-		address := server.URL
+		address, wild := server.URL, strings.Contains(server.URL, "://{")
 		for name, v := range server.Variables {
 			address = strings.ReplaceAll(address, "{"+name+"}", v.Default)
 		}
@@ -57,6 +58,13 @@ func load(doc Document) (*spec, error) {
 			s.bases = append(s.bases, base)
 		}
 		s.addLiterals(strings.Split(u.Path, "/"))
+		host := u.Hostname()
+		if _, parent, ok := strings.Cut(host, "."); ok && wild {
+			host = "*." + parent
+		}
+		if !slices.Contains(s.hosts, host) {
+			s.hosts = append(s.hosts, host)
+		}
 	}
 	if len(s.bases) == 0 {
 		s.bases = []string{""}

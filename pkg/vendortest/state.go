@@ -1,5 +1,7 @@
 package vendortest
 
+import "fmt"
+
 // Collection is a part of what a fake with a memory has, such as its customers,
 // to be looked at.
 type Collection struct {
@@ -10,6 +12,17 @@ type Collection struct {
 	// Rows are the things, oldest first, as texts in the order of the columns.
 	// None of them is a secret.
 	Rows [][]string `json:"rows"`
+}
+
+// Add adds a row: one value for each column. nil is an empty text.
+func (c *Collection) Add(values ...any) {
+	row := make([]string, len(values))
+	for i, value := range values {
+		if value != nil {
+			row[i] = fmt.Sprint(value)
+		}
+	}
+	c.Rows = append(c.Rows, row)
 }
 
 // Show sets how the fake's memory is shown. It is for packages that build a fake

@@ -70,6 +70,8 @@ func remembering(s *vendortest.Server) *Fake {
 		assets: []Asset{{ID: 1499, Title: "Example Duet"}, {ID: 472169, Title: "Example Song"}, {ID: 472170, Title: "Example Chorus", MinQuantity: 10}},
 		tokens: map[string]*validationToken{}, failures: map[int64]string{}, polls: map[int64]int{},
 	}
+	s.Show(h.state)
+	s.OnForget(h.forget)
 	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{
 		"listAssets":       h.locked(h.listAssets),
 		"validatePurchase": h.locked(h.validate),

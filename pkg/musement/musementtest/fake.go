@@ -72,6 +72,8 @@ func remembering(s *vendortest.Server) *Fake {
 	}
 	s.Before(m.admit)
 	s.RefuseTokens(func(*vendortest.Call) vendortest.Reply { return notAuthenticated() })
+	s.Show(m.state)
+	s.OnForget(m.forget)
 	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{
 		"registerSupplier":      m.locked(m.register),
 		"activateSupplier":      m.locked(m.activate),

@@ -98,6 +98,8 @@ func remembering(s *vendortest.Server) *Fake {
 	for operation, handler := range remembered {
 		remembered[operation] = f.locked(handler)
 	}
+	s.Show(f.state)
+	s.OnForget(f.forget)
 	s.Remember(remembered)
 	return f
 }

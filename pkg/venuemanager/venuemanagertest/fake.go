@@ -68,6 +68,8 @@ func remembering(s *vendortest.Server) *Fake {
 		barcodes: map[string]*barcode{}, external: map[string]int{},
 	}
 	s.Before(v.admit)
+	s.Show(v.state)
+	s.OnForget(v.forget)
 	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{
 		"createCustomer":         v.locked(v.createCustomer),
 		"getCustomer":            v.locked(v.getCustomer),

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+)
+
+// script is what a file for -script holds: requests that the vendors have
+// answered before they are served, so that there is something to find, and
+// faults.
+//
+//	{
+//	  "requests": [
+//	    {"vendor": "venuemanager", "operation": "createCustomer",
+//	     "body": {"password": "correct horse", "clientName": "app", "clientOs": "linux",
+//	              "address": [{"field": "email", "value": "bob@example.com"}]}},
+//	    {"vendor": "ticketing", "operation": "createHost", "parameters": {}}
+//	  ],
+//	  "faults": [
+//	    {"vendor": "ticketing", "operation": "getEvent", "fault": "too-many-requests", "wait": "2s", "times": 3, "after": 1},
+//	    {"vendor": "hlconnect", "fault": "unavailable"}
+//	  ]
+//	}
+//
+// A request has the documented examples for what is left out of it, and a
+// ready-made credential. One that is not answered with a success is an error.
+//
+// A fault is one of those that vendortest.FaultKinds lists. Without an operation
+// it happens to any. It happens once, or as often as times says, -1 for always;
+// after is how many requests pass before. wait is the duration of the kinds that
+// take one.
+type script struct {
+	Requests []scriptedRequest `json:"requests"`
+	Faults   []scriptedFault   `json:"faults"`
+}
+
+type scriptedRequest struct {
+	Vendor     string            `json:"vendor"`
+	Operation  string            `json:"operation"`
+	Parameters map[string]string `json:"parameters"`
+	Body       json.RawMessage   `json:"body"`
+}
+
+type scriptedFault struct {
+	Vendor    string `json:"vendor"`
+	Operation string `json:"operation"`
+	Fault     string `json:"fault"`
+	Wait      string `json:"wait"`
+	Times     int    `json:"times"`
+	After     int    `json:"after"`
+}
+
+func readScript(name string) (*script, error) {
+	file, err := os.Open(name) //nolint:gosec // the user names it
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	var s script
+	if err := decode(file, &s); err != nil {
+		return nil, fmt.Errorf("the script %s: %w", name, err)
+	}
+	return &s, nil
+}
+
+// decode reads one JSON value without unknown fields.
+func decode(from io.Reader, into any) error {
+	d := json.NewDecoder(from)
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("there is something after its end")
+	}
+	return nil
+}
+
+// play lets the vendors answer the requests and sets the faults.
+func (s *script) play(vendors map[string]*standing) error {
+	for i, r := range s.Requests {
+		v := vendors[r.Vendor]
+		if v == nil || !v.fake.HasOperation(r.Operation) {
+			return fmt.Errorf("request %d of the script: there is no vendor %q with an operation %q", i+1, r.Vendor, r.Operation)
+		}
+		credentials, err := v.credentials()
+		if err != nil {
+			return err
+		}
+		t := try{operation: r.Operation, parameters: r.Parameters, body: string(r.Body)}
+		for _, c := range credentials {
+			if slices.Contains(v.operation(r.Operation).Schemes, c.Scheme) && c.Scheme != "" {
+				t.headers = c.Headers
+			}
+		}
+		if err := v.ask(t, nil); err != nil {
+			return fmt.Errorf("request %d of the script: %w", i+1, err)
+		}
+	}
+	for i, f := range s.Faults {
+		if err := f.set(vendors); err != nil {
+			return fmt.Errorf("fault %d of the script: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// set sets the fault at its vendor.
+func (f scriptedFault) set(vendors map[string]*standing) error {
+	v := vendors[f.Vendor]
+	if v == nil || f.Operation != "" && !v.fake.HasOperation(f.Operation) {
+		return fmt.Errorf("there is no vendor %q with an operation %q", f.Vendor, f.Operation)
+	}
+	var wait time.Duration
+	if f.Wait != "" {
+		var err error
+		if wait, err = time.ParseDuration(f.Wait); err != nil {
+			return fmt.Errorf("wait is no duration, such as 2s")
+		}
+	}
+	fault, err := vendortest.FaultNamed(f.Fault, wait)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.Times < -1 || f.After < 0:
+		return errors.New("times is below -1 or after below 0")
+	case f.Times == -1:
+		fault = fault.Always()
+	case f.Times > 0:
+		fault = fault.Times(f.Times)
+	}
+	v.fake.Fault(f.Operation, fault.After(f.After))
+	return nil
+}
