@@ -43,6 +43,10 @@ type Error struct { //nolint:recvcheck // what prints it holds without a pointer
 	// body: show the message to a person, think before logging it.
 	Code, Message string
 
+	// Partial is what could be read of a success that is not as documented, nil when
+	// nothing could: see the function [Partial].
+	Partial any
+
 	// RequestID is the answer's X-Request-Id header, "" when absent.
 	RequestID string
 

@@ -22,13 +22,14 @@ type Response struct {
 	Body []byte
 	// Attempts counts the sendings.
 	Attempts int
-	// Problems are the optional values of a success that could not be read and were
-	// left out: a number out of range, an object where text is documented. They
-	// quote nothing of the body. Of a streamed list there are none.
+	// Problems are the values of a success that could not be read and were left
+	// out: a number out of range, an object where text is documented. An optional
+	// value is only reported here; for any other the call also fails. They quote
+	// nothing of the body. Of a streamed list there are none.
 	Problems []Problem
 }
 
-// Problem is an optional value of an answer that could not be read.
+// Problem is a value of an answer that could not be read.
 type Problem struct {
 	// Path is where it stands, such as "[2].customer.id".
 	Path string

@@ -1,13 +1,13 @@
 package hlconnect
 
 import (
-	"encoding/json"
 	"mime"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // judgements are the statuses with which the vendor documents that it judges
@@ -28,7 +28,7 @@ func judges(err error) bool {
 	case e == nil || !slices.Contains(judgements[e.Operation], e.StatusCode) || !isJSON(e.Header):
 		return false
 	case e.Operation == "getPurchaseInfo" && e.StatusCode == http.StatusNotFound:
-		return isErrorResponse(e.Body)
+		return isErrorResponse(e)
 	}
 	return true
 }
@@ -37,9 +37,13 @@ func judges(err error) bool {
 // from {"message": …}, which proxies write when they have no route. That there is
 // no such order is the one word after which a shop gives money back, so a proxy
 // must not say it.
-func isErrorResponse(body []byte) bool {
-	var refusal struct{ Name, Code, Status any }
-	return json.Unmarshal(body, &refusal) == nil && (refusal.Name != nil || refusal.Code != nil || refusal.Status != nil)
+func isErrorResponse(e *boxoffice.Error) bool {
+	var refusal struct {
+		Name   any `json:"name,omitzero"`
+		Code   any `json:"code,omitzero"`
+		Status any `json:"status,omitzero"`
+	}
+	return rest.ReadRefusal(e, &refusal) && (refusal.Name != nil || refusal.Code != nil || refusal.Status != nil)
 }
 
 // isJSON reports whether the answer is of the media type that the vendor

@@ -1,7 +1,6 @@
 package hlconnect
 
 import (
-	"encoding/json"
 	"net/http"
 	"regexp"
 	"slices"
@@ -91,13 +90,15 @@ func failure(e *boxoffice.Error) string {
 	if !isJSON(e.Header) {
 		return ""
 	}
-	var body struct{ Status any }
-	if json.Unmarshal(e.Body, &body) != nil {
+	var body struct {
+		Status string `json:"status,omitzero"`
+	}
+	if !rest.ReadRefusal(e, &body) {
 		return ""
 	}
-	switch status, _ := body.Status.(string); strings.ToUpper(status) {
+	switch strings.ToUpper(body.Status) {
 	case failed, canceled, "CANCELLED":
-		return status
+		return body.Status
 	}
 	return ""
 }

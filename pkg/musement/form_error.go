@@ -1,12 +1,13 @@
 package musement
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // FormError is a refusal that names fields of what was sent. Find it with
@@ -72,10 +73,10 @@ func (e *FormError) Names(field string) bool {
 }
 
 // formError reads the report of a form, nil when the body is none.
-func formError(body []byte) *FormError {
+func formError(e *boxoffice.Error) *FormError {
 	var refusal musementapi.Refusal
-	if err := json.Unmarshal(body, &refusal); err != nil || refusal.Errors == nil && refusal.GlobalErrorMessage == "" {
-		return nil //nolint:nilerr // a body of another shape is no form
+	if !rest.ReadRefusal(e, &refusal) || refusal.Errors == nil && refusal.GlobalErrorMessage == "" {
+		return nil
 	}
 	form := &FormError{Message: refusal.GlobalErrorMessage}
 	for _, f := range refusal.Errors {

@@ -21,7 +21,7 @@ func refine(_ *rest.Request, e *boxoffice.Error) {
 		e.Err = noApplication{}
 		return
 	}
-	if form := formError(e.Body); form != nil {
+	if form := formError(e); form != nil {
 		e.Err = form
 	}
 }

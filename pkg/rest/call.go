@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -26,7 +27,9 @@ type Answer struct {
 	URL *url.URL
 
 	op       *Operation
-	problems []settings.Problem // optional values that could not be read
+	known    int                // how much of what is documented is in the body
+	refused  bool               // the body is the vendor's error, whatever the status
+	problems []settings.Problem // values that could not be read
 	err      error              // the first thing that is not as the specification promises
 }
 
@@ -61,7 +64,11 @@ func sendAndDecode[R any](ctx context.Context, req *Request, decode func(*Answer
 		req.tell(answer)
 	}
 	if answer.err != nil {
-		return nil, req.failed(answer, answer.err)
+		e := req.failed(answer, answer.err)
+		if answer.known > 0 && !answer.refused && !reflect.ValueOf(result).Elem().IsZero() {
+			e.Partial = result
+		}
+		return nil, e
 	}
 	return result, nil
 }
@@ -87,12 +94,24 @@ func Value[T any](ctx context.Context, req *Request) (value T, err error) {
 	return *result, nil
 }
 
-// Send is [Decode] for a success without a body. One that comes is not read.
+// Send is [Decode] for a success without a body. One that comes is only looked at
+// for the vendor's error.
 func Send(ctx context.Context, req *Request) error {
 	ctx, done := req.observe(ctx)
-	_, err := req.send(ctx)
+	err := req.sendBodiless(ctx)
 	done(err)
 	return err
+}
+
+func (r *Request) sendBodiless(ctx context.Context) error {
+	answer, err := r.send(ctx)
+	if err != nil {
+		return err
+	}
+	if answer.judgeBodiless(); answer.err != nil {
+		return r.failed(answer, answer.err)
+	}
+	return nil
 }
 
 // tell lets the caller's option hear of the answer.
@@ -109,7 +128,8 @@ func (r *Request) tellError(e *boxoffice.Error) {
 	}
 }
 
-// send returns a documented success.
+// send returns a success. When its status is not documented, the answer has that
+// error; what can be read of its body is worth having all the same.
 func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if ctx == nil {
 		r.invalid("the context is nil")
@@ -132,22 +152,22 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	answer.op = r.Op
 	if !slices.Contains(r.Op.Successes, answer.StatusCode) {
 		answer.undocumented()
-		answer.Close()
-		return nil, r.failed(answer, answer.err)
 	}
 	return answer, nil
 }
 
 // failed is the error for an answered request.
-func (r *Request) failed(a *Answer, cause error) error {
+func (r *Request) failed(a *Answer, cause error) *boxoffice.Error {
 	e := &boxoffice.Error{
 		Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable,
 		Delivery: boxoffice.Answered, Inconclusive: r.Op.Inconclusive(a.StatusCode), Attempts: a.Attempts,
 		StatusCode: a.StatusCode, Header: a.Header, Body: a.Body,
 		RequestID: a.Header.Get("X-Request-Id"), Err: cause,
 	}
-	if a.StatusCode >= http.StatusMultipleChoices {
-		e.Code, e.Message = refusal(a.Body)
+	if a.StatusCode < http.StatusMultipleChoices {
+		e.Code, e.Message = a.refusalInSuccess()
+	} else {
+		e.Code, e.Message = refusal(a.Body, a.Header)
 	}
 	if r.Op.Sensitive {
 		r.Redact(e)

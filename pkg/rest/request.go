@@ -95,6 +95,7 @@ func (r *Request) fromClient(v ClientValue) {
 // SetPath puts a path value in its place, escaped. An empty value, "." and
 // ".." are refused: they would make another path.
 func (r *Request) SetPath(name string, value any) {
+	r.text(name, value)
 	text, ok := format(value)
 	if !ok || text == "" || text == "." || text == ".." {
 		r.invalid("path value %s must not be empty, \".\" or \"..\"", name)
@@ -106,12 +107,14 @@ func (r *Request) SetPath(name string, value any) {
 // SetQuery adds a query parameter. A nil pointer or slice is not sent; a slice
 // is sent as one parameter per element.
 func (r *Request) SetQuery(name string, value any) {
+	r.text(name, value)
 	eachText(value, func(text string) { r.addQuery(name, text) })
 }
 
 // SetQueryList adds a query parameter whose elements are joined by commas, the
 // specification's explode: false. A nil or empty slice is not sent.
 func (r *Request) SetQueryList(name string, value any) {
+	r.text(name, value)
 	first := true
 	eachText(value, func(text string) {
 		if first {
@@ -143,6 +146,7 @@ func (r *Request) addQuery(name, text string) {
 // SetHeader sets a header parameter, unless a call option has set it. A nil
 // pointer is not sent.
 func (r *Request) SetHeader(name string, value any) {
+	r.text(name, value)
 	eachText(value, func(text string) { r.setHeader(name, text) })
 }
 

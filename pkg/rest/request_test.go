@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -59,7 +60,7 @@ func roundTrips(t *testing.T, vendor *echo, client *rest.Client, value string) {
 		r.SetPath("partId", "{thingId}")
 		r.SetQuery("q", value)
 	})
-	if value == "" || value == "." || value == ".." {
+	if value == "" || value == "." || value == ".." || !utf8.ValidString(value) {
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 		return
 	}

@@ -19,7 +19,7 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 		if v.IsNil() {
 			return nil
 		}
-		return unsendable(v.Elem(), required)
+		return unsendable(v.Elem(), true) // what is set is sent
 	case reflect.String:
 		return badText(v, required)
 	case reflect.Slice:

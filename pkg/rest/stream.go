@@ -1,10 +1,12 @@
 package rest
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
@@ -51,10 +53,16 @@ func (r *Request) stream(ctx context.Context, read func(*Answer, io.Reader) erro
 		return err
 	}
 	defer answer.Close()
+	if answer.err != nil {
+		return r.failed(answer, answer.err)
+	}
 	begun := &beginning{Reader: answer.Stream}
 	err = read(answer, begun)
 	if err == nil || errors.Is(err, errLeft) {
 		return nil
+	}
+	if isObject(begun.kept) && !errors.Is(err, decode.ErrBrokeOff) {
+		_, _ = io.CopyN(io.Discard, begun, int64(keptOfStream-len(begun.kept))) // the vendor's error, in place of a list
 	}
 	answer.Body = begun.kept
 	return r.failed(answer, err)
@@ -64,13 +72,24 @@ var errLeft = errors.New("the loop was left")
 
 func each[E any](a *Answer, body io.Reader, limit int64, do func(E) error) error {
 	isXML := a.op.XMLRoot != "" && a.is("application/xml")
-	if !isXML && !a.is("application/json") {
+	isJSON := a.is("application/json")
+	if !isXML && !isJSON && !a.vague() {
 		a.undocumented()
 		return a.err
 	}
 	text, err := decode.TextReader(body, a.Header.Get("Content-Type"))
 	if err != nil {
 		return undecodable(err)
+	}
+	if a.vague() {
+		peeked := bufio.NewReader(text)
+		if text = peeked; begins(peeked) == '[' {
+			isXML, isJSON = false, true
+		}
+		if !isXML && !isJSON {
+			a.undocumented()
+			return a.err
+		}
 	}
 	element := func(e E, _ decode.Report) error { return do(e) }
 	if isXML {
@@ -79,6 +98,20 @@ func each[E any](a *Answer, body io.Reader, limit int64, do func(E) error) error
 		err = decode.EachJSON(text, limit, element)
 	}
 	return unread(err)
+}
+
+// begins is the first byte that is not blank, 0 when there is none nearby.
+func begins(r *bufio.Reader) byte {
+	for n := 1; n <= r.Size(); n++ {
+		there, err := r.Peek(n)
+		if err != nil {
+			return 0
+		}
+		if c := there[n-1]; !strings.ContainsRune(" \t\r\n", rune(c)) {
+			return c
+		}
+	}
+	return 0
 }
 
 // unread is why a list could not be read on: because the loop was left, because

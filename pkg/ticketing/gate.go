@@ -126,7 +126,7 @@ func (g *gate) admit(ctx context.Context, serials []string) error {
 		switch {
 		case err == nil:
 			return g.lookUp(ctx, g.admitted(serials, res), search{began: began, inDoubt: lost != nil})
-		case statusOf(err) == http.StatusBadRequest && refusalOf(boxoffice.AsError(err).Body).Error != "":
+		case statusOf(err) == http.StatusBadRequest && refusalOf(boxoffice.AsError(err)).Error != "":
 			// So the vendor says that none of them is good. A 400 that is not the
 			// operation's own (of the platform, of a proxy) judges no serial.
 			return g.lookUp(ctx, serials, search{began: began, inDoubt: lost != nil, refusal: err})

@@ -1,12 +1,12 @@
 package ticketing
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // refusal is the body of a refusal. By the vendor's reference the platform
@@ -14,14 +14,13 @@ import (
 // says it in error. The vendor's gateway writes error for a key without
 // permission too.
 type refusal struct {
-	Message string `json:"message"`
-	Error   string `json:"error"`
+	Message string `json:"message,omitzero"`
+	Error   string `json:"error,omitzero"`
 }
 
-func refusalOf(body []byte) (r refusal) {
-	if json.Unmarshal(body, &r) != nil {
-		return refusal{}
-	}
+// refusalOf is that of an error, empty when it has none.
+func refusalOf(e *boxoffice.Error) (r refusal) {
+	rest.ReadRefusal(e, &r)
 	return r
 }
 
@@ -34,7 +33,7 @@ func (r refusal) aboutTheKey() bool {
 // noSuch reports whether err is the vendor's 404 for a resource, or a page,
 // that does not exist. Its 404 for an unknown endpoint is another.
 func noSuch(err error) bool {
-	return statusOf(err) == http.StatusNotFound && refusalOf(boxoffice.AsError(err).Body).Error != ""
+	return statusOf(err) == http.StatusNotFound && refusalOf(boxoffice.AsError(err)).Error != ""
 }
 
 // refusesLogin reports whether a login was refused for its credentials: with 401,
@@ -44,7 +43,7 @@ func refusesLogin(err error) bool {
 	case http.StatusUnauthorized:
 		return true
 	case http.StatusForbidden:
-		return refusalOf(boxoffice.AsError(err).Body) != refusal{}
+		return refusalOf(boxoffice.AsError(err)) != refusal{}
 	}
 	return noSuch(err)
 }

@@ -3,7 +3,6 @@ package ticketing
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"sync"
 	"time"
@@ -97,10 +96,11 @@ func (s *sessions) start(ctx context.Context) (token.Token, error) {
 		return token.Token{}, rest.CredentialsRefused(err)
 	default:
 		// The status of a success is nowhere stated: any will do that brings a key.
-		session = new(ticketingapi.Session)
-		if !done(err) || json.Unmarshal(boxoffice.AsError(err).Body, session) != nil || session.Key == "" {
+		part, ok := boxoffice.Partial[*ticketingapi.Session](err)
+		if !ok || part.Key == "" {
 			return token.Token{}, err
 		}
+		session = part
 	}
 	return s.keep(ctx, boxoffice.Secret(string(session.Key)))
 }

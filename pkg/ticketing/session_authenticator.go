@@ -78,7 +78,7 @@ func doubtful(answer *rest.Answer) bool {
 	case http.StatusUnauthorized:
 		return true
 	case http.StatusForbidden:
-		return refusalOf(answer.Body).aboutTheKey()
+		return refusalOf(&boxoffice.Error{Header: answer.Header, Body: answer.Body}).aboutTheKey()
 	}
 	return false
 }

@@ -33,14 +33,18 @@
 //	decimal       the same, and the text is kept as it was written. See [IsDecimal].
 //	text          a string. A lone surrogate or a byte that is not UTF-8 is an error; U+FFFD never stands for it.
 //	time.Time     a string in the form of RFC 3339; the zone may lack its colon (+0000).
-//	object, map   an object, or [] (as PHP and Lua encode an empty one); what is required is missing then.
-//	list          a list. null is an element only where elements are pointers. No element is dropped or invented.
+//	object, map   an object, or [] (as PHP and Lua encode an empty one); what is required is missing then, and an optional
+//	              object that cannot be empty is a problem.
+//	list          a list. null is an element only where elements are pointers. No element is dropped or invented: an object in a
+//	              list that has none of the documented properties, or nothing but null in them, is an error.
 //	own types     a json.Unmarshaler is given the raw value, null included; a encoding.TextUnmarshaler a string's text.
 //	free values   any reads as with encoding/json and UseNumber; json.RawMessage keeps the bytes. Both may be null.
-//	optional      a malformed value of a scalar leaves the field unset and is a [Problem] beside the answer. Malformed text (not
-//	              UTF-8), lists and objects are an error all the same.
+//	optional      a malformed value of a scalar, and a scalar in place of a list or object, leave the field unset and are a
+//	              [Problem] beside the answer. Malformed text (not UTF-8), and what is malformed inside of a list or object, are
+//	              an error all the same: nothing that the vendor sent gets lost in silence.
 //	an error      does not stop the reading, unless the body is not well-formed: what is readable is in the destination. The
-//	              error names the paths of the first five.
+//	              error names the paths of the first five. A list ends before its first element of which nothing could be
+//	              read, a map lacks such an entry, a key that comes twice is unset, and so is a number that the end cuts off.
 //	the body      is exactly one value, not null.
 //
 // XML reads by the same rules, where an element's text takes the place of a

@@ -101,8 +101,8 @@ func (s *Stopped) Unwrap() error { return s.Err }
 
 // Report is what there is to say of a value beside the value.
 type Report struct {
-	// Known counts the documented keys that the root object has, null ones
-	// included. It is 0 for a list.
+	// Known counts what is documented and there at the root: the keys of an object,
+	// null ones included, the elements of a list, the entries of a map, one value.
 	Known int
 	// Problems are the optional values that could not be read, at most 100.
 	Problems []Problem

@@ -32,6 +32,13 @@ type thing struct {
 	Any     any              `json:"any,omitzero"`
 	Inner   *thing           `json:"inner,omitzero"`
 	Flagged []bool           `json:"flagged,omitzero"`
+	Notes   []note           `json:"notes,omitzero"`
+}
+
+// note is an object of which nothing is required.
+type note struct {
+	Text string `json:"text,omitzero"`
+	Size *int64 `json:"size,omitzero"`
 }
 
 var hugeExponent = regexp.MustCompile(`[eE][+-]?0*[0-9]{4,}`)
@@ -40,7 +47,7 @@ var seeds = []string{
 	`{"id":1,"name":"a","small":3.0,"open":"1","where":"1.5","price":1.50,"when":"2026-01-02T03:04:05+0000","nick":null,"lines":[{"id":1,"amount":2}],"maybe":[1,null]}`,
 	`{"id":"1e2","name":null,"seats":{"a":1,"a":2,"":3},"any":[{"x":[1.0,"é\ud83d\ude00",null,true]}],"inner":{"id":2,"name":"\u00e5","inner":[]},"flagged":[0,"true"]}`,
 	`{"id":1,"id":1,"ID":2,"name":"\ud800","lines":[null,{},[],1,{"id":1,"amount":"x"}],"seats":[],"inner":"x","small":99999999999,"when":"x"}`,
-	`[]`, `null`, `{}`, `{"id":0.0,"name":""}x`, `{"id":-0,"name":"` + "\xff" + `"}`, `{"id":1e-400,"name":"\u0000"}`, "\ufeff{}", strings.Repeat("[", 600), strings.Repeat(`{"inner":`, 600),
+	`{"id":1,"name":"","notes":[{"text":"a"},{"size":null},{},[],{"x":1},{"text":""}]}`, `[]`, `null`, `{}`, `{"id":0.0,"name":""}x`, `{"id":-0,"name":"` + "\xff" + `"}`, `{"id":1e-400,"name":"\u0000"}`, "\ufeff{}", strings.Repeat("[", 600), strings.Repeat(`{"inner":`, 600),
 	`{"any":` + strings.Repeat("[", 510) + strings.Repeat("]", 510) + `}`, `{"id":1,"name":"","price":` + strings.Repeat("1", 1001) + `}`,
 }
 

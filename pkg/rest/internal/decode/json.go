@@ -53,6 +53,21 @@ func (r *jsonReader) whole(p *plan, at place) {
 	if r.value(p, at, must) {
 		r.after()
 	}
+	r.rootKnown(p, at)
+}
+
+// rootKnown counts what there is at the root, unless it is an object, which has
+// counted its keys.
+func (g *reading) rootKnown(p *plan, at place) {
+	switch {
+	case p.kind == object:
+	case p.kind == list:
+		g.report.Known = at.slice().len
+	case p.kind == dictionary:
+		g.report.Known = at.value(p.typ).Len()
+	case g.count == 0 && g.broken == nil:
+		g.report.Known = 1
+	}
 }
 
 // after checks that nothing follows.

@@ -13,10 +13,15 @@ func (r *jsonReader) list(p *plan, at place) bool {
 	}
 	here := len(r.path)
 	r.path = append(r.path, step{})
-	n := elementNeed(p.elem)
+	n, cut := elementNeed(p.elem), false
 	for {
+		before := r.count
 		element, ok := r.extend(p, at, r.base+int64(r.at))
-		if !ok || !r.value(p.elem, element, n) {
+		ok = ok && r.value(p.elem, element, n)
+		if cut = cut || r.unread(before, element, p.elem); cut {
+			at.shrink(p.elem.typ, p.elem.size)
+		}
+		if !ok {
 			return false
 		}
 		more, ok := r.next(']')

@@ -1,15 +1,13 @@
 package decode
 
-import (
-	"math/bits"
-	"reflect"
-)
+import "reflect"
 
 func (r *jsonReader) object(p *plan, at place) bool {
 	if !r.enter(r.base + int64(r.at)) {
 		return false
 	}
 	var seen set
+	some := false // a documented value that is not null
 	r.at++
 	here := len(r.path)
 	r.path = append(r.path, step{index: noIndex})
@@ -30,10 +28,15 @@ func (r *jsonReader) object(p *plan, at place) bool {
 				f := &p.fields[i]
 				r.path[here].name = f.name
 				if seen.has(i) {
+					at.field(f.offset).zero(f.plan.typ) // nobody knows which one holds
 					ok = r.skip() && r.note(must, "comes twice")
 				} else {
 					seen.add(i)
+					if r.depth == r.top+1 {
+						r.report.Known++
+					}
 					expected = i + 1
+					some = some || r.blanks() != 'n'
 					ok = r.value(f.plan, at.field(f.offset), f.need)
 				}
 			}
@@ -51,7 +54,7 @@ func (r *jsonReader) object(p *plan, at place) bool {
 		}
 	}
 	r.path = r.path[:here]
-	return r.closeObject(p, &seen)
+	return r.closeObject(p, &seen, some)
 }
 
 // key reads a key and its colon; i is its field, or -1.
@@ -73,18 +76,14 @@ func (r *jsonReader) key(p *plan, expected int) (i int, ok bool) {
 }
 
 // closeObject checks what is required.
-func (r *jsonReader) closeObject(p *plan, seen *set) bool {
+func (r *jsonReader) closeObject(p *plan, seen *set, some bool) bool {
 	r.depth--
-	if r.depth == r.top {
-		for _, word := range seen {
-			r.report.Known += bits.OnesCount64(word)
-		}
-	}
-	return r.missing(p.fields, &p.required, seen)
+	return (some || r.nothing(p)) && r.missing(p.fields, &p.required, seen)
 }
 
-// phpObject reads [] as the empty object.
-func (r *jsonReader) phpObject(p *plan, at place) bool {
+// phpObject reads [] as the empty object. An optional one that cannot be empty is
+// a problem.
+func (r *jsonReader) phpObject(p *plan, at place, n need) bool {
 	begin := r.at
 	r.at++
 	if r.blanks() != ']' {
@@ -96,8 +95,11 @@ func (r *jsonReader) phpObject(p *plan, at place) bool {
 		at.value(p.typ).Set(reflect.MakeMap(p.typ))
 		return true
 	}
+	if n == may && p.required != (set{}) {
+		return r.wrong(may, p.want(), "an empty one, which lacks what is required")
+	}
 	r.depth++
-	return r.closeObject(p, &set{})
+	return r.closeObject(p, &set{}, false)
 }
 
 func (r *jsonReader) dictionary(p *plan, at place) bool {
@@ -131,8 +133,10 @@ func (r *jsonReader) dictionary(p *plan, at place) bool {
 			case made.MapIndex(key).IsValid():
 				ok = r.skip() && r.note(must, "its key comes twice")
 			default:
-				ok = r.value(p.elem, place{value.UnsafePointer()}, elementNeed(p.elem))
-				made.SetMapIndex(key, value.Elem())
+				before, to := r.count, place{value.UnsafePointer()}
+				if ok = r.value(p.elem, to, elementNeed(p.elem)); !r.unread(before, to, p.elem) {
+					made.SetMapIndex(key, value.Elem())
+				}
 			}
 			if !ok {
 				return false

@@ -69,6 +69,9 @@ func (r *jsonReader) number() ([]byte, bool) {
 		}
 		return nil, r.syntax(end)
 	}
+	if end == len(r.data) && r.depth > r.top {
+		return nil, r.syntax(end) // it may go on behind the end
+	}
 	written := r.data[r.at:end]
 	r.at = end
 	return written, true

@@ -44,9 +44,12 @@ func (r *jsonReader) value(p *plan, at place, n need) bool {
 		return r.raw(p, at, n)
 	}
 	if c == '[' && p.kind != list {
-		return r.phpObject(p, at)
+		return r.phpObject(p, at, n)
 	}
-	return r.other(p, must)
+	if c == '{' || c == '[' {
+		n = must // what is in it would be lost
+	}
+	return r.other(p, n)
 }
 
 func (p *plan) scalar() bool { return p.kind <= ownText }
@@ -122,12 +125,13 @@ func (r *jsonReader) scalar(p *plan, at place, n need) bool {
 	return true
 }
 
-// pointer makes the memory first, and takes it back when the value was a
-// problem.
+// pointer makes the memory first, and takes it back when nothing could be read
+// into it.
 func (r *jsonReader) pointer(p *plan, at place, n need) bool {
-	before := len(r.report.Problems) + r.report.More
-	ok := r.value(p.elem, at.fresh(p.elem.typ), n)
-	if p.elem.kind < object && len(r.report.Problems)+r.report.More > before {
+	before := r.wrongs()
+	made := at.fresh(p.elem.typ)
+	ok := r.value(p.elem, made, n)
+	if (!ok || r.wrongs() > before) && (p.elem.kind < object || made.isZero(p.elem.typ)) {
 		at.clearPointer()
 	}
 	return ok

@@ -99,9 +99,10 @@ func (o *oracle) read(v any, dst reflect.Value, need string) {
 	}
 	if t.Kind() == reflect.Pointer {
 		made := reflect.New(t.Elem())
-		before := o.problems
+		before := o.problems + o.mistakes
 		o.read(v, made.Elem(), need)
-		if o.problems == before || t.Elem().Kind() == reflect.Struct && t.Elem() != reflect.TypeFor[time.Time]() {
+		isObject := t.Elem().Kind() == reflect.Struct && t.Elem() != reflect.TypeFor[time.Time]()
+		if o.problems+o.mistakes == before || isObject && !made.Elem().IsZero() {
 			dst.Set(made)
 		}
 		return
@@ -114,6 +115,9 @@ func (o *oracle) read(v any, dst reflect.Value, need string) {
 	isObject = isObject || isList && len(list) == 0
 	switch {
 	case t == reflect.TypeFor[time.Time]():
+	case t.Kind() == reflect.Struct && isList && isObject && need == "may" && requires(t):
+		o.problems++
+		return
 	case t.Kind() == reflect.Struct && isObject:
 		o.object(object, dst)
 		return
@@ -125,17 +129,29 @@ func (o *oracle) read(v any, dst reflect.Value, need string) {
 				o.mistakes++
 				continue
 			}
+			before := o.mistakes
 			o.read(m.value, element, "must")
-			dst.SetMapIndex(reflect.ValueOf(m.key), element)
+			if o.mistakes == before || !element.IsZero() {
+				dst.SetMapIndex(reflect.ValueOf(m.key), element)
+			}
 		}
 		return
 	case t.Kind() == reflect.Slice && isList:
-		dst.Set(reflect.MakeSlice(t, len(list), len(list)))
+		made := reflect.MakeSlice(t, len(list), len(list))
+		end := len(list)
 		for i, e := range list {
-			o.read(e, dst.Index(i), "must")
+			before := o.mistakes
+			o.read(e, made.Index(i), "must")
+			if t.Elem().Kind() == reflect.Struct && isObjectWithout(e, t.Elem()) {
+				o.mistakes++
+			}
+			if o.mistakes > before && made.Index(i).IsZero() {
+				end = min(end, i)
+			}
 		}
+		dst.Set(made.Slice(0, end))
 		return
-	case t.Kind() == reflect.Struct || t.Kind() == reflect.Map || t.Kind() == reflect.Slice:
+	case (isList || reflect.TypeOf(v) == reflect.TypeFor[[]member]()) && (t.Kind() == reflect.Struct || t.Kind() == reflect.Map || t.Kind() == reflect.Slice):
 		o.mistakes++
 		return
 	}
@@ -217,6 +233,7 @@ func (o *oracle) object(all []member, dst reflect.Value) {
 					o.read(m.value, dst.Field(i), need)
 				} else {
 					o.mistakes++
+					dst.Field(i).SetZero()
 				}
 			}
 		}
@@ -224,4 +241,30 @@ func (o *oracle) object(all []member, dst reflect.Value) {
 			o.mistakes++
 		}
 	}
+}
+
+// requires reports whether an object of the type has required properties.
+func requires(t reflect.Type) bool {
+	for i := range t.NumField() {
+		if !strings.Contains(t.Field(i).Tag.Get("json"), ",") {
+			return true
+		}
+	}
+	return false
+}
+
+// isObjectWithout reports whether v is an object that has no value of the type,
+// of which nothing is required.
+func isObjectWithout(v any, t reflect.Type) bool {
+	all, ok := v.([]member)
+	if list, isList := v.([]any); isList && len(list) == 0 {
+		ok = true
+	}
+	for _, m := range all {
+		for i := range t.NumField() {
+			name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+			ok = ok && (m.key != name || m.value == nil)
+		}
+	}
+	return ok && !requires(t)
 }

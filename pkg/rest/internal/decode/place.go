@@ -101,10 +101,24 @@ func (p place) extend(t reflect.Type, size uintptr) (element place, grown int) {
 		p.value(t).Grow(more)
 		grown = (s.cap - before) * int(size)
 	}
-	element = place{unsafe.Add(s.data, uintptr(s.len)*size)}
+	element = p.element(s.len, size)
 	s.len++
 	return element, grown
 }
+
+// element is the i-th element, of size bytes, of the slice here.
+func (p place) element(i int, size uintptr) place {
+	return place{unsafe.Add(p.slice().data, uintptr(i)*size)}
+}
+
+// shrink takes the last element of the slice here away, whose type is t.
+func (p place) shrink(t reflect.Type, size uintptr) {
+	s := p.slice()
+	s.len--
+	p.element(s.len, size).zero(t)
+}
+
+func (p place) isZero(t reflect.Type) bool { return p.value(t).IsZero() }
 
 // zero sets a value of type t to zero.
 func (p place) zero(t reflect.Type) { p.value(t).SetZero() }

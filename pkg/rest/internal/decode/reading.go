@@ -67,6 +67,15 @@ func (g *reading) note(n need, text string) bool {
 	return g.count < maxMistakes
 }
 
+// wrongs counts what could not be read so far.
+func (g *reading) wrongs() int { return g.count + len(g.report.Problems) + g.report.More }
+
+// unread reports whether nothing could be read into the place since there were
+// so many mistakes: an element without a value would be an invented one.
+func (g *reading) unread(mistakes int, at place, p *plan) bool {
+	return (g.count > mistakes || g.broken != nil) && at.isZero(p.typ)
+}
+
 // end ends the reading at once.
 func (g *reading) end(kind error, offset int64, text string) bool {
 	if g.broken == nil {
@@ -96,6 +105,15 @@ func (g *reading) result() (Report, error) {
 		Kind: ErrMismatch, Path: g.mistakes[0].Path, Text: g.mistakes[0].Text, Offset: -1,
 		Mistakes: g.mistakes, Count: g.count, cause: g.cause,
 	}
+}
+
+// nothing notes an element of a list that has no documented value at all. If
+// something is required of it, that is noted as missing.
+func (g *reading) nothing(p *plan) bool {
+	if n := len(g.path); n == 0 || g.path[n-1].index == noIndex || g.path[n-1].entry || len(p.fields) == 0 || p.required != (set{}) {
+		return true
+	}
+	return g.note(must, "has none of the documented properties")
 }
 
 // missing notes the required fields that were not seen.

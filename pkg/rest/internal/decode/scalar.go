@@ -1,9 +1,11 @@
 package decode
 
 import (
+	"bytes"
 	"encoding"
 	"reflect"
 	"time"
+	"unicode/utf8"
 )
 
 // What holds the text of a scalar.
@@ -89,4 +91,26 @@ func parseTime(b []byte) (t time.Time, ok bool) {
 		b = append(append(append(make([]byte, 0, n+1), b[:n-2]...), ':'), b[n-2:]...)
 	}
 	return t, t.UnmarshalText(b) == nil
+}
+
+// Value reads the text of a header, or of another place that has no form but
+// text, into *dst, whose type is text or a scalar. got is what is wrong with it,
+// "" when it could be read. Blanks around other values than text are cut off.
+func Value[T any](written string, dst *T) (got string) {
+	p, err := planOf(reflect.TypeFor[T]())
+	if err != nil || !p.scalar() {
+		return "is of a type that cannot be read"
+	}
+	if p.kind == text {
+		if !utf8.ValidString(written) {
+			return "is not UTF-8 text"
+		}
+		placeOf(dst).setString(written)
+		return ""
+	}
+	var g reading
+	if got := g.scalar(p, placeOf(dst), bytes.TrimSpace([]byte(written)), aText); got != "" {
+		return "is " + got + ", want " + p.want()
+	}
+	return ""
 }

@@ -32,9 +32,13 @@ func XMLList[E any](data []byte, root, element string, dst *[]E) (Report, error)
 		return Report{}, err
 	}
 	at := placeOf(dst)
-	return readXML(data, func(x *xmlReader) bool {
-		return x.root(root) && x.elements(element, func() bool { return x.add(p, at) }) && x.after()
+	var ends cuts
+	report, err := readXML(data, func(x *xmlReader) bool {
+		return x.root(root) && x.elements(element, func() bool { return x.add(p, at, &ends) }) && x.after()
 	})
+	ends.apply()
+	report.Known = len(*dst)
+	return report, err
 }
 
 // EachXML is [EachJSON] for the elements of the given name below the root of an

@@ -3,6 +3,13 @@ package decode
 // below reads the children of a node up to its end tag. at is the struct's
 // place, also below a wrapper. strict refuses unknown elements.
 func (x *xmlReader) below(n *node, at place, seen *set, strict bool) bool {
+	var ends cuts
+	ok := x.belowTo(&ends, n, at, seen, strict)
+	ends.apply()
+	return ok
+}
+
+func (x *xmlReader) belowTo(ends *cuts, n *node, at place, seen *set, strict bool) bool {
 	for _, i := range n.wraps {
 		seen.add(i)
 		x.beginList(n.plan, i, at)
@@ -18,7 +25,7 @@ func (x *xmlReader) below(n *node, at place, seen *set, strict bool) bool {
 			i := n.names.find(local(x.token.name))
 			switch {
 			case i >= 0:
-				if !x.child(n, i, at, seen, &wrappers) {
+				if !x.child(n, i, at, seen, &wrappers, ends) {
 					return false
 				}
 			case strict:
@@ -66,7 +73,7 @@ func (x *xmlReader) beginList(p *plan, i int, at place) {
 }
 
 // child reads one known element.
-func (x *xmlReader) child(n *node, i int, at place, seen, wrappers *set) bool {
+func (x *xmlReader) child(n *node, i int, at place, seen, wrappers *set, ends *cuts) bool {
 	c := &n.children[i]
 	here := len(x.path)
 	x.path = append(x.path, step{name: c.name, index: noIndex})
@@ -81,8 +88,10 @@ func (x *xmlReader) child(n *node, i int, at place, seen, wrappers *set) bool {
 		}
 	case c.many:
 		seen.add(c.field)
-		ok = x.listElement(&n.plan.fields[c.field], at)
+		ok = x.listElement(&n.plan.fields[c.field], at, ends)
 	case seen.has(c.field):
+		f := &n.plan.fields[c.field]
+		at.field(f.offset).zero(f.plan.typ) // nobody knows which one holds
 		ok = x.skip() && x.note(must, "comes twice")
 	default:
 		seen.add(c.field)
@@ -93,7 +102,7 @@ func (x *xmlReader) child(n *node, i int, at place, seen, wrappers *set) bool {
 	return ok
 }
 
-func (x *xmlReader) listElement(f *field, at place) bool {
+func (x *xmlReader) listElement(f *field, at place, ends *cuts) bool {
 	p, at := f.plan, at.field(f.offset)
 	if p.kind == pointer { // *[]T
 		if at = at.pointee(p.elem.typ); p.elem.kind != list {
@@ -101,12 +110,35 @@ func (x *xmlReader) listElement(f *field, at place) bool {
 		}
 		p = p.elem
 	}
-	return x.add(p, at)
+	return x.add(p, at, ends)
 }
 
-// add reads an element of the list at the place.
-func (x *xmlReader) add(p *plan, at place) bool {
-	x.path[len(x.path)-1].index = at.slice().len
+// add reads an element of the list at the place. One of which nothing could be
+// read ends the list, once everything is read.
+func (x *xmlReader) add(p *plan, at place, ends *cuts) bool {
+	i, before := at.slice().len, x.count
+	x.path[len(x.path)-1].index = i
 	element, ok := x.extend(p, at, x.offset(0))
-	return ok && x.element(p.elem, element, elementNeed(p.elem))
+	ok = ok && x.element(p.elem, element, elementNeed(p.elem))
+	if x.unread(before, element, p.elem) {
+		*ends = append(*ends, cut{p, at, i})
+	}
+	return ok
+}
+
+// cuts are the ends of lists that were found before their last elements.
+type cuts []cut
+
+type cut struct {
+	plan *plan
+	at   place
+	len  int
+}
+
+func (c cuts) apply() {
+	for _, cut := range c {
+		for cut.at.slice().len > cut.len {
+			cut.at.shrink(cut.plan.elem.typ, cut.plan.elem.size)
+		}
+	}
 }

@@ -140,15 +140,14 @@ func (x *xmlReader) object(p *plan, at place) bool {
 	}
 	var seen set
 	strict := len(x.path) == 1 && n.lists
-	if len(n.attrOf) > 0 && !x.readAttributes(n, at, &seen) || !x.below(n, at, &seen, strict) {
-		return false
-	}
-	if len(x.path) == x.top+1 {
+	here := len(x.path)
+	ok := (len(n.attrOf) == 0 || x.readAttributes(n, at, &seen)) && x.below(n, at, &seen, strict)
+	if here == x.top+1 {
 		for _, word := range seen {
 			x.report.Known += bits.OnesCount64(word)
 		}
 	}
-	return x.missing(p.fields, &p.required, &seen)
+	return ok && (seen != (set{}) || x.nothing(p)) && x.missing(p.fields, &p.required, &seen)
 }
 
 func (x *xmlReader) readAttributes(n *node, at place, seen *set) bool {

@@ -81,6 +81,21 @@ func TestAMalformedOptionalElementIsAProblemBesideTheAnswer(t *testing.T) {
 	}
 }
 
+func TestWhatIsReadOfABrokenDocumentIsWhatItSays(t *testing.T) {
+	for body, want := range map[string]order{
+		`<id>1</id><name>a</name><id>2</id>`:                                                      {Name: "a"},
+		`<id>1</id><numbers><number>1</number><number>x</number><number>3</number></numbers>`:     {ID: 1, Numbers: []int64{1}},
+		`<id>1</id><lines><line/><line><id>1</id></line></lines>`:                                 {ID: 1, Lines: []line{}},
+		`<id>1</id><lines><line><id>1</id></line><line/><line><id>3</id></line></lines></order>x`: {ID: 1, Lines: []line{{ID: 1}}},
+		`<id>1</id><name>a`: {ID: 1},
+		`<id>1</id><lines><line><id>1</id></line><line><id>`: {ID: 1, Lines: []line{{ID: 1}}},
+	} {
+		o, _, err := readX[order](t, "<order>"+body, "order")
+		require.Error(t, err, body)
+		require.Equal(t, want, o, body)
+	}
+}
+
 func TestABodyThatIsNotOneXMLDocumentIsAnError(t *testing.T) {
 	for body, says := range map[string]string{
 		``: "empty", ` `: "empty", `canary`: "text before the root", `<order>`: "ends in the middle", `<order><id>1`: "ends in the middle", `<order`: "ends in the middle",
@@ -133,6 +148,9 @@ func TestNoElementOfAnXMLListIsDroppedOrInvented(t *testing.T) {
 		_, err = decode.XMLList([]byte(body), "orders", "order", &list)
 		require.EqualError(t, err, says)
 		require.GreaterOrEqual(t, len(list), 1)
+		for _, l := range list {
+			require.NotZero(t, l, "an element that nobody sent")
+		}
 		err = decode.EachXML(strings.NewReader(body), "orders", "order", 1000, func(line, decode.Report) error { return nil })
 		require.EqualError(t, err, says)
 	}
