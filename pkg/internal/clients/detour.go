@@ -69,7 +69,7 @@ func connect(hosts []string, address string) http.Handler {
 			http.Error(w, "this proxy leads to the fake and nowhere else", http.StatusForbidden)
 			return
 		}
-		there, err := net.Dial("tcp", address)
+		there, err := new(net.Dialer).DialContext(r.Context(), "tcp", address)
 		if err != nil {
 			http.Error(w, "the fake is gone", http.StatusBadGateway)
 			return
