@@ -18,9 +18,13 @@ import (
 // any, and one of [MessageFields]; the specification tests hold them to it.
 func CodeFields() []string { return []string{"errorCode", "error_code", "code"} }
 
+// neutralFields carry a message of any kind: servers also say in them that all went
+// well. detail is that of RFC 9457 and of Django.
+func neutralFields() []string { return []string{"message", "detail"} }
+
 // MessageFields are those of the message; see [CodeFields].
 func MessageFields() []string {
-	return []string{"message", "error_description", "global_error_message", "error"}
+	return append(neutralFields(), "error_description", "global_error_message", "error")
 }
 
 // ReadRefusal reads the body of an error, a JSON object, into dst by the rules of
@@ -128,7 +132,7 @@ func (a *Answer) judgeBodiless() {
 	fields := fieldsOf(a.Body, a.Header)
 	code, message := first(fields, CodeFields()), first(fields, MessageFields())
 	failed := code != "" && strings.Trim(code, "0") != "" && code != strconv.Itoa(a.StatusCode) && message != ""
-	if failed || first(fields, MessageFields()[1:]) != "" {
+	if failed || first(fields, MessageFields()[len(neutralFields()):]) != "" {
 		a.refused = true
 		a.unexpected("the body is an error")
 	}

@@ -48,6 +48,7 @@ func TestAnErrorWithTheStatusOfASuccessHasTheVendorsMessage(t *testing.T) {
 			{"application/json", `{"code":"1402","message":"Æblet is gone"}`},
 			{"application/json; charset=ISO-8859-1", "{\"code\":\"1402\",\"message\":\"\xc6blet is gone\"}"},
 			{"application/json", `{"name":null,"code":"1402","error":"Æblet is gone"}`},
+			{"application/json", `{"type":"about:blank","code":"1402","title":"Gone","detail":"Æblet is gone"}`},
 			{"text/html", "\ufeff{\"code\":1402,\"error\":\"\\u00c6blet is gone\",\"data\":null}"},
 		} {
 			err := call(newClient(t, reply(200, test.contentType, test.body)))
@@ -71,7 +72,7 @@ func TestWhatASuccessSaysOfItselfIsNoError(t *testing.T) {
 		_, err := rest.Object[note](t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil))
 		require.NoError(t, err, body)
 	}
-	for _, body := range []string{`{"message":"all is well"}`, `{"code":0,"message":"all is well"}`, `{"code":200,"message":"all is well"}`, `[]`, "ok", `{"error":null}`, `{"error":""}`} {
+	for _, body := range []string{`{"message":"all is well"}`, `{"detail":"all is well"}`, `{"code":0,"message":"all is well"}`, `{"code":200,"message":"all is well"}`, `[]`, "ok", `{"error":null}`, `{"error":""}`} {
 		require.NoError(t, rest.Send(t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil)), body)
 	}
 	// An order that is broken and has a message of its own is no refusal.
