@@ -37,8 +37,8 @@ verify: generate ## fail if gen/, go.mod or go.sum is not what specs/ and the co
 	@stale=$$(git status --porcelain --untracked-files=all --ignored -- gen pkg/internal/probe/probeapi go.mod go.sum | grep -v '^. '); \
 	if [ -n "$$stale" ]; then \
 		echo "$$stale"; \
-		echo "These differ from what is committed or staged. To mend it, run and commit:"; \
-		echo; echo "    make generate"; echo; \
+		echo "make generate has written these, and they are neither committed nor staged. To mend it:"; \
+		echo; echo "    git add gen go.mod go.sum"; echo; \
 		exit 1; \
 	fi >&2
 	go mod verify
@@ -99,6 +99,12 @@ docs-check: ## lint and test the pages, and look at each in headless Chromium
 	$(site) mod tidy -diff
 	$(call golangci,-C pkg/internal/site) run --config ../../../.github/golangci.yml ./...
 	$(site) test ./...
+
+.PHONY: vendor
+
+vendor: ## lay out the vendor NAME, from its published description FROM (OpenAPI 3 or Swagger 2.0) if there is one
+	@test -n "$(NAME)" || { echo "which name? make vendor NAME=acme [FROM=openapi.json]" >&2; exit 2; }
+	go run ./pkg/internal/newvendor "$(NAME)" $(if $(FROM),"$(FROM)")
 
 # What a vendor publishes, against what is written here.
 .PHONY: drift drift-published drift-issue

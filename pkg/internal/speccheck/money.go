@@ -30,7 +30,7 @@ var whole = map[string]string{
 // no exact decimal: type number with x-go-type boxoffice.Decimal.
 func (c *checker) money(name string, schema *yaml.Node, where string) {
 	kind := text(schema, "type")
-	if kind != "number" && kind != "integer" || !slices.ContainsFunc(words(name), func(w string) bool { return slices.Contains(amounts, w) }) {
+	if kind != "number" && kind != "integer" || !IsAmount(name) {
 		return
 	}
 	if kind == "number" && text(schema, "x-go-type") == "boxoffice.Decimal" {
@@ -49,3 +49,11 @@ func words(name string) []string {
 	apart := capital.ReplaceAllStringFunc(name, func(s string) string { return "_" + strings.ToLower(s) })
 	return strings.FieldsFunc(apart, func(r rune) bool { return r == '_' || r == '-' || r == '.' })
 }
+
+// IsAmount reports whether a name says money, a rate or the like.
+func IsAmount(name string) bool {
+	return slices.ContainsFunc(words(name), func(w string) bool { return slices.Contains(amounts, w) })
+}
+
+// IsCount reports whether such a name is known to stand for a number of things.
+func IsCount(name string) bool { return counts[name] != "" }

@@ -1,0 +1,292 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// call is one documented answer of one operation, called as its examples show.
+type call struct {
+	Operation, Method, Name string
+	Status                  int
+	First                   bool   // the plain success
+	With                    string // the credential
+	Args                    string // after the context
+	Value                   string // the expression of what was decoded, "" for none
+	Want                    string // it as JSON
+	Code, Message           string // of a refusal
+	Kind                    string // get, post
+	Refusal                 bool
+	Body                    bool              // the arguments have a decoded body
+	Two                     bool              // the method returns a value and an error
+	Try                     map[string]string // the required parameters, as in a URL
+}
+
+// contract makes a case of every documented answer whose operation can be called
+// with what the examples show.
+func (l *layout) contract() {
+	for _, path := range l.client.spec.Paths.InMatchingOrder() {
+		item := l.client.spec.Paths.Value(path)
+		for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
+			l.operation(method, item.Operations()[method])
+		}
+	}
+	slices.SortStableFunc(l.cases, func(a, b call) int { return cmp.Compare(a.Operation, b.Operation) })
+}
+
+func (l *layout) operation(method string, op *openapi3.Operation) {
+	made := l.client.methods[strings.ToLower(op.OperationID)]
+	if made == nil {
+		l.left = append(l.left, op.OperationID+": the generated method was not found")
+		return
+	}
+	args, err := l.arguments(made, op)
+	if err != nil {
+		l.left = append(l.left, op.OperationID+": "+err.Error())
+		return
+	}
+	try := map[string]string{}
+	for _, p := range op.Parameters {
+		if p.Value.Required {
+			try[p.Value.Name] = fmt.Sprint(p.Value.Example)
+		}
+	}
+	var statuses []int
+	for status := range op.Responses.Map() {
+		code, _ := strconv.Atoi(status)
+		statuses = append(statuses, code)
+	}
+	slices.SortFunc(statuses, func(a, b int) int { return rank(a) - rank(b) })
+	for i, status := range statuses {
+		answer := op.Responses.Value(strconv.Itoa(status)).Value
+		c := call{Operation: op.OperationID, Method: made.Name.Name, Status: status, First: i == 0, With: l.credential(op), Args: args, Kind: method,
+			Refusal: status >= 300, Body: strings.Contains(args, "sample["), Try: try}
+		if !c.First {
+			c.Name = slug(status)
+		}
+		l.expect(&c, made, answer, statuses)
+		l.cases = append(l.cases, c)
+	}
+}
+
+// expect says what the case holds the answer to.
+func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, statuses []int) {
+	results := made.Type.Results.List
+	c.Two = len(results) == 2
+	var example any
+	if media := answer.Content.Get("application/json"); media != nil {
+		example = media.Example
+	}
+	if c.Refusal {
+		object, _ := example.(map[string]any)
+		c.Code, c.Message = firstOf(object, rest.CodeFields()), firstOf(object, rest.MessageFields())
+		return
+	}
+	if !c.Two || example == nil {
+		return
+	}
+	c.Value, c.Want = "res", asJSON(example)
+	if outcome, ok := answer.Extensions["x-outcome"].(string); ok && len(statuses) > 1 && strings.HasSuffix(l.goType(results[0].Type), "Result") {
+		c.Value = "res." + outcome
+	}
+}
+
+func firstOf(object map[string]any, names []string) string {
+	for _, name := range names {
+		switch v := object[name].(type) {
+		case string:
+			if v != "" {
+				return v
+			}
+		case float64:
+			return strconv.FormatFloat(v, 'f', -1, 64)
+		}
+	}
+	return ""
+}
+
+func rank(status int) int {
+	if status/100 == 2 {
+		return status - 1000
+	}
+	return status
+}
+
+var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
+
+// slug names the case of a status: "not-found".
+func slug(status int) string {
+	name := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(http.StatusText(status)), "-"), "-")
+	return orElse(name, "status-"+strconv.Itoa(status))
+}
+
+func (l *layout) credential(op *openapi3.Operation) string {
+	if op.Security != nil {
+		for _, alternative := range *op.Security {
+			for name := range alternative {
+				for _, s := range l.schemes {
+					if s.Name == name {
+						return s.Go
+					}
+				}
+			}
+		}
+	}
+	return l.schemes[len(l.schemes)-1].Go
+}
+
+// arguments are those of a method, after the context and before the options.
+func (l *layout) arguments(made *ast.FuncDecl, op *openapi3.Operation) (string, error) {
+	var args []string
+	parameters := slices.Clone(op.Parameters)
+	for _, field := range made.Type.Params.List[1:] {
+		if _, options := field.Type.(*ast.Ellipsis); options {
+			continue
+		}
+		goType := l.goType(field.Type)
+		for _, name := range field.Names {
+			arg, err := l.argument(name.Name, goType, field.Type, op, parameters)
+			if err != nil {
+				return "", err
+			}
+			args = append(args, arg)
+		}
+	}
+	if len(args) == 0 {
+		return "", nil
+	}
+	return ", " + strings.Join(args, ", "), nil
+}
+
+func (l *layout) argument(name, goType string, written ast.Expr, op *openapi3.Operation, parameters openapi3.Parameters) (string, error) {
+	switch {
+	case name == "params" && strings.HasPrefix(goType, "*"):
+		return "nil", nil
+	case name == "params":
+		return l.params(goType, parameters)
+	case name == "body":
+		media := op.RequestBody.Value.Content.Get("application/json")
+		if media == nil || media.Example == nil {
+			return "", fmt.Errorf("its request is not shown as JSON")
+		}
+		sample := fmt.Sprintf("sample[%s](t, `%s`)", strings.TrimPrefix(goType, "*"), strings.ReplaceAll(asJSON(media.Example), "`", "'"))
+		if strings.HasPrefix(goType, "*") {
+			sample = "boxoffice.Ptr(" + sample + ")"
+		}
+		return sample, nil
+	}
+	return literal(types.ExprString(written), example(parameters, "path", name))
+}
+
+// params are the required parameters of an operation.
+func (l *layout) params(goType string, parameters openapi3.Parameters) (string, error) {
+	made := l.client.structs[strings.TrimPrefix(goType, l.name+"api.")]
+	if made == nil {
+		return "", fmt.Errorf("%s was not found", goType)
+	}
+	var fields []string
+	for _, field := range made.Fields.List {
+		t := types.ExprString(field.Type)
+		if strings.HasPrefix(t, "*") {
+			continue
+		}
+		for _, name := range field.Names {
+			found := example(parameters, "", name.Name)
+			if found == nil || strings.HasPrefix(t, "[]") && !required(parameters, name.Name) {
+				continue
+			}
+			value, err := literal(t, found)
+			if err != nil {
+				return "", fmt.Errorf("parameter %s: %w", name.Name, err)
+			}
+			fields = append(fields, name.Name+": "+value)
+		}
+	}
+	return goType + "{" + strings.Join(fields, ", ") + "}", nil
+}
+
+func same(a, b string) bool {
+	return strings.Join(words(a), "") == strings.Join(words(b), "")
+}
+
+// example is that of the parameter with a Go name.
+func example(parameters openapi3.Parameters, in, name string) any {
+	for _, p := range parameters {
+		if same(p.Value.Name, name) && (in == "" || p.Value.In == in) {
+			return p.Value.Example
+		}
+	}
+	return nil
+}
+
+func required(parameters openapi3.Parameters, name string) bool {
+	for _, p := range parameters {
+		if same(p.Value.Name, name) {
+			return p.Value.Required
+		}
+	}
+	return false
+}
+
+// literal is a value of an example in Go.
+func literal(goType string, value any) (string, error) {
+	switch value := value.(type) {
+	case string:
+		return strconv.Quote(value), nil
+	case float64:
+		if strings.HasSuffix(goType, "Decimal") {
+			return strconv.Quote(strconv.FormatFloat(value, 'f', -1, 64)), nil
+		}
+		return strconv.FormatFloat(value, 'f', -1, 64), nil
+	case bool:
+		return strconv.FormatBool(value), nil
+	}
+	return "", fmt.Errorf("its examples do not say how to call it")
+}
+
+// sample is the call that examples and demonstrations show: one that reads.
+func (l *layout) sample() call {
+	best, points := l.cases[0], -1
+	for _, c := range l.cases {
+		p := 0
+		if c.First && !c.Refusal {
+			p += 8
+		}
+		if c.Kind == http.MethodGet {
+			p += 4
+		}
+		if c.With != "Anonymous" {
+			p += 2
+		}
+		if c.Value != "" {
+			p++
+		}
+		if p > points {
+			best, points = c, p
+		}
+	}
+	return best
+}
+
+// sampled are the Go names of a few operations.
+func (l *layout) sampled() []string {
+	names := []string{l.sample().Method}
+	for _, c := range l.cases {
+		if len(names) < 3 && !slices.Contains(names, c.Method) {
+			names = append(names, c.Method)
+		}
+	}
+	return names
+}

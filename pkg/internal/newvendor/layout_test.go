@@ -1,0 +1,79 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// copied is a copy of the module in a folder of its own, with git.
+func copied(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	root, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	for _, name := range []string{".github", "cassettes", "gen", "pkg", "specs", "go.mod", "go.sum", "tools.go", "Makefile", "README.md", ".gitignore"} {
+		from := filepath.Join(root, name)
+		require.NoError(t, filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() && entry.Name() == "node_modules" {
+				return filepath.SkipDir
+			}
+			at, err := filepath.Rel(root, path)
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(at)), 0o750); err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(dir, at), text, 0o600) //nolint:gosec // a copy in the test's own folder
+		}))
+	}
+	within(t, dir, "git", "init", "--quiet")
+	return dir
+}
+
+// within runs a program that must succeed, without a network.
+func within(t *testing.T, dir, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), name, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOWORK=off")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s %s: %s", name, strings.Join(args, " "), out)
+	return string(out)
+}
+
+func TestANewVendorBuildsVerifiesAndPassesWhatEveryVendorIsHeldTo(t *testing.T) {
+	dir := copied(t)
+	out := within(t, dir, "go", "run", "./pkg/internal/newvendor", "acme")
+	require.Contains(t, out, "What to write next:")
+	within(t, dir, "go", "vet", "./specs", "./pkg/acme/...", "./pkg/internal/demo", "./pkg/internal/trust")
+	within(t, dir, "go", "test", "./specs", "./pkg/acme/...", "./pkg/internal/demo", "./pkg/vendortest/cmd/vendors")
+	within(t, dir, "go", "test", "./pkg", "-run", "Vendor|Specification|Documented|GoDoc|Imports")
+	within(t, dir, "go", "test", "./pkg/internal/contract", "-run", "README")
+}
+
+func TestANameThatCannotBeAVendorsIsRefused(t *testing.T) {
+	t.Chdir("../../..")
+	for name, want := range map[string]string{
+		"":         "is no name of a package",
+		"Acme":     "is no name of a package",
+		"acme2":    "is no name of a package",
+		"rest":     "is taken",
+		"select":   "is taken",
+		"acmetest": "is taken",
+		"musement": "nothing is overwritten",
+	} {
+		require.ErrorContains(t, usable(name), want, name)
+	}
+	require.NoError(t, usable("acme"))
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// tools registers the specification with the generator.
+func (l *layout) tools() {
+	l.edit("tools.go", func(text string) (string, error) {
+		return strings.TrimRight(text, "\n") + fmt.Sprintf("\n//go:generate go run ./pkg/internal/generate specs/%s.yaml gen/%sapi\n", l.name, l.name), nil
+	})
+}
+
+// rows are the lines that files of all vendors have for each.
+func (l *layout) rows() {
+	l.edit("specs/specs.go", func(text string) (string, error) {
+		before, rest, found := strings.Cut(text, "return []Document{\n")
+		inside, after, closed := strings.Cut(rest, "\t}\n")
+		if !found || !closed {
+			return "", errors.New("the list of All is not where it was")
+		}
+		all := append(strings.Split(strings.TrimRight(inside, "\n"), "\n"), "\t\t"+l.client.goName+",")
+		slices.SortFunc(all, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
+		return before + "return []Document{\n" + strings.Join(all, "\n") + "\n\t}\n" + after, nil
+	})
+	l.edit("cassettes/README.md", func(text string) (string, error) {
+		text, err := withRow(text, regexp.MustCompile(`(?m)^\| ([a-z0-9]+) \| [a-z ]+ \|\n`), l.name, fmt.Sprintf("| %s | composed |\n", l.name))
+		if err != nil {
+			return "", err
+		}
+		var variables strings.Builder
+		for _, s := range l.schemes {
+			for _, v := range s.Variables {
+				fmt.Fprintf(&variables, "| `BOXOFFICE_%s` | %s |\n", v.Name, v.For)
+			}
+		}
+		head, tail, found := strings.Cut(text, "| `BOXOFFICE_HLCONNECT_ACCESS_TOKEN`")
+		if !found {
+			return "", errors.New("the table of variables is not where it was")
+		}
+		return head + variables.String() + "| `BOXOFFICE_HLCONNECT_ACCESS_TOKEN`" + tail, nil
+	})
+}
+
+// readmeRow is the vendor's in the table of the README. It is made when the tapes
+// are there to be counted.
+func (l *layout) readmeRow() {
+	operations, covered, all := map[string]bool{}, 0, 0
+	golden, err := os.ReadFile("cassettes/" + l.name + "/coverage.golden")
+	if err != nil && l.err == nil {
+		l.err = err
+	}
+	for line := range strings.Lines(string(golden)) {
+		operations[strings.Fields(line)[0]] = true
+		all++
+		if strings.HasSuffix(strings.TrimSpace(line), ": covered") {
+			covered++
+		}
+	}
+	var credentials []string
+	for _, s := range l.schemes {
+		credentials = append(credentials, "`"+s.Go+"`")
+	}
+	row := fmt.Sprintf("| %s | `pkg/%s` | %d | %d of %d | %s |\n", l.client.title, l.name, len(operations), covered, all, strings.Join(credentials, ", "))
+	l.edit("README.md", func(text string) (string, error) {
+		return withRow(text, regexp.MustCompile("(?m)^\\| [^|]+ \\| `pkg/([a-z0-9]+)` \\| .*\\|\n"), l.name, row)
+	})
+}
+
+// withRow is a text with a row in the alphabetical place of a table.
+func withRow(text string, rows *regexp.Regexp, name, row string) (string, error) {
+	found := rows.FindAllStringSubmatchIndex(text, -1)
+	if len(found) == 0 {
+		return "", errors.New("the table of vendors is not where it was")
+	}
+	at := found[len(found)-1][1]
+	for _, f := range found {
+		if text[f[2]:f[3]] > name {
+			at = f[0]
+			break
+		}
+	}
+	return text[:at] + row + text[at:], nil
+}
+
+// goldens records the tapes and writes the lists that tests hold.
+func (l *layout) goldens() {
+	l.record()
+	l.readmeRow()
+	l.command("go", "test", "./specs", "-run", "TestWhatMayBeRepeatedIsWhatWasReviewed|TestDefaultsAreTheOnes", "-update")
+	l.command("go", "test", "./pkg", "-run", "TestPackagesImportEachOther|TestGoDocOfEveryClient", "-update")
+	l.touched = append(l.touched, "specs/repeat.golden", "specs/testdata/defaults.golden", "pkg/imports.golden")
+}
+
+// report says what was made and what is to be written next.
+func (l *layout) report(notes []note) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\nLaid out: specs/%s.yaml, gen/%sapi, pkg/%s with its fake, example, contract tests and %d tapes, a visit in the demo, and its\nentries in the trust tests. Files of all vendors that got a line: %s.\n\n",
+		l.client.title, l.name, l.name, l.name, len(l.cases), strings.Join(l.touched, ", "))
+	b.WriteString("What to write next:\n\n")
+	steps := []string{
+		"specs/" + l.name + ".yaml: the decisions below, then what is marked \"proposed\"; `make generate` after each change.",
+		"`go test ./specs`: the house rules that the specification does not keep yet.",
+		"pkg/" + l.name + "/credentials.go: how a token is obtained and renewed, where the vendor has a login (pkg/token).",
+		"pkg/" + l.name + "/contract_cases_test.go: what the answers mean; `make record VENDOR=" + l.name + " MODE=compose` makes the tapes anew.",
+		"pkg/" + l.name + "/" + l.name + "test: what the fake remembers.",
+		"`git add -A && make check`.",
+	}
+	for i, step := range steps {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, step)
+	}
+	if len(l.left) > 0 {
+		fmt.Fprintf(&b, "\nAnswers without a contract case, to be written by hand (%d):\n\n", len(l.left))
+		for _, what := range l.left {
+			fmt.Fprintf(&b, "- %s\n", what)
+		}
+	}
+	if len(notes) > 0 {
+		fmt.Fprintf(&b, "\nDecisions in the order of specs/%s.yaml (%d):\n\n", l.name, len(notes))
+		for _, n := range notes {
+			fmt.Fprintf(&b, "- %s\n", n)
+		}
+	}
+	return b.String()
+}
