@@ -120,6 +120,10 @@ drift-published: ## the same for every vendor with x-published, from that addres
 drift-issue: ## open an issue with drift.md, or renew the open one (needs gh)
 	@sh .github/scripts/drift-issue.sh
 
+.PHONY: vendors-check
+vendors-check: ## use the page of the fakes in headless Chromium
+	$(site) test -run TestVendorsPage ./...
+
 # What a change means, and the way from a specification to a release. BASE is
 # the commit to compare with.
 .PHONY: review spec-diff api-diff test-review lint-specs lint-workflows regenerate regenerate-newest regenerate-commit release-check release-sbom release-archive release-publish ci-fresh ci-install

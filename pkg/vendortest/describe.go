@@ -91,7 +91,7 @@ func (op *operation) describe(base string) Operation {
 	}
 	for _, status := range op.statuses() {
 		r := op.Responses[status]
-		a := Answer{Status: status, Description: r.Description, MediaTypes: mediaTypes(r.Content), Examples: []string{}}
+		a := Answer{Status: status, Description: r.Description, MediaTypes: append([]string{}, mediaTypes(r.Content)...), Examples: []string{}}
 		if len(a.MediaTypes) > 0 {
 			m := r.Content[a.MediaTypes[0]]
 			a.Examples = append(a.Examples, slices.Sorted(maps.Keys(m.Examples))...)

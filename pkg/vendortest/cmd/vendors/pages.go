@@ -71,9 +71,22 @@ func (s *served) getVendors(w http.ResponseWriter, _ *http.Request) {
 	for i, v := range s.vendors {
 		always := map[string]string{}
 		maps.Copy(always, v.always)
-		vendors[i] = shown{v.name, v.title, v.url, v.https, always, v.line(), v.fake.Operations()}
+		vendors[i] = shown{v.name, v.title, v.url, v.https, always, v.line(), v.tried()}
 	}
 	answer(w, map[string]any{"vendors": vendors, "faults": vendortest.FaultKinds(), "certificate": s.certificate})
+}
+
+// tried are the vendor's operations, that of the curl line with its body.
+func (v *origin) tried() []vendortest.Operation {
+	all := v.fake.Operations()
+	for i, o := range all {
+		if o.ID == v.try.operation && o.Body != nil && v.try.body != "" {
+			body := *o.Body
+			body.Example = v.try.body
+			all[i].Body = &body
+		}
+	}
+	return all
 }
 
 // line is the vendor's curl line.
