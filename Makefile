@@ -93,7 +93,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify lint tapes test fuzz-short ## all gates: what CI runs
+check: verify lint lint-specs lint-workflows tapes test otel docs-check fuzz-short ## all gates: what CI runs
 
 # The pages are made by a module of its own, pkg/internal/site, so that what it
 # needs is no requirement of this one.
@@ -152,10 +152,14 @@ test-review: ## seed faults into specs/, the linter, the workflows and the relea
 	go -C pkg/internal/review mod tidy -diff
 	go -C pkg/internal/review test -timeout 20m ./...
 
+# Ends the recipe where the program $(1) is missing: well, unless CI is set.
+or-skip = command -v $(1) >/dev/null || { echo "$@ is skipped: it needs $(1)" >&2; [ -z "$$CI" ]; exit; }
+
 lint-specs: ## Redocly's linter over specs/ (needs node and npm)
-	@cd .github/lint && { [ -d node_modules ] && cmp -s package-lock.json node_modules/.installed || { npm ci --silent && cp package-lock.json node_modules/.installed; }; }
-	@REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true .github/lint/node_modules/.bin/redocly lint --config .github/lint/redocly.yaml --max-problems 1000 \
-		$$(ls specs/*.yaml | grep -v oapi-codegen)
+	@$(call or-skip,npm); cd .github/lint && \
+	{ [ -d node_modules ] && cmp -s package-lock.json node_modules/.installed || { npm ci --silent && cp package-lock.json node_modules/.installed; }; } && \
+	cd ../.. && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true .github/lint/node_modules/.bin/redocly lint \
+		--config .github/lint/redocly.yaml --max-problems 1000 $$(ls specs/*.yaml | grep -v oapi-codegen)
 
 lint-workflows: ## actionlint over .github/workflows
 	@go run github.com/rhysd/actionlint/cmd/actionlint@$(actionlint) -shellcheck= -pyflakes=

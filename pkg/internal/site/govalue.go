@@ -50,8 +50,8 @@ func (w *writer) value(t types.Type, v any) (string, error) {
 	case *types.Struct:
 		return w.structure(t, u, v)
 	case *types.Slice:
-		if isRawMessage(t) {
-			return w.raw(v)
+		if isRawJSON(t) {
+			return w.raw(t, v)
 		}
 		return w.list(t, u, v)
 	case *types.Map:
@@ -149,20 +149,24 @@ var (
 )
 
 // raw writes a value as the JSON text that it is sent as.
-func (w *writer) raw(v any) (string, error) {
+func (w *writer) raw(t types.Type, v any) (string, error) {
 	text, err := json.Marshal(v)
 	if err != nil {
 		return "", err
 	}
-	w.use("encoding/json")
 	quoted := "`" + string(text) + "`"
 	if strings.Contains(string(text), "`") {
 		quoted = strconv.Quote(string(text))
 	}
-	return "json.RawMessage(" + quoted + ")", nil
+	return w.name(t) + "(" + quoted + ")", nil
 }
 
-func isRawMessage(t types.Type) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "encoding/json" && named.Obj().Name() == "RawMessage"
+// isRawJSON reports whether t holds JSON text: bytes with a MarshalJSON of their own.
+func isRawJSON(t types.Type) bool {
+	slice, ok := t.Underlying().(*types.Slice)
+	if !ok || !types.Identical(slice.Elem(), types.Typ[types.Byte]) {
+		return false
+	}
+	method, _, _ := types.LookupFieldOrMethod(t, true, nil, "MarshalJSON")
+	return method != nil
 }

@@ -32,6 +32,7 @@ func evidence(mark any) (label, error) {
 type repeatRule struct {
 	Delivered *bool  `json:"delivered"`
 	Statuses  *[]int `json:"statuses"`
+	Reason    string `json:"reason"` // why a POST or PATCH may be repeated
 }
 
 // parseRepeat reads an x-repeat. A field that it does not know is an error: the
@@ -53,8 +54,16 @@ func parseRepeat(mark any) (repeatRule, error) {
 	return rule, nil
 }
 
-// label says the rule in words.
+// label says the rule in words, with its reason.
 func (r repeatRule) label() label {
+	l := r.words()
+	if r.Reason != "" {
+		l.Long += " The reason: " + r.Reason
+	}
+	return l
+}
+
+func (r repeatRule) words() label {
 	after := ""
 	if len(*r.Statuses) > 0 {
 		after = "an answer " + listOf(*r.Statuses, "or")

@@ -43,3 +43,9 @@ func TestTheNumberOfTapesIsSaidInWords(t *testing.T) {
 	require.Equal(t, "2 of 3 answers on tape", tapes(2, 3).Text)
 	require.Equal(t, "no tape", tapes(0, 3).Text)
 }
+
+func TestTheReasonOfARepetitionIsSaid(t *testing.T) {
+	rule, err := parseRepeat(map[string]any{"delivered": true, "statuses": []int{}, "reason": "It only checks."})
+	require.NoError(t, err)
+	require.Contains(t, rule.label().Long, "The reason: It only checks.")
+}
