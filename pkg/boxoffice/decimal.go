@@ -66,8 +66,13 @@ func DecimalOf(minor int64, exponent int) Decimal {
 	return Decimal(sign + text[:cut] + "." + text[cut:])
 }
 
-// MarshalJSON writes a JSON number. "" and what is no number are errors.
+// MarshalJSON writes a JSON number, null for "", so that a price that is not set is
+// still not set when it is read again. What is no number is an error. (A request
+// with "" for a required number is refused before it is encoded.)
 func (d Decimal) MarshalJSON() ([]byte, error) {
+	if d == "" {
+		return []byte("null"), nil
+	}
 	if !d.valid() {
 		return nil, ErrNotANumber
 	}

@@ -3,14 +3,15 @@ package boxoffice
 import (
 	"errors"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 )
 
 // Error is why a call failed. It is immutable once returned and safe for
 // concurrent reading. It is safe to log: its text, its JSON and its slog form name
-// the operation, the status, the vendor's numeric code and the kind of failure, and
-// never a URL, a header or a byte of a body.
+// the operation, the status, the vendor's numeric code, the request id and the kind
+// of failure, and never a URL, another header or a byte of a body.
 type Error struct { //nolint:recvcheck // what prints it holds without a pointer too
 	// Vendor and Operation name the call: "venuemanager" and the operation id
 	// of the vendor's specification, such as "createOrder".
@@ -47,7 +48,10 @@ type Error struct { //nolint:recvcheck // what prints it holds without a pointer
 	// nothing could: see the function [Partial].
 	Partial any
 
-	// RequestID is the answer's X-Request-Id header, "" when absent.
+	// RequestID is the answer's X-Request-Id header, for asking the vendor. It is ""
+	// when absent, and when it repeats a value of the request. It is part of the
+	// error's text when it is a UUID, a number, or hexadecimal digits after a short
+	// prefix ("req-7f3c"); anything else could be something else.
 	RequestID string
 
 	// Err is the cause: one of this package's sentinels, a context's error, or
@@ -56,7 +60,7 @@ type Error struct { //nolint:recvcheck // what prints it holds without a pointer
 }
 
 // Error is one line: vendor, operation and what happened. It has no URL, no
-// header and nothing of a body in it.
+// header but the request id, and nothing of a body in it.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Vendor)
@@ -70,9 +74,7 @@ func (e *Error) Error() string {
 		if text := http.StatusText(e.StatusCode); text != "" {
 			b.WriteString(" " + text)
 		}
-		if code := e.printableCode(); code != "" {
-			b.WriteString(" (code " + code + ")")
-		}
+		b.WriteString(e.references())
 	}
 	// What explains a refusal may have no text that can be printed; the status
 	// says enough then.
@@ -122,6 +124,28 @@ func (e *Error) printableCode() string {
 		return ""
 	}
 	return e.Code
+}
+
+// references are the vendor's code and the request id, as far as they are printed.
+func (e *Error) references() string {
+	var said []string
+	if code := e.printableCode(); code != "" {
+		said = append(said, "code "+code)
+	}
+	if e.printableRequestID() {
+		said = append(said, "request "+e.RequestID)
+	}
+	if said == nil {
+		return ""
+	}
+	return " (" + strings.Join(said, ", ") + ")"
+}
+
+// harmlessID is the shape of a request id that can be nothing but one.
+var harmlessID = regexp.MustCompile(`^([A-Za-z]{1,8}[-_])?[0-9A-Fa-f]+(-[0-9A-Fa-f]+)*$`)
+
+func (e *Error) printableRequestID() bool {
+	return len(e.RequestID) <= 64 && strings.ContainsAny(e.RequestID, "0123456789") && harmlessID.MatchString(e.RequestID)
 }
 
 // AsError is errors.As for the common case: the *Error in err's tree, or nil.

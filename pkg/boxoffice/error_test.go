@@ -16,6 +16,7 @@ import (
 )
 
 var statusSentinels = map[int]error{
+	304: boxoffice.ErrNotModified,
 	400: boxoffice.ErrBadRequest, 401: boxoffice.ErrUnauthorized, 403: boxoffice.ErrForbidden, 404: boxoffice.ErrNotFound,
 	405: boxoffice.ErrMethodNotAllowed, 406: boxoffice.ErrNotAcceptable, 409: boxoffice.ErrConflict, 410: boxoffice.ErrGone, 412: boxoffice.ErrPreconditionFailed,
 	422: boxoffice.ErrUnprocessable, 429: boxoffice.ErrRateLimited, 500: boxoffice.ErrServer,

@@ -1,16 +1,12 @@
 package boxoffice
 
 import (
-	"context"
-	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"strconv"
-	"syscall"
 )
 
 // SafeError is implemented by an error whose own text holds nothing secret and may
@@ -20,50 +16,6 @@ import (
 type SafeError interface {
 	error
 	SafeText() string
-}
-
-// sentinels print as they are.
-var sentinels = []error{
-	ErrInvalidRequest, ErrConfiguration, ErrCredential, ErrCredentialsRefused, ErrOutcomeUnknown,
-	ErrUnexpectedResponse, ErrTooLarge, ErrOrigin, ErrNotSent,
-	context.DeadlineExceeded, context.Canceled, io.ErrUnexpectedEOF, io.EOF,
-}
-
-// unknownCause is said of an error of which nothing is known.
-const unknownCause = "transport failure"
-
-// causeText is what may be said of a cause, by allow-list.
-func causeText(err error) string {
-	var safe SafeError
-	if errors.As(err, &safe) {
-		return safe.SafeText()
-	}
-	var nested *Error
-	if errors.As(err, &nested) {
-		return nested.Error()
-	}
-	for _, s := range sentinels {
-		if errors.Is(err, s) {
-			return s.Error()
-		}
-	}
-	var errno syscall.Errno
-	if errors.As(err, &errno) {
-		return errno.Error()
-	}
-	var timeout net.Error
-	if errors.As(err, &timeout) && timeout.Timeout() {
-		return "timeout"
-	}
-	var certificate *tls.CertificateVerificationError
-	if errors.As(err, &certificate) {
-		return "certificate not valid"
-	}
-	var dns *net.DNSError
-	if errors.As(err, &dns) {
-		return "host name not resolved"
-	}
-	return unknownCause
 }
 
 // cause is an error that answers for another one and does not say its text.
@@ -98,6 +50,9 @@ func (e Error) LogValue() slog.Value {
 	}
 	if code := e.printableCode(); code != "" {
 		attrs = append(attrs, slog.String("code", code))
+	}
+	if e.printableRequestID() {
+		attrs = append(attrs, slog.String("request_id", e.RequestID))
 	}
 	if e.Attempts > 0 {
 		attrs = append(attrs, slog.Int("attempts", e.Attempts))

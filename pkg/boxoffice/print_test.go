@@ -2,6 +2,7 @@ package boxoffice_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"encoding/json"
@@ -78,6 +79,8 @@ func TestNoSinkShowsWhatTheAnswerOrTheCauseHolds(t *testing.T) {
 		"DNS":               &net.DNSError{Name: canary, Server: canary, Err: canary},
 		"certificate":       &tls.CertificateVerificationError{Err: errors.New(canary)},
 		"credentials":       rest.CredentialsRefused(&boxoffice.Error{Vendor: "acme", StatusCode: 401, Body: []byte(canary), Err: errors.New(canary)}),
+		"alert":             &net.OpError{Op: "remote error", Err: errors.New("tls: " + canary)},
+		"malformed":         errors.New("malformed HTTP response " + canary),
 		"nested":            &boxoffice.Error{Vendor: "acme", Message: canary, Body: []byte(canary)},
 		"nested in unknown": fmt.Errorf("%s: %w", canary, &boxoffice.Error{Vendor: "acme", Code: canary}),
 	}
@@ -114,6 +117,10 @@ func TestTheCauseIsNamedByItsKind(t *testing.T) {
 		"timeout":                  &net.DNSError{Err: "late", IsTimeout: true},
 		"certificate not valid":    &tls.CertificateVerificationError{Err: errors.New(canary)},
 		"outcome unknown":          boxoffice.ErrOutcomeUnknown,
+		"malformed answer: gzip":   fmt.Errorf("x: %w", gzip.ErrHeader),
+		"TLS alert":                &net.OpError{Op: "remote error", Err: errors.New("tls: " + canary)},
+		"HTTP/2 error":             errors.New("http2: " + canary),
+		"the proxy refused: Proxy Authentication Required":     fmt.Errorf("x: %w", errors.New("Proxy Authentication Required")),
 		"credentials refused: acme: answered 401 Unauthorized": rest.CredentialsRefused(&boxoffice.Error{Vendor: "acme", StatusCode: 401}),
 	} {
 		require.EqualError(t, &boxoffice.Error{Vendor: "acme", Err: cause}, "acme: "+want)

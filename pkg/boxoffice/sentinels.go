@@ -22,6 +22,17 @@ var (
 	ErrServer             = errors.New("server error")        // 5xx
 )
 
+// ErrNotModified says that the vendor answered 304 to a conditional request, one with
+// WithHeader("If-None-Match", …) or WithHeader("If-Modified-Since", …): what the
+// program has is up to date. It is no failure. A method has no value to return then,
+// so it returns this error; [WithResponse] fills the header.
+//
+//	cities, err := client.ListCities(ctx, nil, boxoffice.WithHeader("If-None-Match", etag), boxoffice.WithResponse(&response))
+//	if errors.Is(err, boxoffice.ErrNotModified) {
+//		return kept, nil
+//	}
+var ErrNotModified = errors.New("not modified") // 304
+
 // Kinds of failure, for errors.Is.
 var (
 	// ErrInvalidRequest: the arguments cannot make a valid request (an empty
@@ -62,6 +73,8 @@ var (
 // statusSentinel maps a status to the sentinel that names it.
 func statusSentinel(status int) error {
 	switch status {
+	case http.StatusNotModified:
+		return ErrNotModified
 	case http.StatusBadRequest:
 		return ErrBadRequest
 	case http.StatusUnauthorized:

@@ -11,7 +11,7 @@ import (
 // OrderState is where an order stood when an error was made. The errors of the flow
 // have it.
 type OrderState struct {
-	// Order is the order's number.
+	// Order is the order's number, 0 before there is an order (from Validate).
 	Order int64
 	// Line is the line that the error is about, 0 for the order as a whole.
 	Line int64
@@ -22,12 +22,19 @@ type OrderState struct {
 // text is the one line of an error of the flow. Like that of an boxoffice.Error it
 // has nothing of a body in it.
 func (s OrderState) text(what string, cause error) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: order %d", vendor, s.Order)
-	if s.Line != 0 {
-		fmt.Fprintf(&b, ", line %d", s.Line)
+	var about []string
+	if s.Order != 0 {
+		about = append(about, fmt.Sprintf("order %d", s.Order))
 	}
-	b.WriteString(": " + what)
+	if s.Line != 0 {
+		about = append(about, fmt.Sprintf("line %d", s.Line))
+	}
+	var b strings.Builder
+	b.WriteString(vendor + ": ")
+	if about != nil {
+		b.WriteString(strings.Join(about, ", ") + ": ")
+	}
+	b.WriteString(what)
 	if cause != nil {
 		b.WriteString(": " + cause.Error())
 	}
@@ -94,7 +101,10 @@ func (e *OutcomeUnknownError) Unwrap() []error { return both(boxoffice.ErrOutcom
 
 // Next says in words what to do next.
 func (e *OutcomeUnknownError) Next() string {
-	text := "call " + e.again + " again with the same order and line numbers"
+	text := "call again with the same order and line numbers"
+	if e.again != "" {
+		text = "call " + e.again + " again with the same order and line numbers"
+	}
 	if !e.Settles.IsZero() {
 		text += ", best after " + e.Settles.UTC().Format(time.RFC3339)
 	}
@@ -139,6 +149,9 @@ type PurchaseFailedError struct {
 }
 
 func (e *PurchaseFailedError) Error() string {
+	if e.Status == "" {
+		return e.text("the vendor does not fulfil the purchase", e.Err)
+	}
 	return e.text("the purchase is "+strings.ToUpper(e.Status), e.Err)
 }
 
@@ -158,6 +171,9 @@ type ConflictError struct {
 }
 
 func (e *ConflictError) Error() string {
+	if e.Field == "" {
+		return e.text("the number is taken by another purchase", nil)
+	}
 	return e.text("the number is taken by another purchase: "+e.Field+" differs", nil)
 }
 
@@ -175,7 +191,11 @@ type ExpiredValidationError struct {
 }
 
 func (e *ExpiredValidationError) Error() string {
-	return e.text("the validation token has expired, or is about to ("+e.Expired.UTC().Format(time.RFC3339)+")", nil)
+	text := "the validation token has expired, or is about to"
+	if !e.Expired.IsZero() {
+		text += " (" + e.Expired.UTC().Format(time.RFC3339) + ")"
+	}
+	return e.text(text, nil)
 }
 
 func both(kind, cause error) []error {

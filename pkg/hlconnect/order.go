@@ -1,6 +1,7 @@
 package hlconnect
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"regexp"
@@ -15,7 +16,8 @@ import (
 // Order is a sale to register. Keep what makes it until the purchase is done:
 // calling again with the same order is how a purchase is resumed.
 type Order struct {
-	// Number is the shop's own number of the order, greater than 0.
+	// Number is the shop's own number of the order, greater than 0. [Client.Validate]
+	// takes 0 too, for what is validated before there is an order.
 	Number int64
 	// Customer is the customer's name; it may be printed on the asset.
 	Customer string
@@ -74,11 +76,28 @@ func (e *InvalidOrderError) Error() string {
 			texts[i] = fmt.Sprintf("line %d: %s", p.Line, texts[i])
 		}
 	}
-	return fmt.Sprintf("%s: order %d: %s: %s", vendor, e.Order, boxoffice.ErrInvalidRequest, strings.Join(texts, "; "))
+	text := boxoffice.ErrInvalidRequest.Error()
+	if len(texts) > 0 {
+		text += ": " + strings.Join(texts, "; ")
+	}
+	return OrderState{Order: e.Order}.text(text, nil)
 }
 
 // Unwrap is boxoffice.ErrInvalidRequest.
 func (e *InvalidOrderError) Unwrap() error { return boxoffice.ErrInvalidRequest }
+
+// checkBefore is check for what may be asked before there is an order.
+func (o Order) checkBefore() error {
+	if o.Number == 0 {
+		o.Number = 1
+	}
+	err := o.check()
+	var invalid *InvalidOrderError
+	if errors.As(err, &invalid) {
+		invalid.Order = 0
+	}
+	return err
+}
 
 // check finds everything that the vendor could only refuse, and what it might
 // take and should not: a forgotten price would go out as 0.

@@ -1,7 +1,9 @@
 package hlconnect_test
 
 import (
+	"encoding/json"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -47,8 +49,10 @@ func TestAnOrderThatCannotBeSentIsRefusedFieldByField(t *testing.T) {
 			require.Equal(t, []hlconnect.Problem{test.want}, invalid.Problems)
 			require.Equal(t, o.Number, invalid.Order)
 
-			_, err = shop.Validate(t.Context(), o, 1)
-			require.ErrorAs(t, err, &invalid)
+			if name != "no number" {
+				_, err = shop.Validate(t.Context(), o, 1)
+				require.ErrorAs(t, err, &invalid)
+			}
 			require.ErrorAs(t, shop.Register(t.Context(), o, 1, hlconnectapi.ValidationToken{}), &invalid)
 		})
 	}
@@ -119,5 +123,63 @@ func TestALineThatIsNotTheOrdersIsRefused(t *testing.T) {
 	_, err := shop.Validate(t.Context(), order(7), 2)
 	require.EqualError(t, err, "hlconnect: order 7: invalid request: line 2: ID is that of no line of the order")
 	require.ErrorIs(t, shop.Register(t.Context(), order(7), 2, hlconnectapi.ValidationToken{}), boxoffice.ErrInvalidRequest)
+	require.Empty(t, fake.Requests())
+}
+
+func TestALineIsValidatedBeforeThereIsAnOrderNumber(t *testing.T) {
+	fake := hlconnecttest.New(t)
+	fake.SetAssets(hlconnecttest.Asset{ID: line(1).AssetID})
+	shop := connect(t, fake.Server)
+	o := order(0)
+	token, err := shop.Validate(t.Context(), o, 1)
+	require.NoError(t, err)
+	require.NotEmpty(t, token.Token)
+
+	o.Lines[0].AssetID = 99
+	_, err = shop.Validate(t.Context(), o, 1)
+	var refused *hlconnect.RefusedError
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, hlconnect.OrderState{Line: 1}, refused.OrderState)
+	require.ErrorContains(t, err, "hlconnect: line 1: refused: ")
+	require.Empty(t, fake.Requests("getPurchaseInfo"), "there is no order to look at")
+
+	o.Number = 7
+	require.NoError(t, shop.Register(t.Context(), order(7), 1, token))
+	_, err = shop.Purchase(t.Context(), order(0))
+	require.EqualError(t, err, "hlconnect: invalid request: Number must be greater than 0")
+	o = order(0)
+	o.Customer = ""
+	_, err = shop.Validate(t.Context(), o, 1)
+	require.EqualError(t, err, "hlconnect: invalid request: Customer is empty")
+}
+
+func TestAnErrorThatATestBuildsReadsLikeOne(t *testing.T) {
+	for _, err := range []error{
+		&hlconnect.RefusedError{}, &hlconnect.UnsentError{}, &hlconnect.OutcomeUnknownError{}, &hlconnect.PendingError{},
+		&hlconnect.PurchaseFailedError{}, &hlconnect.ConflictError{}, &hlconnect.ExpiredValidationError{}, &hlconnect.InvalidOrderError{},
+		&hlconnect.RegionError{}, &hlconnect.QuantityError{}, &hlconnect.NotCancellableError{},
+	} {
+		for _, text := range []string{err.Error(), hlconnect.Advise(err).Text} {
+			require.NotContains(t, text, "  ")
+			require.NotContains(t, text, "0001-")
+			require.NotContains(t, text, "order 0")
+			require.Equal(t, strings.Trim(text, " :;,"), text)
+		}
+	}
+	require.Equal(t, "call again with the same order and line numbers", (&hlconnect.OutcomeUnknownError{}).Next())
+}
+
+func TestAPriceThatIsNotSetStaysSoInJSON(t *testing.T) {
+	draft := order(7)
+	draft.Lines[0].UnitPrice = ""
+	stored, err := json.Marshal(draft)
+	require.NoError(t, err)
+	require.NotContains(t, string(stored), `"UnitPrice":0`)
+	var again hlconnect.Order
+	require.NoError(t, json.Unmarshal(stored, &again))
+	require.Equal(t, draft, again)
+	fake := hlconnecttest.New(t)
+	_, err = connect(t, fake.Server).Purchase(t.Context(), again)
+	require.EqualError(t, err, "hlconnect: order 7: invalid request: line 1: UnitPrice is missing")
 	require.Empty(t, fake.Requests())
 }

@@ -21,6 +21,9 @@ import (
 // A line that the vendor already has is registered, so nil; that it is the same
 // purchase can only be told once the order is done.
 func (c *Client) Register(ctx context.Context, order Order, line int64, token hlconnectapi.ValidationToken, options ...boxoffice.CallOption) error {
+	if err := order.check(); err != nil {
+		return err
+	}
 	s, err := c.sale(order, line, options)
 	if err != nil {
 		return err
@@ -56,9 +59,6 @@ type sale struct {
 }
 
 func (c *Client) sale(order Order, line int64, options []boxoffice.CallOption) (*sale, error) {
-	if err := order.check(); err != nil {
-		return nil, err
-	}
 	l, err := order.line(line)
 	return &sale{seller: &seller{client: c, order: order, options: options}, line: l, again: "Purchase"}, err
 }

@@ -61,8 +61,11 @@ func (s *sale) compare(ctx context.Context, conflict error) error {
 // line turns out to be registered: by an earlier call, by a registration that was
 // taken for lost, or by the first of two copies of the one that was refused.
 func (s *sale) resolveRefusal(ctx context.Context, err error) error {
-	if !s.doubtful() && !judges(err) {
+	switch {
+	case !s.doubtful() && !judges(err):
 		return &UnsentError{s.orderState(), err}
+	case s.order.Number == 0: // there is no order in which the line could be
+		return &RefusedError{s.orderState(), err}
 	}
 	onTheWay := time.Now().Before(s.settles)
 	seen, lookErr := s.settle(ctx)

@@ -14,13 +14,16 @@ import (
 // payment. The token it returns is for [Client.Register], good once, until
 // [Expires]; [Client.Purchase] does not need it and gets one of its own.
 //
-// The order is checked first, all of it. A [RefusedError] means that the vendor
-// refused the line and that the line is not registered: after a refusal the order
-// is looked at. A [PendingError] means that the line is registered already, so
+// The order is checked first, all of it but its number, which is 0 as long as there
+// is no order. A [RefusedError] means that the vendor refused the line and that the
+// line is not registered: after a refusal the order is looked at, if it has a number. A [PendingError] means that the line is registered already, so
 // there is nothing to validate; go on with Purchase. When the order cannot be
 // looked at, the error is an [OutcomeUnknownError]. Any other failure to ask is an
 // [UnsentError].
 func (c *Client) Validate(ctx context.Context, order Order, line int64, options ...boxoffice.CallOption) (hlconnectapi.ValidationToken, error) {
+	if err := order.checkBefore(); err != nil {
+		return hlconnectapi.ValidationToken{}, err
+	}
 	s, err := c.sale(order, line, options)
 	if err != nil {
 		return hlconnectapi.ValidationToken{}, err

@@ -126,7 +126,7 @@ func ExampleFormError() {
 		}
 	}
 	// Output:
-	// musement: registerSupplier: answered 400 Bad Request (code -1): the form is refused for 1 field
+	// musement: registerSupplier: answered 400 Bad Request (code -1): the form is refused for 1 field (email)
 	// email: This value is already used.
 }
 

@@ -3,7 +3,9 @@ package musement
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -20,14 +22,17 @@ import (
 //		}
 //	}
 //
-// It prints how many fields are refused and nothing else, because messages may
-// quote what was sent. It is immutable.
+// It prints how many fields are refused, and the names of those that the request's
+// own type has. It prints neither other names nor messages, because they may quote
+// what was sent. It is immutable.
 type FormError struct {
 	// Message is about the form as a whole, "" when there is none.
 	Message string
 	// Fields are the refused fields in the vendor's order, one message each; a
 	// field with several messages is there several times. It may be empty.
 	Fields []FieldError
+
+	ours []string // the names that may be printed, each once
 }
 
 // FieldError is what is wrong with one field.
@@ -39,18 +44,28 @@ type FieldError struct {
 	Message string
 }
 
-// Error counts the fields.
+// Error counts the fields and names those that the request has.
 func (e *FormError) Error() string { return e.SafeText() }
 
 // SafeText is Error's text: it may be part of another error's.
 func (e *FormError) SafeText() string {
+	text := "the form is refused"
 	switch len(e.Fields) {
 	case 0:
-		return "the form is refused"
+		return text
 	case 1:
-		return "the form is refused for 1 field"
+		text += " for 1 field"
+	default:
+		text += " for " + strconv.Itoa(len(e.Fields)) + " fields"
 	}
-	return "the form is refused for " + strconv.Itoa(len(e.Fields)) + " fields"
+	names := strings.Join(e.ours, ", ")
+	switch {
+	case names == "":
+		return text
+	case slices.ContainsFunc(e.Fields, func(f FieldError) bool { return !slices.Contains(e.ours, f.Name) }):
+		return text + " (among them " + names + ")"
+	}
+	return text + " (" + names + ")"
 }
 
 // Format prints the one line of [FormError.Error] for every verb; %q quotes it.
@@ -73,7 +88,7 @@ func (e *FormError) Names(field string) bool {
 }
 
 // formError reads the report of a form, nil when the body is none.
-func formError(e *boxoffice.Error) *FormError {
+func formError(request *rest.Request, e *boxoffice.Error) *FormError {
 	var refusal musementapi.Refusal
 	if !rest.ReadRefusal(e, &refusal) || refusal.Errors == nil && refusal.GlobalErrorMessage == "" {
 		return nil
@@ -81,6 +96,9 @@ func formError(e *boxoffice.Error) *FormError {
 	form := &FormError{Message: refusal.GlobalErrorMessage}
 	for _, f := range refusal.Errors {
 		form.Fields = append(form.Fields, FieldError{f.FieldName, f.FieldErrorMessage})
+		if request.HasField(f.FieldName) && !slices.Contains(form.ours, f.FieldName) {
+			form.ours = append(form.ours, f.FieldName)
+		}
 	}
 	return form
 }

@@ -49,7 +49,28 @@ func TestTheFieldsOfARefusedFormAreInTheErrorWithOneMessageEach(t *testing.T) {
 	require.ErrorIs(t, err, boxoffice.ErrBadRequest)
 	require.Equal(t, "-1", boxoffice.AsError(err).Code)
 	require.Equal(t, "The form has errors", boxoffice.AsError(err).Message)
-	require.EqualError(t, err, "musement: createActivity: answered 400 Bad Request (code -1): the form is refused for 4 fields")
+	require.EqualError(t, err, "musement: createActivity: answered 400 Bad Request (code -1): the form is refused for 4 fields (among them cutoff_time, city)")
+}
+
+func TestAFormErrorNamesTheFieldsThatTheRequestHasAndNoOthers(t *testing.T) {
+	for names, want := range map[string]string{
+		`"cutoff_time"`:                      "for 1 field (cutoff_time)",
+		`"cutoff_time","city","cutoff_time"`: "for 3 fields (cutoff_time, city)",
+		`"cutoff_time","geheim"`:             "for 2 fields (among them cutoff_time)",
+		`"geheim","City"`:                    "for 2 fields",
+		`"city.geheim","geheim.city"`:        "for 2 fields",
+		`"cutoff_time[0]"`:                   "for 1 field (cutoff_time[0])",
+		`"cutoff_time[geheim]"`:              "for 1 field",
+		`"0","[1]",".",""`:                   "for 4 fields",
+		`"field_name"`:                       "for 1 field",
+	} {
+		var fields []string
+		for name := range strings.SplitSeq(names, ",") {
+			fields = append(fields, `{"field_name":`+name+`,"field_error_message":"geheim"}`)
+		}
+		err := refused(t, vendortest.Reply{Status: http.StatusBadRequest, Body: `{"code":"-1","errors":[` + strings.Join(fields, ",") + `]}`})
+		require.EqualError(t, err, "musement: createActivity: answered 400 Bad Request (code -1): the form is refused "+want, names)
+	}
 }
 
 func TestAFormErrorPrintsNothingOfTheVendors(t *testing.T) {

@@ -60,7 +60,10 @@ func (o *onboarding) stopped(step Step, errs ...error) error {
 
 // Error is one line: the step, why, and what the calls said.
 func (e *OnboardingError) Error() string {
-	said := []string{"musement: onboarding: " + string(e.Step)}
+	said := []string{"musement: onboarding"}
+	if e.Step != "" {
+		said = append(said, string(e.Step))
+	}
 	for _, err := range e.errs {
 		if e.errs[0] == ErrNotKept && err != ErrNotKept { //nolint:errorlint // told by identity
 			break // the caller's own words, which may quote the token

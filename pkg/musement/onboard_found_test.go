@@ -39,7 +39,7 @@ func TestARegistrationThatExistsAndIsNotActiveIsExplained(t *testing.T) {
 	require.Equal(t, "registerSupplier", boxoffice.AsError(err).Operation)
 	require.Equal(t, musement.Progress{}, progress)
 	require.EqualError(t, err, "musement: onboarding: register: the e-mail address is refused as if it were registered before, and the credentials do not log in: "+
-		"musement: registerSupplier: answered 400 Bad Request (code -1): the form is refused for 1 field: "+
+		"musement: registerSupplier: answered 400 Bad Request (code -1): the form is refused for 1 field (email): "+
 		"token: login: credentials refused: musement: login: answered 400 Bad Request (code -1)"+err.Error()[strings.Index(err.Error(), " (not tried"):])
 }
 

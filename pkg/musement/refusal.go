@@ -16,12 +16,12 @@ var ErrNoApplication = errors.New("musement asks for an application: make the cl
 const codeNoApplication = "2271"
 
 // refine explains a refusal in the vendor's terms.
-func refine(_ *rest.Request, e *boxoffice.Error) {
+func refine(request *rest.Request, e *boxoffice.Error) {
 	if e.StatusCode == http.StatusBadRequest && e.Code == codeNoApplication {
 		e.Err = noApplication{}
 		return
 	}
-	if form := formError(e); form != nil {
+	if form := formError(request, e); form != nil {
 		e.Err = form
 	}
 }

@@ -162,18 +162,18 @@ func (r *Request) failed(a *Answer, cause error) *boxoffice.Error {
 		Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable,
 		Delivery: boxoffice.Answered, Inconclusive: r.Op.Inconclusive(a.StatusCode), Attempts: a.Attempts,
 		StatusCode: a.StatusCode, Header: a.Header, Body: a.Body,
-		RequestID: a.Header.Get("X-Request-Id"), Err: cause,
+		RequestID: r.IDOf(a.Header), Err: cause,
 	}
 	if a.StatusCode < http.StatusMultipleChoices {
 		e.Code, e.Message = a.refusalInSuccess()
-	} else {
+	} else if a.StatusCode != http.StatusNotModified {
 		e.Code, e.Message = refusal(a.Body, a.Header)
 	}
 	if r.Op.Sensitive {
 		r.Redact(e)
 		r.tellError(e)
 	}
-	if a.StatusCode >= http.StatusMultipleChoices {
+	if a.StatusCode >= http.StatusMultipleChoices && a.StatusCode != http.StatusNotModified {
 		if r.client.Refine != nil {
 			r.client.Refine(r, e)
 		}

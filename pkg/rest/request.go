@@ -36,6 +36,7 @@ type Request struct {
 	used   uint8 // how many of values
 
 	answered func(settings.Answer) // hears what was answered, nil if nobody listens
+	bodyType reflect.Type          // what the body was encoded from, nil without one
 	client   *Client
 	query    strings.Builder // of Query
 	values   [2]string       // memory of the first header values; the rest has its own
@@ -198,7 +199,7 @@ func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, 
 		r.invalid("the body is nil; it must be given")
 		return
 	}
-	r.Body = data
+	r.Body, r.bodyType = data, reflect.TypeOf(body)
 	r.PutHeader("Content-Type", mediaType)
 }
 

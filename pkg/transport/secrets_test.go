@@ -93,7 +93,7 @@ func failing(how string, c *canaries) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		said := fmt.Sprintf(`{"code":%q,"message":%q,"echo":%q}`, c.plant("answer's code"), c.plant("answer's message"), r.URL.String()+fmt.Sprint(r.Header)+string(body))
-		w.Header().Set("X-Request-Id", c.plain("answer's request id"))
+		w.Header().Set("X-Request-Id", "zz"+c.plain("answer's request id"))
 		w.Header().Set("Set-Cookie", "session="+c.plain("answer's cookie"))
 		w.Header().Set("Content-Type", "application/json")
 		switch how {

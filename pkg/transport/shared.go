@@ -1,8 +1,12 @@
 package transport
 
 import (
+	"context"
 	"net"
 	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -24,5 +28,23 @@ var shared = sync.OnceValue(func() http.RoundTripper {
 		MaxIdleConnsPerHost:    256,
 		IdleConnTimeout:        50 * time.Second,
 		MaxResponseHeaderBytes: 1 << 20,
+		OnProxyConnectResponse: proxyAnswered,
 	}
 })
+
+// proxyAnswered names the status with which a proxy refuses the way to the vendor:
+// net/http would make an error of the proxy's own words, which cannot be printed.
+func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	return proxyError(answer.StatusCode)
+}
+
+// proxyError is the status of a proxy that refused.
+type proxyError int
+
+func (e proxyError) Error() string { return e.SafeText() }
+func (e proxyError) SafeText() string {
+	return strings.TrimSpace("the proxy refused: " + strconv.Itoa(int(e)) + " " + http.StatusText(int(e)))
+}

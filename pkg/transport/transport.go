@@ -134,7 +134,7 @@ func (c *call) errorOf(f *failure) error {
 	}
 	if a := f.answer; a != nil {
 		e.Inconclusive = c.req.Op.Inconclusive(a.StatusCode)
-		e.StatusCode, e.Header, e.Body, e.RequestID = a.StatusCode, a.Header, a.Body, a.Header.Get("X-Request-Id")
+		e.StatusCode, e.Header, e.Body, e.RequestID = a.StatusCode, a.Header, a.Body, c.req.IDOf(a.Header)
 	}
 	c.req.Redact(e)
 	return e

@@ -1,0 +1,51 @@
+package rest
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// HasField reports whether name is one of the fields that the type of the request's
+// body has, at any depth: "city", "address.city", "dates[0].day". What a vendor names
+// in a refusal may be printed then, because the words are ours.
+func (r *Request) HasField(name string) bool {
+	if r.bodyType == nil || len(name) > 200 {
+		return false
+	}
+	known := map[string]bool{}
+	collectFields(r.bodyType, known, map[reflect.Type]bool{})
+	words := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(".[]", r) })
+	found := false
+	for _, word := range words {
+		_, notIndex := strconv.ParseUint(word, 10, 16)
+		if notIndex != nil && !known[word] {
+			return false
+		}
+		found = found || notIndex != nil
+	}
+	return found
+}
+
+// collectFields collects the JSON names of a type's fields.
+func collectFields(t reflect.Type, names map[string]bool, seen map[reflect.Type]bool) {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		collectFields(t.Elem(), names, seen)
+	case reflect.Struct:
+		if seen[t] {
+			return
+		}
+		seen[t] = true
+		if isNullable(t) {
+			collectFields(t.Field(1).Type, names, seen)
+			return
+		}
+		for _, f := range sentFields(t) {
+			if f.name != "" {
+				names[f.name] = true
+			}
+			collectFields(t.Field(f.index).Type, names, seen)
+		}
+	}
+}
