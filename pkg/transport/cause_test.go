@@ -105,7 +105,7 @@ func TestARequestIDOfHarmlessShapeIsPrintedUnlessItRepeatsTheRequest(t *testing.
 			w.WriteHeader(http.StatusConflict)
 		})
 		credential := transport.Fixed("key", "X-API-Key", "", boxoffice.Secret("ab12cd34ef56ab12"))
-		_, err := do(t.Context(), newClient(t, server.URL, credential), proved(createThing(), "key"))
+		_, err := do(t.Context(), newClient(t, server.URL, credential), authenticated(createThing(), "key"))
 		want := "acme: createThing: answered 409 Conflict"
 		if printed {
 			want += " (request " + id + ")"
