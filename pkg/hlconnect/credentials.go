@@ -71,15 +71,18 @@ func (f tokenFile) Authenticate(context.Context) (name, value, token string, err
 	return "Authorization", "Bearer " + token, token, err
 }
 
-// Refused implements transport.Authenticator: a refused token is given up when the
-// file holds another one by now.
-func (f tokenFile) Refused(_ context.Context, token string, answer *rest.Answer) bool {
+// Dead implements transport.Authenticator: a refused token is dead when the file
+// holds another one by now.
+func (f tokenFile) Dead(_ context.Context, token string, answer *rest.Answer) bool {
 	if answer.StatusCode != http.StatusUnauthorized {
 		return false
 	}
 	now, err := f.read()
 	return err == nil && now != token
 }
+
+// Drop implements transport.Authenticator.
+func (tokenFile) Drop(string) {}
 
 // maxTokenFile is more than any token takes, in bytes.
 const maxTokenFile = 64 << 10

@@ -55,7 +55,7 @@ func (a *sessionAuthenticator) Authenticate(ctx context.Context) (name, value, k
 	return keyHeader, key, key, err
 }
 
-func (a *sessionAuthenticator) Refused(ctx context.Context, key string, answer *rest.Answer) bool {
+func (a *sessionAuthenticator) Dead(ctx context.Context, key string, answer *rest.Answer) bool {
 	if !doubtful(answer) {
 		return false
 	}
@@ -65,12 +65,10 @@ func (a *sessionAuthenticator) Refused(ctx context.Context, key string, answer *
 	case <-ctx.Done():
 		return false // the caller gets the refusal
 	}
-	if !v.dead {
-		return false
-	}
-	a.source.Refused(key)
-	return true
+	return v.dead
 }
+
+func (a *sessionAuthenticator) Drop(key string) { a.source.Refused(key) }
 
 // doubtful reports whether an answer may come of a dead session.
 func doubtful(answer *rest.Answer) bool {

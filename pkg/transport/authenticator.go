@@ -19,11 +19,13 @@ type Authenticator interface {
 	// Authenticate returns the header to send now, and the token in it ("" when the
 	// token cannot be renewed). It may block on a renewal, until ctx is done.
 	Authenticate(ctx context.Context) (name, value, token string, err error)
-	// Refused is called with the answer to a request that carried token. It reports
-	// true when the answer, such as a 401, means that the token is dead. It has then
-	// dropped the token, and the next Authenticate returns another one. It may ask the
+	// Dead is called with the answer to a request that carried token. It reports
+	// whether the answer, such as a 401, means that the token is dead. It may ask the
 	// vendor, and then blocks until ctx is done at most.
-	Refused(ctx context.Context, token string, answer *rest.Answer) bool
+	Dead(ctx context.Context, token string, answer *rest.Answer) bool
+	// Drop drops a dead token, if it is the current one: the next Authenticate returns
+	// another one.
+	Drop(token string)
 }
 
 // TokenSource is what [Renewing] needs of a token source; *token.Source is one.
@@ -65,13 +67,8 @@ func (c *renewing) Authenticate(ctx context.Context) (name, value, token string,
 	return c.header, c.prefix + token, token, err
 }
 
-func (c *renewing) Refused(_ context.Context, token string, answer *rest.Answer) bool {
-	if !c.dead(answer) {
-		return false
-	}
-	c.refused(token)
-	return true
-}
+func (c *renewing) Dead(_ context.Context, _ string, answer *rest.Answer) bool { return c.dead(answer) }
+func (c *renewing) Drop(token string)                                          { c.refused(token) }
 
 // NewIdentity marks an authenticator whose next token belongs to somebody else, such
 // as another guest. When a token is refused, a call that may not be repeated is not
@@ -101,8 +98,9 @@ type fixed struct {
 
 func constant(value string) func() string { return func() string { return value } }
 
-func (c *fixed) Scheme() string                                     { return c.scheme }
-func (c *fixed) Refused(context.Context, string, *rest.Answer) bool { return false }
+func (c *fixed) Scheme() string                                  { return c.scheme }
+func (c *fixed) Dead(context.Context, string, *rest.Answer) bool { return false }
+func (c *fixed) Drop(string)                                     {}
 func (c *fixed) Authenticate(context.Context) (name, value, token string, err error) {
 	return c.header, c.value(), "", nil
 }
@@ -124,11 +122,16 @@ func CheckText(what, text string) error {
 	return nil
 }
 
+// sendings is how often a call is sent at most because its token was refused. More
+// than two are needed only where other calls replace the token meanwhile.
+const sendings = 4
+
 // authenticating is the link that sets the authentication header, after it has
-// checked that the authenticator is for a security scheme of the operation. When the
+// checked that the authenticator is for a security scheme of the operation. When a
 // token turns out to be dead (a 401, for most vendors), it renews the token once and
-// sends the request once more.
+// sends the request again. See [refusals] for when a refusal is not believed.
 func authenticating(auth Authenticator, next link) link {
+	known := newRefusals()
 	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		op := c.req.Op
 		if len(op.Credentials) == 0 || op.Optional && (auth == nil || !op.Accepts(auth.Scheme())) {
@@ -138,7 +141,7 @@ func authenticating(auth Authenticator, next link) link {
 			return nil, &failure{err: err, final: true}
 		}
 		var refused *rest.Answer
-		for {
+		for sent := 1; ; sent++ {
 			name, value, token, err := auth.Authenticate(ctx)
 			if err != nil {
 				return nil, unauthenticated(err, refused)
@@ -148,17 +151,39 @@ func authenticating(auth Authenticator, next link) link {
 			}
 			c.req.PutHeader(name, value)
 			answer, failed := next(ctx, c)
-			if failed != nil || token == "" || !auth.Refused(ctx, token, answer) || c.renewed {
+			if failed != nil || token == "" {
 				return answer, failed
 			}
-			if _, other := auth.(newIdentity); other && !op.Repeatable {
-				return answer, failed
+			if !auth.Dead(ctx, token, answer) {
+				known.accepted(op.ID, token, answer)
+				return answer, nil
 			}
-			c.renewed = true
+			replaced, err := replace(ctx, auth, known, c, token)
+			if err != nil {
+				return nil, unauthenticated(err, answer)
+			}
+			if _, other := auth.(newIdentity); !replaced || sent == sendings || other && !op.Repeatable {
+				return answer, nil
+			}
 			refused = answer
 			answer.Close()
 		}
 	}
+}
+
+// replace reports whether there is a token to try in place of one that was refused:
+// another call has replaced it already, or it is dropped here.
+func replace(ctx context.Context, auth Authenticator, known *refusals, c *call, token string) (bool, error) {
+	_, _, current, err := auth.Authenticate(ctx)
+	if err != nil || current != token {
+		return err == nil, err
+	}
+	if !known.believe(c.req.Op.ID, token, c.renewed) {
+		return false, nil
+	}
+	auth.Drop(token)
+	c.renewed = true
+	return true, nil
 }
 
 // unauthenticated is the failure of a call for which no token could be obtained, or

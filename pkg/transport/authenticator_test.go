@@ -158,7 +158,7 @@ func TestASecond401IsTheCallers(t *testing.T) {
 		e := asError(t, err)
 		require.Equal(t, 2, e.Attempts)
 		require.EqualValues(t, 2, hits.Load())
-		require.Equal(t, []string{"token-1", "token-2"}, source.refused, "both are dead, and nobody else should try them")
+		require.Equal(t, []string{"token-1"}, source.refused, "the second is fresh: it is the operation that is refused")
 	}
 }
 
