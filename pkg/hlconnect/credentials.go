@@ -5,21 +5,19 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // accessToken is the security scheme of the specification.
 const accessToken = "accessToken"
 
-// Credential says who the caller is: [AccessToken] or [TokenFile].
+// Credential says who the caller is: [AccessToken], [AccessTokenFunc] or [TokenFile].
 type Credential interface {
 	authenticator() (transport.Authenticator, error)
 }
@@ -32,6 +30,30 @@ type givenToken struct{ token boxoffice.SecretText }
 
 func (t givenToken) authenticator() (transport.Authenticator, error) {
 	return transport.Fixed(accessToken, "Authorization", "Bearer ", t.token), checkToken("the access token", t.token.Reveal())
+}
+
+// AccessTokenFunc is an access token that can be exchanged at run time: get returns it
+// for each request, and may block until ctx is done. A request that the vendor refuses
+// (401) while the token changes is sent again, once, with the new one. An error of get
+// is the call's, [boxoffice.ErrCredential], and nothing is sent; errors.Is finds it, and
+// its text is not printed. A nil get is refused with boxoffice.ErrCredential.
+func AccessTokenFunc(get func(ctx context.Context) (boxoffice.SecretText, error)) Credential {
+	return tokenFunc(get)
+}
+
+type tokenFunc func(context.Context) (boxoffice.SecretText, error)
+
+func (get tokenFunc) authenticator() (transport.Authenticator, error) {
+	if get == nil {
+		return nil, safe.Errorf(boxoffice.ErrCredential, "the function that returns the access token is nil")
+	}
+	return transport.Current(accessToken, "Authorization", "Bearer ", func(ctx context.Context) (string, error) {
+		token, err := get(ctx)
+		if err != nil {
+			return "", errors.Join(safe.Errorf(boxoffice.ErrCredential, "the function that returns the access token failed"), err)
+		}
+		return token.Reveal(), checkToken("the access token", token.Reveal())
+	}), nil
 }
 
 // TokenFile is a file that holds an access token, such as a mounted secret. One
@@ -59,30 +81,8 @@ func (f tokenFile) authenticator() (transport.Authenticator, error) {
 	}
 	f.path = path
 	_, err = f.read()
-	return f, err
+	return transport.Current(accessToken, "Authorization", "Bearer ", func(context.Context) (string, error) { return f.read() }), err
 }
-
-// Scheme implements transport.Authenticator.
-func (tokenFile) Scheme() string { return accessToken }
-
-// Authenticate implements transport.Authenticator.
-func (f tokenFile) Authenticate(context.Context) (name, value, token string, err error) {
-	token, err = f.read()
-	return "Authorization", "Bearer " + token, token, err
-}
-
-// Dead implements transport.Authenticator: a refused token is dead when the file
-// holds another one by now.
-func (f tokenFile) Dead(_ context.Context, token string, answer *rest.Answer) bool {
-	if answer.StatusCode != http.StatusUnauthorized {
-		return false
-	}
-	now, err := f.read()
-	return err == nil && now != token
-}
-
-// Drop implements transport.Authenticator.
-func (tokenFile) Drop(string) {}
 
 // maxTokenFile is more than any token takes, in bytes.
 const maxTokenFile = 64 << 10

@@ -40,6 +40,9 @@ type Supplier struct {
 	// Username is the e-mail address given with the registration.
 	Username string
 	Password boxoffice.SecretText
+	// Credentials, in place of Username and Password, returns both at each login, so
+	// that a password can be changed without making a new client.
+	Credentials boxoffice.Credentials
 	// LoginByGet logs in with GET /login, the form of the vendor's page, which has
 	// client secret and password in the query: proxies, tracers and servers write
 	// addresses into their logs. Default: POST /login, the form of the vendor's
@@ -62,14 +65,15 @@ func (s Supplier) tokenSource(anonymous *musementapi.Client) (*token.Source, err
 	err := errors.Join(
 		transport.CheckText("client id", s.ClientID),
 		transport.CheckSecret("client secret", s.ClientSecret),
-		transport.CheckText("username", s.Username),
-		transport.CheckSecret("password", s.Password),
+		transport.CheckLogin("username", s.Username, s.Password, s.Credentials),
 	)
 	if err != nil {
 		return nil, err
 	}
 	issuer := issuer{s, anonymous}
-	return token.NewSource(token.Issuer{Login: issuer.login, Refresh: issuer.refresh}, s.Tokens...), nil
+	return token.NewSource(token.Issuer{
+		Login: issuer.login, LoginAs: issuer.loginAs, Credentials: s.Credentials, Refresh: issuer.refresh,
+	}, s.Tokens...), nil
 }
 
 // dead is Musement's sign that a token is no longer good.

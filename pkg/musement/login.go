@@ -10,6 +10,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 // issuer obtains a supplier's tokens.
@@ -25,6 +26,15 @@ func (i issuer) login(ctx context.Context) (token.Token, error) {
 		return token.Token{}, rest.CredentialsRefused(err)
 	}
 	return keep(answer, asked, err)
+}
+
+// loginAs logs in with credentials that can change.
+func (i issuer) loginAs(ctx context.Context, user string, password boxoffice.SecretText) (token.Token, error) {
+	if err := transport.CheckLogin("username", user, password, nil); err != nil {
+		return token.Token{}, err
+	}
+	i.Username, i.Password = user, password
+	return i.login(ctx)
 }
 
 // ask logs in, in the one form or the other.

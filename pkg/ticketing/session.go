@@ -17,8 +17,8 @@ import (
 // Session is a user who logs in with a password (operation startSession). The
 // session's key is obtained when the first call needs it, and another session
 // is started when the vendor says that this one is over. [Client.Close] ends
-// what was started, also a session that others share through a store: to leave
-// it to them, do not call Close.
+// what was started, also a session that others share through a store; KeepOpen
+// leaves it to them.
 //
 // A session whose key was lost on the way (the answer to the login never came)
 // stays open with the vendor: without its key nobody can end it.
@@ -26,6 +26,13 @@ type Session struct {
 	// Identification is the username or e-mail address.
 	Identification string
 	Password       boxoffice.SecretText
+	// Credentials, in place of Identification and Password, returns both whenever a
+	// session is started, so that a password can be changed without making a new client.
+	Credentials boxoffice.Credentials
+	// KeepOpen: Close ends no session, so that the gates which share it through a store
+	// work on, whichever of them started it. Somebody else has to end it, or the vendor
+	// does in its time.
+	KeepOpen bool
 	// Key is an integration key to present when a session is started. Leave it
 	// empty unless the vendor asks for one: its documents do not say whether it
 	// does, and its own SDK presents one.
@@ -35,7 +42,7 @@ type Session struct {
 }
 
 func (s Session) authenticate(as keyedClient) (authentication, error) {
-	err := errors.Join(transport.CheckText("identification", s.Identification), transport.CheckSecret("password", s.Password))
+	err := transport.CheckLogin("identification", s.Identification, s.Password, s.Credentials)
 	if err == nil && !s.Key.Empty() {
 		err = transport.CheckSecret("key that the session is started with", s.Key)
 	}
@@ -43,10 +50,13 @@ func (s Session) authenticate(as keyedClient) (authentication, error) {
 		return authentication{}, err
 	}
 	all := &sessions{as: as, user: func() Session { return s }, open: map[fingerprint]opened{}}
-	source := token.NewSource(token.Issuer{Login: all.start}, s.Tokens...)
+	source := token.NewSource(token.Issuer{Login: all.start, LoginAs: all.startAs, Credentials: s.Credentials}, s.Tokens...)
 	return authentication{
 		authenticator: &sessionAuthenticator{source: source, sessions: all, verdicts: map[fingerprint]*verdict{}},
 		close: func(ctx context.Context) error {
+			if s.KeepOpen {
+				return closing(ctx, source)
+			}
 			all.stop()
 			if err := closing(ctx, source); err != nil {
 				return err
@@ -80,13 +90,21 @@ func fingerprintOf(key string) fingerprint { return sha256.Sum256([]byte(key)) }
 // start logs in.
 func (s *sessions) start(ctx context.Context) (token.Token, error) {
 	user := s.user()
-	client, err := s.as(user.Key)
+	return s.startAs(ctx, user.Identification, user.Password)
+}
+
+// startAs logs in with credentials that can change.
+func (s *sessions) startAs(ctx context.Context, identification string, password boxoffice.SecretText) (token.Token, error) {
+	if err := transport.CheckLogin("identification", identification, password, nil); err != nil {
+		return token.Token{}, err
+	}
+	client, err := s.as(s.user().Key)
 	if err != nil {
 		return token.Token{}, err
 	}
 	res, err := client.StartSession(ctx, ticketingapi.StartSessionRequest{
-		Identification: user.Identification,
-		Password:       boxoffice.Sensitive(user.Password.Reveal()),
+		Identification: identification,
+		Password:       boxoffice.Sensitive(password.Reveal()),
 	})
 	var session *ticketingapi.Session
 	switch {

@@ -13,8 +13,13 @@
 //     token of an idle source.
 //   - A refusal kills that very token and no other, so a burst of refusals and
 //     the stragglers after it cause one renewal.
-//   - Refused credentials are remembered ([WithCoolDown]) so that a wrong
-//     password does not lock an account out.
+//   - Refused credentials, and any other refusal of a login, are remembered
+//     ([WithCoolDown]) so that a wrong password does not lock an account out.
+//     Credentials that can change at run time ([Issuer.Credentials]) are tried again
+//     as soon as they are others.
+//   - When the login end answers 408, 425, 429 or 5xx, all callers hold off: as long as
+//     its Retry-After asks, or from 250 ms up to half a minute. Token fails at once
+//     meanwhile, with the answer.
 //   - A refresh token is sent at most once (see below).
 //   - Handing out the held token takes no lock, no allocation and no look at
 //     the clock.
@@ -54,6 +59,6 @@
 //
 // Ends are measured with timers, which stand still while a machine sleeps: a
 // token that ended meanwhile is served once more, refused by the vendor, and
-// replaced. A vendor that issues tokens and refuses every one of them is asked
-// for another once per refusal.
+// replaced. A source takes Refused at its word: whether an operation's refusal is the
+// token's fault is for its caller to judge, as package transport does.
 package token

@@ -50,8 +50,8 @@ func WithTimeout(d time.Duration) Option {
 	}
 }
 
-// WithCoolDown is how long refused credentials are not tried again; Token
-// fails at once meanwhile. Default: 1 minute. Zero or less: each call tries.
+// WithCoolDown is how long a refused login (credentials refused, or a 4xx other than
+// 408, 425 and 429) is not tried again; Token fails at once meanwhile. Default: 1 minute. Zero or less: each call tries.
 func WithCoolDown(d time.Duration) Option {
 	return func(o *options) { o.coolDown = d }
 }

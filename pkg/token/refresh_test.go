@@ -91,6 +91,7 @@ func TestARefreshTokenWhoseRedemptionFailedIsSentAgainOnlyIfItSurelyWasNotRedeem
 				v.refresh = func() error { return c.failure }
 				require.ErrorIs(t, failToken(t, s), c.failure)
 				v.refresh = nil
+				time.Sleep(time.Second) // until the source asks again
 				require.Equal(t, "access-2", mustToken(t, s))
 				if c.again {
 					require.Equal(t, 2, v.sent["refresh-1"])

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"time"
-
-	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // renewal is one renewal of the token. Any number of callers may wait for it.
@@ -30,6 +28,10 @@ func (s *Source) run(r *renewal) {
 	// (runtime.Goexit).
 	err := error(&Error{Step: StepStore, Err: ErrNoUsableToken})
 	defer func() { s.finish(r, t, err) }()
+	if held := s.stillRefused(); held != nil {
+		err = held
+		return
+	}
 	before := s.refusals()
 	t, err = s.renew()
 	if (errors.Is(err, ErrSameToken) || s.isRefused(t.Access.Reveal())) && s.refusals() != before {
@@ -75,7 +77,7 @@ func (s *Source) unfit(t Token, old *grant) error {
 
 // accept puts the new grant in the old one's place. The caller holds mu.
 func (s *Source) accept(g, old *grant) {
-	s.failures = 0
+	s.failures, s.held, s.known.refused = 0, nil, nil
 	if s.closed {
 		g.stop() // those who waited still get it
 		return
@@ -84,20 +86,14 @@ func (s *Source) accept(g, old *grant) {
 	old.stop()
 }
 
-// keep carries on with the old grant, if it is alive, and remembers refused
-// credentials. The caller holds mu.
+// keep carries on with the old grant, if it is alive, and remembers until when no
+// renewal is to be tried. The caller holds mu.
 func (s *Source) keep(old *grant, err error) {
-	if errors.Is(err, boxoffice.ErrCredentialsRefused) {
-		var refusal *Error
-		if errors.As(err, &refusal) && s.options.coolDown > 0 {
-			refusal.Until = time.Now().Add(s.options.coolDown)
-			s.refusal = func() *Error { return refusal }
-		}
-	}
+	s.holdOff(err)
 	if old.phase.Load() != dead {
-		old.dueIn(backOff(s.failures, s.options.chance))
-		s.failures++
+		old.dueIn(max(backOff(s.failures, s.options.chance), s.holdingOff()))
 	}
+	s.failures++
 }
 
 // backOff is how long to wait after the n+1st failure in a row to renew early:

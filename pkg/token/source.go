@@ -6,7 +6,6 @@ import (
 	"io"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // Source holds one caller's token and keeps it usable. It is safe for
@@ -24,9 +23,10 @@ type Source struct {
 
 	mu       sync.Mutex
 	renewal  *renewal      // the renewal under way, or nil
-	refusal  func() *Error // the credentials' last refusal, with its Until; dumps of a source pass it by
+	held     func() *Error // why no renewal is tried before its Until; dumps of a source pass it by
+	known    exchange      // what was logged in with, where that can change
 	refused  recent        // access tokens that the vendor refused
-	failures int           // failed early renewals in a row
+	failures int           // failed renewals in a row
 	closed   bool
 }
 
@@ -39,6 +39,9 @@ func NewSource(issuer Issuer, opts ...Option) *Source {
 	}
 	if s.options.store == nil {
 		s.options.store = NewMemoryStore()
+	}
+	if issuer.LoginAs != nil && issuer.Credentials != nil {
+		s.issuer.Login = s.loginAs
 	}
 	s.current.Store(deadGrant())
 	return s
@@ -100,8 +103,8 @@ func (s *Source) acquire(ctx context.Context) (*grant, *renewal, error) {
 		return nil, nil, waitError(ctx)
 	case s.renewal != nil:
 		return nil, s.renewal, nil
-	case s.coolingDown() > 0:
-		return nil, nil, s.refusal()
+	case s.holdingOff() > 0 && !s.mayHaveChanged():
+		return nil, nil, s.held()
 	}
 	s.start()
 	return nil, s.renewal, nil
@@ -113,20 +116,11 @@ func (s *Source) renewEarly(g *grant) {
 	if !g.phase.CompareAndSwap(due, fresh) || s.renewal != nil {
 		return
 	}
-	if left := s.coolingDown(); left > 0 {
+	if left := s.holdingOff(); left > 0 {
 		g.dueIn(left)
 		return
 	}
 	s.start()
-}
-
-// coolingDown is how long the refused credentials are not to be tried again.
-// The caller holds mu.
-func (s *Source) coolingDown() time.Duration {
-	if s.refusal == nil {
-		return 0
-	}
-	return time.Until(s.refusal().Until)
 }
 
 // Refused says that the vendor refused this very access token. If it is the

@@ -30,8 +30,10 @@ func (t Token) empty() bool { return t.Access.Empty() && t.Refresh.Empty() }
 // return when that context ends; one that does not is left behind a second
 // later.
 //
-// An error for which errors.Is(err, boxoffice.ErrCredentialsRefused) holds says
-// that asking again with the same credentials is pointless. The delivery in an
+// An error for which errors.Is(err, boxoffice.ErrCredentialsRefused) holds, or a login
+// that was answered with another 4xx, says that asking again with the same credentials
+// is pointless: see [WithCoolDown]. After a 408, 425, 429 or 5xx the source asks again
+// when the answer's Retry-After is over, or backs off without one. The delivery in an
 // *boxoffice.Error of Refresh decides whether the refresh token may be sent again;
 // an error without one counts as "may have been delivered", and then it is not.
 type Issuer struct {
@@ -39,6 +41,10 @@ type Issuer struct {
 	// nothing but a refresh token in a store; such a source cannot recover from
 	// a lost one, and repeats a redemption whose outcome is unknown.
 	Login func(ctx context.Context) (Token, error)
+	// LoginAs, with Credentials and in place of Login, obtains a token from the user
+	// name and password that Credentials returns at that time.
+	LoginAs     func(ctx context.Context, user string, password boxoffice.SecretText) (Token, error)
+	Credentials boxoffice.Credentials
 	// Refresh redeems a refresh token. Nil: the source logs in anew each time.
 	// If the vendor refuses, the source falls back to Login by itself.
 	Refresh func(ctx context.Context, refresh boxoffice.SecretText) (Token, error)

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -109,6 +110,18 @@ func (c *fixed) Authenticate(context.Context) (name, value, token string, err er
 // hold. what names the part in the error.
 func CheckSecret(what string, text boxoffice.SecretText) error {
 	return CheckText(what, text.Reveal())
+}
+
+// CheckLogin refuses a user name and a password that cannot be used. With instead,
+// which returns both later, there must be neither. who names the user in the error.
+func CheckLogin(who, user string, password boxoffice.SecretText, instead boxoffice.Credentials) error {
+	switch {
+	case instead == nil:
+		return errors.Join(CheckText(who, user), CheckSecret("password", password))
+	case user != "" || !password.Empty():
+		return safe.Errorf(boxoffice.ErrCredential, "give either the %s and the password, or the function that returns them", who)
+	}
+	return nil
 }
 
 // CheckText is [CheckSecret] for a part that is no secret.

@@ -33,27 +33,42 @@ type Credential interface {
 type Customer struct {
 	Username string
 	Password boxoffice.SecretText
+	// Credentials, in place of Username and Password, returns both at each login, so
+	// that a password can be changed without making a new client.
+	Credentials boxoffice.Credentials
 	// Tokens says how the token is kept, nil for in memory.
 	Tokens []token.Option
 }
 
 func (c Customer) authenticator(anonymous *venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
-	if err := errors.Join(transport.CheckText("username", c.Username), transport.CheckSecret("password", c.Password)); err != nil {
+	if err := transport.CheckLogin("username", c.Username, c.Password, c.Credentials); err != nil {
 		return nil, nil, err
 	}
-	return renewing(c.Tokens, func(ctx context.Context) (token.Token, error) {
-		res, err := anonymous.CreateToken(ctx, venuemanagerapi.CreateTokenRequest{
-			Username: c.Username,
-			Password: boxoffice.Sensitive(c.Password.Reveal()),
-		})
-		if errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrBadRequest) {
-			return token.Token{}, rest.CredentialsRefused(err)
-		}
-		if err != nil {
-			return token.Token{}, err
-		}
-		return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
+	login := customerLogin{anonymous}
+	return renewing(c.Tokens, token.Issuer{
+		Login:       func(ctx context.Context) (token.Token, error) { return login.as(ctx, c.Username, c.Password) },
+		LoginAs:     login.as,
+		Credentials: c.Credentials,
 	})
+}
+
+type customerLogin struct{ anonymous *venuemanagerapi.Client }
+
+func (l customerLogin) as(ctx context.Context, user string, password boxoffice.SecretText) (token.Token, error) {
+	if err := transport.CheckLogin("username", user, password, nil); err != nil {
+		return token.Token{}, err
+	}
+	res, err := l.anonymous.CreateToken(ctx, venuemanagerapi.CreateTokenRequest{
+		Username: user,
+		Password: boxoffice.Sensitive(password.Reveal()),
+	})
+	if errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrBadRequest) {
+		return token.Token{}, rest.CredentialsRefused(err)
+	}
+	if err != nil {
+		return token.Token{}, err
+	}
+	return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
 }
 
 // Guest is a visitor without an account (POST /customer/guestToken). The token
@@ -67,20 +82,20 @@ type Guest struct {
 }
 
 func (g Guest) authenticator(anonymous *venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
-	authenticator, stop, err := renewing(g.Tokens, func(ctx context.Context) (token.Token, error) {
+	authenticator, stop, err := renewing(g.Tokens, token.Issuer{Login: func(ctx context.Context) (token.Token, error) {
 		res, err := anonymous.CreateGuestToken(ctx, venuemanagerapi.CreateGuestTokenRequest{})
 		if err != nil {
 			return token.Token{}, err
 		}
 		return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
-	})
+	}})
 	return transport.NewIdentity(authenticator), stop, err
 }
 
-// renewing authenticates with a token that login obtains. A 401 means that the token
+// renewing authenticates with a token that issuer obtains. A 401 means that the token
 // is dead.
-func renewing(options []token.Option, login func(context.Context) (token.Token, error)) (transport.Authenticator, func(context.Context) error, error) {
-	source := token.NewSource(token.Issuer{Login: login}, options...)
+func renewing(options []token.Option, issuer token.Issuer) (transport.Authenticator, func(context.Context) error, error) {
+	source := token.NewSource(issuer, options...)
 	dead := func(a *rest.Answer) bool { return a.StatusCode == http.StatusUnauthorized }
 	return transport.Renewing(customerToken, "Authorization", "Bearer ", source, dead), source.Close, nil
 }
@@ -101,14 +116,26 @@ func (t givenToken) authenticator(*venuemanagerapi.Client) (transport.Authentica
 type APIUser struct {
 	Name     string
 	Password boxoffice.SecretText
+	// Credentials, in place of Name and Password, returns both for each request, so
+	// that a password can be changed without making a new client.
+	Credentials boxoffice.Credentials
 }
 
 func (u APIUser) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
-	err := errors.Join(transport.CheckText("API user's name", u.Name), transport.CheckSecret("API user's password", u.Password))
-	if err == nil && strings.Contains(u.Name, ":") {
-		err = safe.Errorf(boxoffice.ErrCredential, "the API user's name has a colon, which HTTP Basic cannot carry")
+	if err := transport.CheckLogin("API user's name", u.Name, u.Password, u.Credentials); err != nil {
+		return nil, nothing, err
 	}
-	return transport.Basic(apiUser, u.Name, u.Password), nothing, err
+	if u.Credentials != nil {
+		return transport.CurrentBasic(apiUser, u.Credentials, withoutColon), nothing, nil
+	}
+	return transport.Basic(apiUser, u.Name, u.Password), nothing, withoutColon(u.Name)
+}
+
+func withoutColon(name string) error {
+	if strings.Contains(name, ":") {
+		return safe.Errorf(boxoffice.ErrCredential, "the API user's name has a colon, which HTTP Basic cannot carry")
+	}
+	return nil
 }
 
 // Anonymous is nobody in particular: configuration, catalogue, creating a

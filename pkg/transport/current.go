@@ -1,0 +1,56 @@
+package transport
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"net/http"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// Current authenticates with a value that may change at any time: get returns it for
+// each sending, and prefix (such as "Bearer ", or "") is put before it in the named
+// header. A refused value (401) is dead when get returns another one by now; the call
+// is then sent again, once.
+func Current(scheme, header, prefix string, get func(context.Context) (string, error)) Authenticator {
+	return &current{scheme, http.CanonicalHeaderKey(header), prefix, get}
+}
+
+// CurrentBasic is [Current] for HTTP Basic authentication. check may refuse a user name.
+func CurrentBasic(scheme string, credentials boxoffice.Credentials, check func(user string) error) Authenticator {
+	return Current(scheme, "Authorization", "Basic ", func(ctx context.Context) (string, error) {
+		user, password, err := credentials(ctx)
+		if err != nil {
+			return "", errors.Join(safe.Errorf(boxoffice.ErrCredential, "the function that returns the credentials failed"), err)
+		}
+		if err := errors.Join(CheckLogin("user name", user, password, nil), check(user)); err != nil {
+			return "", err
+		}
+		return base64.StdEncoding.EncodeToString([]byte(user + ":" + password.Reveal())), nil
+	})
+}
+
+type current struct {
+	scheme, header, prefix string
+	get                    func(context.Context) (string, error)
+}
+
+func (c *current) Scheme() string { return c.scheme }
+
+func (c *current) Authenticate(ctx context.Context) (name, value, token string, err error) {
+	token, err = c.get(ctx)
+	return c.header, c.prefix + token, token, err
+}
+
+func (c *current) Dead(ctx context.Context, token string, answer *rest.Answer) bool {
+	if answer.StatusCode != http.StatusUnauthorized {
+		return false
+	}
+	now, err := c.get(ctx)
+	return err == nil && now != token
+}
+
+func (*current) Drop(string) {}
