@@ -25,6 +25,8 @@ func (s *Source) holdOff(err error) {
 	case errors.Is(err, boxoffice.ErrCredentialsRefused), refuses(answer):
 		wait = s.options.coolDown
 		s.known.refused = s.known.tried
+	case failure.Step == StepRefresh && s.issuer.Login != nil && !unspent(failure.Err):
+		// The refresh token is used up, so what follows is a login.
 	case overloaded(answer):
 		wait = s.holdFor()
 		if asked, ok := retryafter.Read(answer.Header, time.Now()); ok {

@@ -122,13 +122,14 @@ type APIUser struct {
 }
 
 func (u APIUser) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
-	if err := transport.CheckLogin("API user's name", u.Name, u.Password, u.Credentials); err != nil {
-		return nil, nothing, err
-	}
 	if u.Credentials != nil {
-		return transport.CurrentBasic(apiUser, u.Credentials, withoutColon), nothing, nil
+		return transport.CurrentBasic(apiUser, u.Credentials, withoutColon), nothing, transport.CheckLogin("name", u.Name, u.Password, u.Credentials)
 	}
-	return transport.Basic(apiUser, u.Name, u.Password), nothing, withoutColon(u.Name)
+	err := errors.Join(transport.CheckText("API user's name", u.Name), transport.CheckSecret("API user's password", u.Password))
+	if err == nil {
+		err = withoutColon(u.Name)
+	}
+	return transport.Basic(apiUser, u.Name, u.Password), nothing, err
 }
 
 func withoutColon(name string) error {
