@@ -16,7 +16,7 @@ FUZZTIME = 60s
 MODE = live
 
 .DEFAULT_GOAL = help
-.PHONY: help demo generate verify lint test tapes cover record trust otel fuzz fuzz-short check
+.PHONY: help demo generate verify lint test test-redis tapes cover record trust otel fuzz fuzz-short check
 .NOTPARALLEL: # verify rewrites gen/, which everything else reads
 
 help: ## list what can be made
@@ -63,6 +63,16 @@ lint: ## formatting and golangci-lint, and for the other systems go vet and what
 test: ## run all tests, with the race detector where there is a C compiler
 	go test $(race) ./...
 
+# The store of tokens in Redis is a module of its own, so that what it needs is no
+# requirement of this one.
+redis = pkg/token/redisstore
+
+test-redis: ## lint and test the store of tokens in Redis, a module of its own
+	go -C $(redis) mod tidy -diff
+	go -C $(redis) vet ./...
+	$(call golangci,-C $(redis)) run --config ../../../.github/golangci.yml ./...
+	go -C $(redis) test $(race) ./...
+
 tapes: ## all gates over the tapes: their form, composing them anew, altered copies
 	go test -count=1 ./pkg/internal/contract/... ./pkg/internal/vcr ./pkg/internal/redact
 	go test -count=1 -run Contract $(patsubst cassettes/%/,./pkg/%,$(wildcard cassettes/*/))
@@ -93,7 +103,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify lint lint-specs lint-workflows tapes test otel docs-check fuzz-short ## all gates: what CI runs
+check: verify lint lint-specs lint-workflows tapes test test-redis otel docs-check vendors-check check-clients fuzz-short ## all gates: what CI runs
 
 # The pages are made by a module of its own, pkg/internal/site, so that what it
 # needs is no requirement of this one.

@@ -15,10 +15,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/review/goapi"
 )
 
-// notSelfContained are the packages that a program cannot have without another
-// module, as their documentation says.
-var notSelfContained = []string{"pkg/token/redisstore"}
-
 // release does all of a release but the pushing: it finds the version, writes
 // the notes to the file, and lets a program install the committed tree. The
 // version asked for may be "".
@@ -133,7 +129,6 @@ func install(ctx context.Context, top, version string) error {
 	if err != nil {
 		return err
 	}
-	packages := slices.DeleteFunc(slices.Sorted(maps.Keys(api)), func(p string) bool { return slices.Contains(notSelfContained, p) })
-	_, err = consume(ctx, consumer, proxy, version, packages)
+	_, err = consume(ctx, consumer, proxy, version, slices.Sorted(maps.Keys(api)))
 	return err
 }

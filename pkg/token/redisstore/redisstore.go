@@ -3,8 +3,11 @@
 //	store, err := redisstore.New(redis.NewClient(&redis.Options{Addr: addr}), key)
 //	source := token.NewSource(issuer, token.WithStore(store, token.Key("musement", clientID)))
 //
-// This package needs github.com/redis/go-redis/v9; nothing else of this module
-// imports it, so who does not use it does not get it.
+// This package is a module of its own, because it needs github.com/redis/go-redis/v9:
+//
+//	go get github.com/boxoffice-go/boxoffice/pkg/token/redisstore
+//
+// A program that does not import it does not require go-redis.
 //
 // # What is kept
 //
