@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // sentinels print as they are.
@@ -26,9 +28,9 @@ const unknownCause = "transport failure"
 
 // causeText is what may be said of a cause, by allow-list.
 func causeText(err error) string {
-	var safe SafeError
-	if errors.As(err, &safe) {
-		return safe.SafeText()
+	var printable safe.Error
+	if errors.As(err, &printable) {
+		return printable.SafeText()
 	}
 	var nested *Error
 	if errors.As(err, &nested) {

@@ -10,10 +10,6 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// DefaultMaxBody is the longest body read whole, in decompressed bytes, unless
-// [WithMaxBody] says otherwise.
-const DefaultMaxBody = 16 << 20
-
 // WithBaseURL sends to another origin than the vendor's: a fake, a sandbox, a
 // proxy of your own. It is scheme, host and port only; the vendor's base path
 // stays. Plain http is accepted for loopback addresses alone.
@@ -57,9 +53,9 @@ func WithHTTPClient(client *http.Client) ClientOption {
 }
 
 // WithLogger writes one line per attempt: vendor, operation, attempt, status,
-// duration, and the kind of failure. Answers below 400 are logged at Debug, as is
-// an attempt that the caller has cancelled; everything else at Warn. No URL, header or body is ever logged. nil, the
-// default, logs nothing.
+// duration, and the kind of failure. Answers below 400 are logged at Debug, and so
+// are attempts that the caller has cancelled; everything else is logged at Warn. No
+// URL, header or body is ever logged. nil, the default, logs nothing.
 func WithLogger(logger *slog.Logger) ClientOption {
 	return clientOption(func(c *settings.Client) error { c.Logger = logger; return nil })
 }
@@ -71,7 +67,7 @@ func WithUserAgent(product string) ClientOption {
 		if strings.TrimSpace(product) == "" || headerProblem("User-Agent", product) != "" {
 			return safe.Errorf(ErrConfiguration, "the user agent must be one non-empty line")
 		}
-		c.Header["User-Agent"] = []string{strings.TrimSpace(product) + " " + userAgent()}
+		c.Header["User-Agent"] = []string{strings.TrimSpace(product) + " " + settings.UserAgent()}
 		return nil
 	})
 }

@@ -2,7 +2,6 @@ package boxoffice
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -12,9 +11,6 @@ import (
 // the vendor sent, such as "4200.50", never a binary float. "" means that there
 // is none; a request with "" where the vendor requires a number is refused.
 type Decimal string
-
-// ErrNotANumber is the error of a [Decimal] that is no decimal number.
-var ErrNotANumber = errors.New("not a decimal number")
 
 // Rat returns the exact value. Its error is [ErrNotANumber].
 func (d Decimal) Rat() (*big.Rat, error) {

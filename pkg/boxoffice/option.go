@@ -105,13 +105,6 @@ func WithRetry(policy Retry) Option {
 	}
 }
 
-// DefaultAttemptTimeout and DefaultStreamIdleTimeout apply unless
-// [WithAttemptTimeout] and [WithStreamIdleTimeout] say otherwise.
-const (
-	DefaultAttemptTimeout    = time.Minute
-	DefaultStreamIdleTimeout = time.Minute
-)
-
 // WithAttemptTimeout sets how long one attempt may take: from dialling to the end
 // of the body, or of a streamed call to its header. Default
 // [DefaultAttemptTimeout], or the Timeout of the client that [WithHTTPClient]

@@ -9,15 +9,6 @@ import (
 	"strconv"
 )
 
-// SafeError is implemented by an error whose own text holds nothing secret and may
-// therefore be part of an [Error]'s text. The text of any other cause is
-// replaced by its kind: what an unknown round tripper or a broken server puts
-// into an error may quote the request.
-type SafeError interface {
-	error
-	SafeText() string
-}
-
 // cause is an error that answers for another one and does not say its text.
 type cause struct{ err error }
 

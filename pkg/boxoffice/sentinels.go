@@ -5,9 +5,11 @@ import (
 	"net/http"
 )
 
-// Refusals: what a status means, for errors.Is. An answer of another status
-// matches none of the specific ones; every 5xx also matches ErrServer.
+// Sentinels, for errors.Is.
 var (
+	// What a status means. An answer of another status matches none of the specific
+	// ones; every 5xx also matches ErrServer.
+
 	ErrBadRequest         = errors.New("bad request")         // 400
 	ErrUnauthorized       = errors.New("unauthorized")        // 401
 	ErrForbidden          = errors.New("forbidden")           // 403
@@ -20,21 +22,15 @@ var (
 	ErrUnprocessable      = errors.New("unprocessable")       // 422
 	ErrRateLimited        = errors.New("rate limited")        // 429
 	ErrServer             = errors.New("server error")        // 5xx
-)
 
-// ErrNotModified says that the vendor answered 304 to a conditional request, one with
-// WithHeader("If-None-Match", …) or WithHeader("If-Modified-Since", …): what the
-// program has is up to date. It is no failure. A method has no value to return then,
-// so it returns this error; [WithResponse] fills the header.
-//
-//	cities, err := client.ListCities(ctx, nil, boxoffice.WithHeader("If-None-Match", etag), boxoffice.WithResponse(&response))
-//	if errors.Is(err, boxoffice.ErrNotModified) {
-//		return kept, nil
-//	}
-var ErrNotModified = errors.New("not modified") // 304
+	// ErrNotModified: the vendor answered 304 to a conditional request, one with
+	// WithHeader("If-None-Match", …) or WithHeader("If-Modified-Since", …): what the
+	// program has is up to date. It is no failure, but a method has no value to return
+	// then. [WithResponse] fills the header.
+	ErrNotModified = errors.New("not modified") // 304
 
-// Kinds of failure, for errors.Is.
-var (
+	// Kinds of failure.
+
 	// ErrInvalidRequest: the arguments cannot make a valid request (an empty
 	// path value, a missing body, a nil context). Nothing was sent.
 	ErrInvalidRequest = errors.New("invalid request")
@@ -68,6 +64,8 @@ var (
 	// ErrOrigin: the request, or a redirect, would have left the vendor's
 	// scheme, host and port. Nothing was sent there.
 	ErrOrigin = errors.New("refused to leave the vendor's origin")
+	// ErrNotANumber: a [Decimal] is no decimal number.
+	ErrNotANumber = errors.New("not a decimal number")
 )
 
 // statusSentinel maps a status to the sentinel that names it.

@@ -19,7 +19,7 @@ func (*RegionError) Error() string {
 	return "the asset may not be sold in the region of the customer's address"
 }
 
-// SafeText implements boxoffice.SafeError.
+// SafeText implements safe.Error.
 func (e *RegionError) SafeText() string { return e.Error() }
 
 // QuantityError is the cause of a refused validation whose text speaks of the
@@ -28,7 +28,7 @@ type QuantityError struct{}
 
 func (*QuantityError) Error() string { return "the quantity is not one the asset is sold in" }
 
-// SafeText implements boxoffice.SafeError.
+// SafeText implements safe.Error.
 func (e *QuantityError) SafeText() string { return e.Error() }
 
 // NotCancellableError is the cause of a refused cancellation (400): the line is
@@ -38,7 +38,7 @@ type NotCancellableError struct{}
 
 func (*NotCancellableError) Error() string { return "the line is in a state that cannot be cancelled" }
 
-// SafeText implements boxoffice.SafeError.
+// SafeText implements safe.Error.
 func (e *NotCancellableError) SafeText() string { return e.Error() }
 
 // refine explains refusals of the generated operations. The vendor documents

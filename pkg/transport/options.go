@@ -18,7 +18,7 @@ func newSettings(config Config, options []boxoffice.ClientOption) (*settings.Cli
 	}
 	s := &settings.Client{
 		Server:  server,
-		Header:  http.Header{"User-Agent": {boxoffice.UserAgent()}},
+		Header:  http.Header{"User-Agent": {settings.UserAgent()}},
 		MaxBody: boxoffice.DefaultMaxBody,
 		Values:  maps.Clone(config.Values),
 	}

@@ -1,17 +1,19 @@
-// Package transport is the path that every request of this module takes:
+// Package transport is for adapters: it sends the requests. Programs set its behaviour
+// with the options of package boxoffice.
 //
-//	sending     the URL and the headers of every request
-//	retry       repeats what never left, and what the operation allows
-//	credential  the header that authenticates the caller (a 401 is handled here); one renewal, one resend
-//	hooks       the user's hooks hear of the attempt
-//	log         one redacted slog line per attempt
-//	base        the *http.Client: the user's middleware, the wire dump, the network
+// A request passes these links in this order, and its answer in the opposite order:
 //
-// A request passes the links in this order, its answer in the opposite one. New
-// builds them from the last to the first. A base URL other than the vendor's must be
-// an origin, HTTPS or on loopback, and no link sends to another origin.
+//	sending         sets the URL and the client's headers
+//	retrying        repeats what was never sent, and what the operation allows
+//	authenticating  sets the credential; on a 401, renews the token and sends once more
+//	observing       calls the user's hooks
+//	logging         writes one redacted slog line
+//	base            sends through the *http.Client: the user's middleware, then the wire
+//	                dump, then the network
 //
-// Adapters use it; programs use the options of package boxoffice.
+// New builds the links from the last to the first, because each is given the next one.
+// A base URL other than the vendor's must be an origin that is HTTPS or on loopback. No
+// link sends to another origin.
 package transport
 
 import (
@@ -51,7 +53,7 @@ func New(config Config, options ...boxoffice.ClientOption) (*rest.Client, error)
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}
 	}
-	// The links, innermost first: each is given the one that comes after it.
+	// The last link first, because each is given the next one.
 	base, err := newBase(s, config.NoRedirects)
 	if err != nil {
 		return nil, &boxoffice.Error{Vendor: config.Vendor, Err: err}

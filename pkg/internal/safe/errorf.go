@@ -5,6 +5,13 @@ package safe
 
 import "fmt"
 
+// Error is implemented by an error whose own text holds nothing secret and may
+// therefore be part of the text of an *boxoffice.Error.
+type Error interface {
+	error
+	SafeText() string
+}
+
 // Errorf returns an error that wraps kind (a sentinel of package boxoffice) and
 // explains it: "invalid request: path value customerId is empty". The explanation
 // is printed and logged, so it must not quote values.

@@ -1,4 +1,4 @@
-package boxoffice
+package settings
 
 import (
 	"runtime/debug"
@@ -7,11 +7,9 @@ import (
 
 const module = "github.com/boxoffice-go/boxoffice"
 
-// UserAgent is what the User-Agent header says of the module: the module's name and the version that the program was built
-// with, "devel" outside a released build.
-func UserAgent() string { return userAgent() }
-
-var userAgent = sync.OnceValue(func() string {
+// UserAgent is what the User-Agent header says of the module: its name and the version
+// that the program was built with, "devel" outside a released build.
+var UserAgent = sync.OnceValue(func() string {
 	version := "devel"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, dep := range info.Deps {
