@@ -33,8 +33,8 @@ func DateTimeOf(t time.Time) DateTime { return DateTime(t.Format(time.RFC3339Nan
 var moments = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999-0700", "2006-01-02 15:04:05.999999999-07:00", "2006-01-02 15:04:05.999999999-0700"}
 
 // Time reads RFC 3339, also with an offset without a colon ("+0000") and with a
-// space instead of the T. A moment without an offset is an error, because it
-// could be any of twenty-four.
+// space instead of the T. A moment without an offset is an error, because its time
+// zone is not known.
 func (d DateTime) Time() (time.Time, error) {
 	for _, form := range moments {
 		if t, err := time.Parse(form, string(d)); err == nil {

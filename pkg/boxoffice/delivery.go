@@ -11,7 +11,7 @@ const (
 	// MaybeDelivered means that the request was written, in part or whole, and no answer
 	// came back. The vendor may or may not have acted on it.
 	MaybeDelivered
-	// Answered means that the vendor answered, whatever it said.
+	// Answered means that the vendor answered, with whatever status.
 	Answered
 )
 

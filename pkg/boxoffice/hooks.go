@@ -48,14 +48,14 @@ type Event struct {
 	StatusCode int
 	// Delivery says how far the request got.
 	Delivery Delivery
-	// Err is nil for an attempt that was answered, whatever the status, and for a
-	// call that succeeded. Otherwise errors.Is works on it as on the error that the
-	// caller gets; its text is safe to record. Nothing else can be had from it: no
-	// header, no body, no address.
+	// Err is nil for an attempt that was answered, with whatever status, and for a call
+	// that succeeded. Otherwise errors.Is works on it as on the error that the caller
+	// gets, and its text is safe to record. It gives no access to a header, a body or an
+	// address.
 	Err error
 }
 
-// Hooks are functions that hear of every call and of every attempt of a client,
+// Hooks are functions that are called for every call and for every attempt of a client,
 // its logins included. A nil function is not called. They are enough for metrics,
 // tracing, limiting and circuit breaking; the examples show each.
 //
@@ -63,22 +63,22 @@ type Event struct {
 // except BeforeAttempt, which may. Calls on several goroutines call the hooks at
 // the same time. A panic of a hook reaches the caller of the method.
 type Hooks struct {
-	// BeforeCall hears of a call before anything is done for it. The context that
-	// it returns is the call's from then on, for example with a span in it; nil
-	// leaves the context as it is.
+	// BeforeCall is called before anything is done for a call. The call goes on with the
+	// context that it returns, for example one with a span in it. nil leaves the context
+	// as it is.
 	BeforeCall func(context.Context, Call) context.Context
-	// BeforeAttempt hears of a request before it is sent, retries included. It may
-	// wait, and has to return when the context ends. An error of it means that the
-	// request is not sent and the call ends: with [ErrNotSent], [NeverSent] and
-	// that error, which errors.Is finds.
+	// BeforeAttempt is called before a request is sent, retries included. It may wait,
+	// and must return when the context ends. When it returns an error, the request is not
+	// sent and the call ends with [ErrNotSent], [NeverSent] and that error, which
+	// errors.Is finds.
 	BeforeAttempt func(context.Context, Call) error
-	// AfterAttempt hears how an attempt ended, once for each BeforeAttempt that let it
-	// pass, so that what one takes the other can give back. An attempt that did not
-	// come about all the same, because the context ended or because hooks given later
-	// refused it, has an Err and the Delivery [NeverSent].
+	// AfterAttempt is called when an attempt has ended, once for each BeforeAttempt that
+	// returned nil, so that it can release what BeforeAttempt acquired. When the attempt
+	// was not sent after all, because the context ended or because later hooks refused
+	// it, the event has an Err and the Delivery [NeverSent].
 	AfterAttempt func(context.Context, Event)
-	// AfterCall hears how a call ended, once for each BeforeCall unless the method
-	// panics. A streamed call ends with the loop over it.
+	// AfterCall is called when a call has ended, once for each BeforeCall unless the
+	// method panics. A streamed call ends with the loop over it.
 	AfterCall func(context.Context, Event)
 }
 

@@ -7,14 +7,14 @@ import (
 	"encoding/binary"
 )
 
-// A mask keeps a text from being read by accident. Who can read the program's
-// memory at will finds the key there as well.
+// A mask keeps a text from being read by accident. It is no protection from anybody who
+// can read the program's memory, because the key is there too.
 
 // tagSize is the length of what the pad of a masked text is made from. It comes
 // from the text, so that equal texts are masked alike.
 const tagSize = 16
 
-// maskKey is another one in every process.
+// maskKey is made at random in every process.
 var maskKey = func() (key [sha256.Size]byte) {
 	_, _ = rand.Read(key[:]) // never fails
 	return key

@@ -44,7 +44,7 @@ func (n Nullable[T]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(n.value)
 }
 
-// UnmarshalJSON reads a value or null. What is not there leaves the field absent.
+// UnmarshalJSON reads a value or null. It is not called for a field that is absent.
 func (n *Nullable[T]) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*n = Null[T]()

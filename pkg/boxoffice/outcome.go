@@ -2,10 +2,11 @@ package boxoffice
 
 import "errors"
 
-// IsOutcomeUnknown reports whether the operation may have been carried out and
-// may not be sent again without a look. It is errors.Is(err, [ErrOutcomeUnknown]).
+// IsOutcomeUnknown reports whether the operation may have been carried out, so that
+// the program must find out before it sends it again. It is
+// errors.Is(err, [ErrOutcomeUnknown]).
 //
-// What the answer to an operation means that may not be repeated:
+// For an operation that may not be repeated, the answers mean:
 //
 //	answer                                     outcome unknown   safe to repeat
 //	none: the request was never sent           no                yes
@@ -26,8 +27,8 @@ import "errors"
 //	5xx that the specification marks x-final:  no                yes
 //	  the vendor says that nothing was done
 //
-// An operation that may be repeated has no unknown outcome: sending it again is
-// safe, and tells. A refused status stays a refusal when its body breaks off.
+// For an operation that may be repeated the outcome is never unknown, because sending
+// it again is safe. A refusal stays a refusal when its body breaks off.
 func IsOutcomeUnknown(err error) bool { return errors.Is(err, ErrOutcomeUnknown) }
 
 // SafeToRepeat reports whether sending the same call again cannot do the thing
@@ -35,15 +36,15 @@ func IsOutcomeUnknown(err error) bool { return errors.Is(err, ErrOutcomeUnknown)
 // the operation be repeated ([Error.Repeatable]). The table is at
 // [IsOutcomeUnknown]; the two are never both true.
 //
-// Safe is not useful. A 400 is safe to repeat and will be refused again, and so
-// is an [ErrInvalidRequest]; a 429 or an [ErrServer] is worth another try later.
+// A call that is safe to repeat need not be worth it: a 400 and an [ErrInvalidRequest]
+// will be refused again, but a 429 or an [ErrServer] may succeed later.
 //
-// It reports false for nil (the call succeeded, and another one does it again),
-// and for an error that is not of this module, because nothing is known of its
-// call. A context's error counts by how far the request got. Of errors that are
-// joined, or wrapped together, every call has to be safe. A success that an
-// adapter takes for a failure, such as a declined card, is not safe: its own
-// type says what to do.
+// It reports false for nil, because the call succeeded and another one would do it
+// again. It reports false for an error that is not of this module, because nothing is
+// known of its call. When a context ended, it depends on how far the request got. When
+// errors are joined or wrapped together, every call has to be safe. When an adapter
+// turns a success into an error, such as for a declined card, it reports false; the
+// error's own type says what to do.
 func SafeToRepeat(err error) bool {
 	if err == nil || IsOutcomeUnknown(err) {
 		return false
@@ -52,8 +53,8 @@ func SafeToRepeat(err error) bool {
 	return found && safe
 }
 
-// safeToRepeat looks at the outermost Error of every branch: what is below it is
-// why its call failed.
+// safeToRepeat judges the outermost Error of every branch. The errors below it are the
+// reasons of that one.
 func safeToRepeat(err error) (found, safe bool) {
 	if e, ok := err.(*Error); ok { //nolint:errorlint // the tree is walked here
 		return true, e.safeToRepeat()

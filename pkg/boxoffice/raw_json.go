@@ -7,9 +7,9 @@ import (
 	"strconv"
 )
 
-// RawJSON is a JSON value whose form the vendor does not document, as it came or
-// as it is to be sent. Nobody knows what is in it, so it prints as its length. nil
-// is absent.
+// RawJSON is a JSON value whose form the vendor does not document: the bytes that came,
+// or that are to be sent. It may hold a secret, so it prints as its length. nil means
+// that the value is absent.
 type RawJSON []byte
 
 // MarshalJSON writes the value, null for nil.

@@ -37,9 +37,9 @@ type Problem struct {
 	Text string
 }
 
-// WithResponse fills response with what the vendor answered to this call, with a
-// success and with a refusal alike. What is not answered leaves it as it is.
-// response must not be nil.
+// WithResponse fills response with what the vendor answered to this call, for a success
+// and for a refusal. When there is no answer, response stays as it is. response must
+// not be nil.
 func WithResponse(response *Response) CallOption {
 	return callOption(func(c *settings.Call) error {
 		if response == nil {

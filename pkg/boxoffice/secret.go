@@ -10,13 +10,11 @@ import (
 const Redacted = "[redacted]"
 
 // SecretText is a password, key or token that a caller hands to a client. Its zero
-// value is the empty secret. It prints as [Redacted] in every fmt verb, in JSON
-// and in slog, also when it is an unexported field of another struct, because
-// what it holds is behind a pointer. What follows pointers and asks no methods,
-// such as the differences that testify prints, finds the text masked. They are
-// immutable and safe for concurrent use; reflect.DeepEqual compares them by
-// their secrets. The verb %p is the exception: fmt asks no type for it, and go vet
-// refuses it for anything but pointers.
+// value is the empty secret. It prints as [Redacted] in every fmt verb but %p, in JSON
+// and in slog, also when it is an unexported field of another struct. Code that follows
+// pointers and calls no methods, such as testify when it prints differences, shows the
+// text masked. A SecretText is immutable and safe for concurrent use. reflect.DeepEqual
+// compares two of them by their secrets.
 type SecretText struct{ masked *string }
 
 // Secret keeps text as a secret.
@@ -58,10 +56,10 @@ func (t *SecretText) UnmarshalText(text []byte) error {
 }
 
 // Sensitive is a secret field of a vendor's request or answer. It prints as
-// [Redacted] in every fmt verb and in slog, but JSON, XML and text encodings
-// carry it as it is, because that is how the vendor sends and receives it. So
-// do not write a vendor's model as JSON to a log. string(s) is the value itself,
-// and Secret(string(s)) makes it a credential, such as a token for another client.
+// [Redacted] in every fmt verb and in slog. JSON, XML and text encodings hold its
+// value, because the vendor sends and receives it in this way; so do not write a
+// vendor's model as JSON to a log. string(s) is the value itself. Secret(string(s))
+// makes it a credential, such as a token for another client.
 type Sensitive string
 
 // String returns [Redacted].

@@ -7,8 +7,8 @@ import (
 )
 
 // SensitiveNumber is a [Sensitive] that a vendor types as a number, such as a card's
-// verification value. JSON carries it as it is. Zeros at the beginning of a
-// code are lost in it, as they are on the way to such a vendor.
+// verification value. JSON holds its value. Zeros at the beginning of a code are
+// lost, because the vendor takes a number.
 type SensitiveNumber int64
 
 // String returns [Redacted].

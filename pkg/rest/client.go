@@ -1,7 +1,6 @@
 // Package rest is for generated code and adapters: it builds a request from an
 // operation and typed values, has it sent, and decodes the answer by status and
-// media type. It knows nothing of credentials, retries or logging; those are the
-// [Sender]'s. Programs use package boxoffice instead.
+// media type. Credentials, retries and logging belong to the [Sender]. Programs use package boxoffice instead.
 package rest
 
 import (
@@ -24,9 +23,9 @@ type Client struct {
 	MaxBody int64
 	// Refine may explain a refusal in the vendor's own terms, by setting the
 	// error's Err; nil leaves refusals as they are. The request is as it was
-	// sent, credential included, and only to be read.
+	// sent, with its credential, and must not be changed.
 	Refine func(*Request, *boxoffice.Error)
-	// Observe hears of every call, nil for nobody.
+	// Observe is called for every call. It may be nil.
 	Observe Observer
 	// Sender sends the requests.
 	Sender Sender

@@ -14,8 +14,8 @@ type Outcome struct {
 	Err        error // what the caller gets
 }
 
-// Observer hears of a call before anything is done for it. It returns the context
-// that the call is to have, and what hears of its end.
+// Observer is called before anything is done for a call. It returns the context for the
+// call, and a function that is called at its end.
 type Observer func(context.Context, *Request) (context.Context, func(Outcome))
 
 // observe tells the client's observer of a call that begins.

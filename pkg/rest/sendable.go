@@ -10,9 +10,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// unsendable finds what must not be sent: something that the program did not set
-// and that would go out as a value, a decimal that is no number, text that is not
-// UTF-8. It returns the place and what is wrong there, nil for nothing.
+// unsendable finds what must not be sent: a value that the program did not set, a
+// decimal that is no number, text that is not UTF-8. It returns the place and what is
+// wrong there, or nil.
 func unsendable(v reflect.Value, required bool) *obstacle {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:

@@ -13,13 +13,13 @@ import (
 )
 
 const (
-	// believed is how long the vendor's word that a session is alive is taken
-	// for an answer to the next refusal.
-	believed = time.Minute
-	// patience is how long the vendor may take to give its word.
-	patience = 30 * time.Second
-	// remembered is how many sessions' verdicts are kept.
-	remembered = 16
+	// aliveFor is how long the vendor's answer that a session is alive also answers
+	// the next refusal.
+	aliveFor = time.Minute
+	// askTimeout is how long the vendor may take to answer.
+	askTimeout = 30 * time.Second
+	// maxVerdicts is how many sessions' verdicts are kept.
+	maxVerdicts = 16
 )
 
 // sessionAuthenticator authenticates with a session's key and finds out when the key
@@ -27,10 +27,10 @@ const (
 //
 // The vendor answers a dead key with 401 in some places and, by its document,
 // with the 403 that it also gives to a live key without permission. So neither
-// is taken for the end of a session: the vendor is asked (continueSession). Its
-// answer that the session is alive is believed for a minute, so a caller
-// without permission costs one question a minute and no login. A refusal that
-// an operation explains itself is never asked about when it is a 403.
+// means by itself that a session has ended: the vendor is asked (continueSession). Its
+// answer that the session is alive holds for a minute, so a caller without permission
+// causes one question a minute and no login. When an operation explains its 403, the
+// vendor is not asked.
 type sessionAuthenticator struct {
 	source   *token.Source
 	sessions *sessions
@@ -39,8 +39,8 @@ type sessionAuthenticator struct {
 	verdicts map[fingerprint]*verdict // by key
 }
 
-// verdict is the vendor's word on a session, or the wait for it. Its fields may
-// be read once given is closed.
+// verdict is the vendor's answer about a session, or the wait for it. Its fields may be
+// read once given is closed.
 type verdict struct {
 	given chan struct{}
 	known bool
@@ -91,7 +91,7 @@ func (a *sessionAuthenticator) verdictOn(key string, status int) *verdict {
 		return v
 	}
 	for other, v := range a.verdicts {
-		if len(a.verdicts) >= remembered && !v.pending() {
+		if len(a.verdicts) >= maxVerdicts && !v.pending() {
 			delete(a.verdicts, other)
 		}
 	}
@@ -119,10 +119,10 @@ func (v *verdict) pending() bool {
 	}
 }
 
-// ask has the vendor say whether the session lives. Anything else it says
-// leaves that unknown, and the session as it is.
+// ask asks the vendor whether the session is alive. When the answer does not say, the
+// verdict is unknown and the session stays as it is.
 func (a *sessionAuthenticator) ask(key string, v *verdict) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), askTimeout)
 	defer cancel()
 	client, err := a.sessions.as(boxoffice.Secret(key))
 	if err != nil {
@@ -138,9 +138,9 @@ func (a *sessionAuthenticator) ask(key string, v *verdict) {
 		// A session started a moment ago lives: it is the question that the
 		// account may not ask. Without this, an account without that permission
 		// would log in anew with every refusal.
-		v.known, v.dead = true, !a.sessions.startedSince(key, time.Now().Add(-believed))
+		v.known, v.dead = true, !a.sessions.startedSince(key, time.Now().Add(-aliveFor))
 	}
-	v.until = time.Now().Add(believed)
+	v.until = time.Now().Add(aliveFor)
 	if v.dead {
 		a.sessions.over(key)
 	}

@@ -1,18 +1,17 @@
 // Package token obtains, renews and shares the tokens that vendors hand out.
 //
-// A [Source] stands for one caller of one vendor. Whoever needs the token asks
-// [Source.Token]; whoever is told by the vendor that a token is dead says so
-// with [Source.Refused]. Everything else is the source's own affair:
+// A [Source] is for one caller of one vendor. Code that needs the token calls
+// [Source.Token]. When the vendor refuses a token, call [Source.Refused]. The source
+// does the rest:
 //
-//   - However many ask, one renewal runs. It belongs to the source and not to
-//     whoever happened to ask first: callers wait on their own context and give
-//     up at their own deadline, and the renewal goes on for the others.
-//   - A token is renewed in the background some time before its end
-//     ([WithEarly]). Meanwhile, and if that fails, the old one is served until
-//     it really ends. Renewals are brought about by use: nobody renews the
-//     token of an idle source.
-//   - A refusal kills that very token and no other, so a burst of refusals and
-//     the stragglers after it cause one renewal.
+//   - One renewal runs at a time, for any number of callers. It does not depend on the
+//     caller that started it: each caller waits until its own context ends, and the
+//     renewal goes on for the others.
+//   - A token is renewed in the background some time before its end ([WithEarly]). Until
+//     the renewal succeeds, the old token is served, and at most until its end. A renewal
+//     is started by a call of Token; the token of an idle source is not renewed.
+//   - A refusal ends only the token that was refused. So many refusals of one token,
+//     also late ones, cause one renewal.
 //   - Refused credentials, and any other refusal of a login, are remembered
 //     ([WithCoolDown]) so that a wrong password does not lock an account out.
 //     Credentials that can change at run time ([Issuer.Credentials]) are tried again
@@ -21,39 +20,38 @@
 //     its Retry-After asks, or from 250 ms up to half a minute. Token fails at once
 //     meanwhile, with the answer.
 //   - A refresh token is sent at most once (see below).
-//   - Handing out the held token takes no lock, no allocation and no look at
-//     the clock.
+//   - Returning the held token takes no lock, allocates nothing and does not read the
+//     clock.
 //
 // # Sharing a token
 //
 // A [Store] lets several sources, in one process or in many, use one token:
 // [MemoryStore] within a process, [FileStore] on a machine, and the package
-// redisstore for a fleet. Looking, redeeming and writing happen under one lock,
-// so one process renews and the others take up what it wrote.
+// redisstore for several machines. A source reads, redeems and writes under one lock,
+// so one process renews the token and the others use what it wrote.
 //
-// When a store cannot be reached the source goes on alone: it logs in for
-// itself, warns ([WithLogger], [WithWarning], [ErrStoreUnavailable]), and
-// returns to the store with the next renewal.
+// When the store cannot be reached, the source works without it: it logs in by itself,
+// warns ([WithLogger], [WithWarning], [ErrStoreUnavailable]), and tries the store again
+// with the next renewal.
 //
 // # Rotating refresh tokens and processes that die
 //
 // A vendor that rotates refresh tokens accepts each of them once and may take a
 // second use for theft. A source therefore takes the refresh token out of the
 // store before it sends it, and puts the new one in before it hands out the
-// new access token. Once sent, a redemption is cancelled by nobody: only its
-// own time limit ends it. Where a process is killed decides what is left:
+// new access token. A redemption that has been sent is never cancelled by a caller; only
+// its own time limit ends it. When a process is killed, this is left:
 //
-//   - before the refresh token was taken out: it is still there, and the next
+//   - before the refresh token was taken out: it is still in the store, and the next
 //     process redeems it;
-//   - after that and before the new one was put in: nobody can know whether the
-//     vendor got it, and what the vendor answered is gone with the process. The
-//     next process finds no refresh token and logs in anew. It does not try the
-//     old one, which would be refused at best;
+//   - after that and before the new one was put in: it is not known whether the vendor
+//     received the old one. The next process finds no refresh token and logs in. It does
+//     not send the old one again;
 //   - after the new one was put in: nothing is lost.
 //
-// The same holds for an answer that got lost on the way. A refresh token is put
-// back only if it surely was not redeemed: the request never left, or the
-// vendor answered that it was too busy.
+// The same holds when the vendor's answer is lost. The old refresh token is put back
+// only if it was certainly not redeemed: the request was never sent, or the vendor
+// answered that it was too busy.
 //
 // # What is not covered
 //

@@ -21,7 +21,7 @@ var (
 	// ErrEmptyToken: the issuer answered without an access token.
 	ErrEmptyToken error = sentinel("the answer holds no access token")
 	// ErrExpiredToken: the issuer answered with a token that had already ended.
-	// A wrong clock on this machine looks like that too.
+	// A wrong clock on this machine has the same effect.
 	ErrExpiredToken error = sentinel("the answer holds a token that has already ended")
 	// ErrSameToken: the issuer answered with a token that the vendor refused
 	// before or, when renewing early, with the old one unchanged.
@@ -35,8 +35,8 @@ var (
 
 // What is wrong with a store, for errors.Is.
 var (
-	// ErrStoreUnavailable: the store cannot be reached or read. The source goes
-	// on without it and warns.
+	// ErrStoreUnavailable: the store cannot be reached or read. The source works
+	// without it and warns.
 	ErrStoreUnavailable error = sentinel("token store unavailable")
 	// ErrStoreUnsafe: the store cannot be trusted with secrets as it is set up.
 	// The source does not go on; Token returns this error, which says what to do.
@@ -62,9 +62,9 @@ const (
 // Error is why a source has no token to give. It is immutable once returned.
 // Its text holds nothing secret, whatever the issuer's error says.
 //
-// It answers errors.Is and errors.As for Err, with two exceptions: it never is
-// context.Canceled or context.DeadlineExceeded, which would be the issuer's
-// context and not the caller's, and never boxoffice.ErrOutcomeUnknown, because the
+// errors.Is and errors.As find in it what they find in Err, with two exceptions. It is
+// never context.Canceled or context.DeadlineExceeded, because that context would be the
+// issuer's and not the caller's. It is never boxoffice.ErrOutcomeUnknown, because the
 // request that needed the token has not been sent.
 type Error struct {
 	// Step is what failed.

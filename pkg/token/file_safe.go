@@ -12,7 +12,7 @@ import (
 // openChecked opens one of the store's files, after making sure that it is one
 // that nobody else can read or swap. It may create it if flag says so.
 func openChecked(path string, flag int) (*os.File, error) {
-	// By its name, for links are followed when opening.
+	// Check the name first, because opening follows links.
 	if info, err := os.Lstat(path); err == nil {
 		if err := checkFile(path, info); err != nil {
 			return nil, err
@@ -22,7 +22,7 @@ func openChecked(path string, flag int) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	// By the open file, for the name may mean another one by now.
+	// Check the open file too, because the name may belong to another file by now.
 	info, err := f.Stat()
 	if err == nil {
 		err = checkFile(path, info)

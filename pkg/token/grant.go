@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// The phases of a grant. It goes from fresh to due and back (a renewal was
-// started, or put off), and once dead it stays dead.
+// The phases of a grant. It changes from fresh to due, and back when a renewal is
+// started or postponed. A dead grant stays dead.
 const (
 	fresh int32 = iota // serve it
 	due                // serve it, and renew it
-	dead               // ended, refused, or never was
+	dead               // ended, refused, or there is none
 )
 
-// grant is an access token as it is served. Its phase is moved by timers, so
-// that serving it needs no look at the clock. The timers know the grant alone:
-// they keep no source from being collected.
+// grant is an access token that can be served. Timers change its phase, so serving it
+// does not read the clock. The timers refer to the grant and not to the source, so they
+// do not keep the source in memory.
 type grant struct {
 	access  string
 	expires time.Time // zero: no end
@@ -24,7 +24,7 @@ type grant struct {
 	end     *time.Timer // makes it dead; nil without an end
 }
 
-// deadGrant stands for no token.
+// deadGrant is the grant of a source that has no token.
 func deadGrant() *grant {
 	g := new(grant)
 	g.phase.Store(dead)
@@ -32,8 +32,8 @@ func deadGrant() *grant {
 }
 
 // newGrant starts the timers of a token: due at min(early, half of what is left
-// of its life) before its end. Up to a fifth of that time is left to chance, so
-// that a fleet that shares the token does not renew it at one moment.
+// of its life) before its end. Up to a fifth of that time is random, so that the
+// processes that share the token do not renew it at the same moment.
 func newGrant(t Token, early time.Duration, chance chance) *grant {
 	g := &grant{access: t.Access.Reveal(), expires: t.Expires}
 	if t.Expires.IsZero() {
@@ -65,7 +65,7 @@ func (g *grant) kill() {
 	g.stop()
 }
 
-// stop leaves the phase as it is for good.
+// stop stops the timers: the phase does not change any more.
 func (g *grant) stop() {
 	if g.early != nil {
 		g.early.Stop()

@@ -21,7 +21,7 @@ func (s *Source) obtain(stored Token, write func(Token) error) (t Token, unwritt
 		t, err = s.login()
 	} else if t, unwritten, err = s.redeem(stored, write); unwritten != nil {
 		return Token{}, unwritten, nil
-	} else if err != nil && s.issuer.Login != nil && pointless(err) {
+	} else if err != nil && s.issuer.Login != nil && needsLogin(err) {
 		s.warn(err)
 		t, err = s.login()
 	}
@@ -40,9 +40,9 @@ func (s *Source) login() (Token, error) {
 	return s.ask(StepLogin, s.issuer.Login)
 }
 
-// redeem spends the stored refresh token. It is taken out of the store first:
-// whatever happens from then on, nobody sends it a second time. A source that
-// cannot log in has nothing else to try, and leaves it there.
+// redeem sends the stored refresh token. It is taken out of the store first, so that
+// it is never sent a second time, whatever happens from then on. A source that cannot
+// log in leaves it in the store, because it has nothing else to try.
 func (s *Source) redeem(stored Token, write func(Token) error) (t Token, unwritten, err error) {
 	if s.issuer.Login != nil {
 		spent := stored
@@ -63,7 +63,7 @@ func (s *Source) redeem(stored Token, write func(Token) error) (t Token, unwritt
 	return t, nil, err
 }
 
-// unspent reports whether a redemption failed without using up the token.
+// unspent reports whether a redemption failed and the token can still be redeemed.
 func unspent(err error) bool {
 	e := boxoffice.AsError(err)
 	if e == nil {
@@ -73,9 +73,9 @@ func unspent(err error) bool {
 		e.StatusCode == http.StatusTooManyRequests || e.StatusCode == http.StatusServiceUnavailable
 }
 
-// pointless reports whether a redemption failed in a way that only a login
-// cures: the vendor refused, or answered with nothing of use.
-func pointless(err error) bool {
+// needsLogin reports whether, after a failed redemption, only a login helps: the vendor
+// refused the token, or its answer has no usable token.
+func needsLogin(err error) bool {
 	switch {
 	case errors.Is(err, boxoffice.ErrCredentialsRefused), errors.Is(err, ErrEmptyToken),
 		errors.Is(err, ErrExpiredToken), errors.Is(err, ErrSameToken):
@@ -86,8 +86,8 @@ func pointless(err error) bool {
 		e.StatusCode != http.StatusRequestTimeout
 }
 
-// ask puts one question to the issuer, within the source's time limit and
-// independent of any caller, and checks the answer.
+// ask calls the issuer once and checks the answer. The source's time limit ends the
+// call; no caller does.
 func (s *Source) ask(step Step, call func(context.Context) (Token, error)) (Token, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), s.options.timeout)
 	defer cancel()
@@ -97,7 +97,7 @@ func (s *Source) ask(step Step, call func(context.Context) (Token, error)) (Toke
 	}
 	answers := make(chan answer, 1)
 	go func() {
-		var a answer // stays empty should the issuer end this goroutine
+		var a answer // stays empty if the issuer ends this goroutine
 		defer func() { answers <- a }()
 		a.token, a.err = call(ctx)
 	}()

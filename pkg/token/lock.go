@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// lockFile takes the lock of a file, which it creates, and returns how to give
-// it back. Other processes hold it for as long as a vendor takes to answer, so
-// it is asked for again and again, up to every 20 ms, until ctx is done: a
-// blocking request could not be called off.
+// lockFile creates the file, takes its lock and returns the function that releases it.
+// It tries up to every 20 ms, until ctx is done, because a blocking request for the lock
+// could not be cancelled. Another process can hold the lock for as long as a vendor takes
+// to answer.
 func lockFile(ctx context.Context, path string) (unlock func(), err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, lockWaitError(err)

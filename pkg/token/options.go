@@ -64,19 +64,18 @@ func WithEarly(d time.Duration) Option {
 	return func(o *options) { o.early = d }
 }
 
-// WithLogger sets where the source reports trouble that failed no call: a store
-// that is away, an early renewal that failed, a refused refresh token. One
+// WithLogger sets where the source reports problems that failed no call: a store
+// that cannot be reached, an early renewal that failed, a refused refresh token. One
 // record of level Warn each, without secrets. Default, and for nil:
 // slog.Default() at that time. slog.New(slog.DiscardHandler) silences it.
 func WithLogger(logger *slog.Logger) Option {
 	return func(o *options) { o.logger = logger }
 }
 
-// WithWarning has f called with each such trouble too, an [*Error], for
-// programs: errors.Is(err, ErrStoreUnavailable) says that the source works
-// without its store. f runs on the source's goroutine and holds up the renewal
-// until it returns; it may call Token or Close of the same source only from
-// another goroutine. Nil: none.
+// WithWarning sets a function that is called with each of these problems too, as an
+// [*Error]. errors.Is(err, ErrStoreUnavailable) says that the source works without its
+// store. f runs on the source's goroutine, and the renewal waits until it returns. It may
+// call Token or Close of the same source only from another goroutine. Nil: none.
 func WithWarning(f func(error)) Option {
 	return func(o *options) { o.warning = f }
 }

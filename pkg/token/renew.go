@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// renew gets a token that is better than the one held: from the store, if
-// another process was faster, or else from the issuer. When the store is away
-// it does the same with a store of its own.
+// renew gets a token that is better than the one held: from the store, if another
+// process has put one in, or else from the issuer. When the store cannot be reached, it
+// does the same with a store of its own.
 func (s *Source) renew() (Token, error) {
 	t, trouble, err := s.renewWith(s.options.store)
 	if trouble == nil {
@@ -27,14 +27,14 @@ func (s *Source) renew() (Token, error) {
 	return t, err
 }
 
-// renewWith renews through one store. Either err is set, and is the issuer's;
-// or trouble is, and is the store's: with an empty Token the issuer has not been
-// asked, any other is good but was not stored.
+// renewWith renews through one store. err is an error of the issuer, trouble one of the
+// store; at most one of them is set. With trouble and an empty Token the issuer has not
+// been asked; with trouble and a Token, the token is good but was not stored.
 func (s *Source) renewWith(store Store) (t Token, trouble, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), s.options.timeout)
 	defer cancel()
-	// Without the lock first: who holds it may be renewing a token that is still
-	// good for us.
+	// First without the lock: the process that holds it may be renewing a token that
+	// is still good for us.
 	t, trouble = store.Load(ctx, s.options.key)
 	if trouble != nil {
 		return Token{}, late(ctx, trouble), nil
@@ -58,14 +58,14 @@ func (s *Source) renewWith(store Store) (t Token, trouble, err error) {
 	case unwritten != nil:
 		return t, unwritten, nil
 	case trouble == nil && t.empty():
-		return Token{}, ErrStoreUnavailable, nil // a store that calls nobody
+		return Token{}, ErrStoreUnavailable, nil // the store did not call the function
 	case t.empty():
 		return Token{}, late(ctx, trouble), nil
 	}
 	return t, trouble, nil
 }
 
-// late marks what came of the time limit.
+// late marks an error that the time limit caused.
 func late(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%w: %w", ErrTimeout, err)
@@ -94,5 +94,5 @@ func (s *Source) keepAlone(t Token) {
 	})
 }
 
-// ended reports whether a token's time is over.
+// ended reports whether a token has expired.
 func ended(t Token) bool { return !t.Expires.IsZero() && !t.Expires.After(time.Now()) }

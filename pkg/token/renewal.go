@@ -63,7 +63,7 @@ func (s *Source) finish(r *renewal, t Token, err error) {
 	}
 }
 
-// unfit says why a token is not worth having by now. The caller holds mu.
+// unfit says why a new token cannot be used. The caller holds mu.
 func (s *Source) unfit(t Token, old *grant) error {
 	access := t.Access.Reveal()
 	if s.refused.has(access) {
@@ -79,7 +79,7 @@ func (s *Source) unfit(t Token, old *grant) error {
 func (s *Source) accept(g, old *grant) {
 	s.failures, s.held, s.known.refused = 0, nil, nil
 	if s.closed {
-		g.stop() // those who waited still get it
+		g.stop() // the callers that waited still get it
 		return
 	}
 	s.current.Store(g)
@@ -103,7 +103,7 @@ func backOff(n int, chance chance) time.Duration {
 	return d*4/5 + chance(d*2/5)
 }
 
-// warn reports trouble that fails no call.
+// warn reports a problem that fails no call.
 func (s *Source) warn(err error) {
 	logger := s.options.logger
 	if logger == nil {

@@ -14,11 +14,11 @@ import (
 type Source struct {
 	issuer  Issuer
 	options options
-	// alone keeps the tokens of a source whose store is away.
+	// alone keeps the tokens while the store cannot be reached.
 	alone MemoryStore
 
-	// current is what Token hands out. It is never nil: a dead grant stands for
-	// no token. It is replaced under mu and read without.
+	// current is what Token returns. It is never nil: without a token it is a dead
+	// grant. It is replaced while mu is held, and read without mu.
 	current atomic.Pointer[grant]
 
 	mu       sync.Mutex
@@ -58,13 +58,13 @@ func (s *Source) Token(ctx context.Context) (string, error) {
 	return s.await(ctx)
 }
 
-// patience is how many renewals one call of Token waits for, should their
-// tokens die before it gets to return them.
-const patience = 3
+// maxRenewals is how many renewals one call of Token waits for, when their tokens are
+// refused before it returns them.
+const maxRenewals = 3
 
-// await is Token's way when there is no token, or it is time to renew it.
+// await is Token for the case that there is no token, or that it is time to renew it.
 func (s *Source) await(ctx context.Context) (string, error) {
-	for range patience {
+	for range maxRenewals {
 		g, r, err := s.acquire(ctx)
 		if err != nil {
 			return "", err
@@ -123,10 +123,11 @@ func (s *Source) renewEarly(g *grant) {
 	s.start()
 }
 
-// Refused says that the vendor refused this very access token. If it is the
-// one that the source holds, the source drops it and the next Token obtains
-// another; if not, somebody else was faster and nothing is renewed. Either way
-// the source does not hand it out again. Refused does not wait for anything.
+// Refused tells the source that the vendor refused this access token, usually with a
+// 401. If the source holds it, the source drops it, and the next Token obtains another
+// one. If the source holds another token, it has been renewed already, and nothing is
+// renewed. In both cases the source does not return the refused token again. Refused
+// does not block.
 func (s *Source) Refused(access string) {
 	if access == "" {
 		return
@@ -159,8 +160,7 @@ func (s *Source) refusals() int {
 // limit set by [WithTimeout]. The token stays valid with the vendor and in the
 // store. The error is nil, or why ctx ended before the renewal did; the source is
 // closed in both cases. A nil context waits like [context.Background]. A source
-// that is dropped without Close holds nothing but two timers until its token
-// ends.
+// that is not closed keeps two timers until its token ends, and nothing else.
 func (s *Source) Close(ctx context.Context) error {
 	if ctx == nil {
 		ctx = context.Background()

@@ -10,9 +10,9 @@ import (
 // Store keeps tokens for several sources, in this process or in others. It is
 // safe for concurrent use. The package storetest checks an implementation.
 //
-// An error of its own Is [ErrStoreUnsafe] if the store is set up such that
-// secrets are not safe in it; any other makes the source go on without the
-// store for this renewal. A store says [ErrStoreUnavailable] where it can.
+// If the store is set up such that secrets are not safe in it, its error wraps
+// [ErrStoreUnsafe]. After any other error the source does this renewal without the
+// store. A store should wrap [ErrStoreUnavailable] where it can.
 type Store interface {
 	// Load returns the token kept under key; if there is none, the zero Token
 	// and no error. It does not wait for an Update.
@@ -25,10 +25,10 @@ type Store interface {
 	// A write that returned nil is seen by every later Load and Update. A write
 	// fails if the lock was lost to another Update meanwhile.
 	//
-	// ctx limits the wait for the lock and the reading, and nothing after
-	// that: once change runs, a write happens although ctx is done. An error of
-	// change is returned such that errors.Is finds it. When ctx ends while
-	// waiting, the error is ctx's, wrapped, and change has not run.
+	// ctx limits the wait for the lock and the reading. Once change runs, a write
+	// happens even if ctx is done. An error of change is returned such that errors.Is
+	// finds it. When ctx ends while waiting, the error wraps ctx's, and change has not
+	// run.
 	Update(ctx context.Context, key string, change func(current Token, write func(Token) error) error) error
 }
 

@@ -7,13 +7,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Token is what an issuer hands out. It prints, also as JSON, without its
-// secrets; [Encode] is for those who must keep them.
+// Token is what an issuer hands out. It prints without its secrets, also as
+// JSON; [Encode] writes them, for a store.
 type Token struct {
 	// Access is the token that goes into requests. Never empty in a valid Token.
 	Access boxoffice.SecretText
-	// Refresh buys the next token. Empty: the vendor gave none. An answer to a
-	// refresh without one means that the old one stays in use.
+	// Refresh obtains the next token. Empty: the vendor gave none. When the answer to a
+	// refresh has none, the old one stays in use.
 	Refresh boxoffice.SecretText
 	// Expires is when the vendor stops accepting Access. Zero: it states no end,
 	// and the token is used until it is refused. It is compared with this
@@ -27,8 +27,8 @@ func (t Token) empty() bool { return t.Access.Empty() && t.Refresh.Empty() }
 // Issuer is how tokens are obtained. Its functions are called one at a time by
 // one source, on a goroutine of the source, with a context that carries no
 // values and ends with the source's time limit ([WithTimeout]). They must
-// return when that context ends; one that does not is left behind a second
-// later.
+// return when that context ends. The source stops waiting for a function that does not
+// return a second later.
 //
 // An error for which errors.Is(err, boxoffice.ErrCredentialsRefused) holds, or a login
 // that was answered with another 4xx, says that asking again with the same credentials
@@ -37,9 +37,9 @@ func (t Token) empty() bool { return t.Access.Empty() && t.Refresh.Empty() }
 // *boxoffice.Error of Refresh decides whether the refresh token may be sent again;
 // an error without one counts as "may have been delivered", and then it is not.
 type Issuer struct {
-	// Login obtains a token from the credentials. It may be nil for who has
-	// nothing but a refresh token in a store; such a source cannot recover from
-	// a lost one, and repeats a redemption whose outcome is unknown.
+	// Login obtains a token from the credentials. It may be nil if there is only a
+	// refresh token in a store. Such a source cannot recover when the refresh token is
+	// lost, and it repeats a redemption whose outcome is unknown.
 	Login func(ctx context.Context) (Token, error)
 	// LoginAs, with Credentials and in place of Login, obtains a token from the user
 	// name and password that Credentials returns at that time.

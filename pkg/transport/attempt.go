@@ -13,9 +13,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-// attempt is one sending of a call. It is the context of its request: it ends with
-// the caller's, and when the attempt takes too long. It makes what that takes only
-// when somebody waits for it, which a round tripper without a network does not.
+// attempt is one sending of a call. It is the context of its request: it ends when the
+// caller's context ends, and when the attempt takes too long. It makes the context and
+// the timer for this only when somebody waits for its end.
 type attempt struct {
 	context.Context // the caller's
 	progress
@@ -46,7 +46,7 @@ func newAttempt(ctx context.Context, c *call, timeout time.Duration) *attempt {
 // context is the context of the request.
 func (a *attempt) context() context.Context { return httptrace.WithClientTrace(a, &a.hooks) }
 
-// running is the context that ends.
+// running is the inner context, which ends. It is made by the first call.
 func (a *attempt) running() context.Context {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -87,7 +87,7 @@ func (a *attempt) abort(reason error) {
 	a.end(reason)
 }
 
-// headerCame ends the time that the attempt has.
+// headerCame stops the timeout of the attempt.
 func (a *attempt) headerCame() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -97,7 +97,7 @@ func (a *attempt) headerCame() {
 	}
 }
 
-// stop has to be called when the attempt is over.
+// stop must be called when the attempt is over.
 func (a *attempt) stop() {
 	a.headerCame()
 	a.mu.Lock()
@@ -137,8 +137,8 @@ func tooSilent(limit time.Duration) error {
 	return timeoutError{safe.Errorf(context.DeadlineExceeded, "the stream was silent for %s; boxoffice.WithStreamIdleTimeout sets how long it may be", limit)}
 }
 
-// stream is the body of a streamed call, whose time is the caller's: only the wait
-// for its next byte is bounded.
+// stream is the body of a streamed call. How long it may take is up to the caller's
+// context; only the wait for its next byte is bounded.
 func (a *attempt) stream(ctx context.Context, body io.ReadCloser, idle time.Duration) io.ReadCloser {
 	a.headerCame()
 	s := &streamBody{body: body, attempt: a, caller: ctx, idle: idle}

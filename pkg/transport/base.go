@@ -84,8 +84,8 @@ func request(ctx context.Context, c *call, jar http.CookieJar) *http.Request {
 	if jar != nil {
 		req.Header = req.Header.Clone() // the jar writes into it
 	}
-	// net/http repeats on its own what it takes for repeatable when a kept
-	// connection breaks, but nothing with a body that it cannot ask for again.
+	// When a kept connection breaks, net/http repeats by itself a request that it
+	// takes for repeatable, but not one whose body it cannot read again.
 	once := !c.req.Op.Repeatable && looksRepeatable(req)
 	switch body := c.req.Body; {
 	case body != nil:
@@ -126,8 +126,8 @@ func (a *attempt) lost(ctx context.Context, answer *rest.Answer, err error) *fai
 	return f
 }
 
-// cause takes the *url.Error off, which quotes the URL with its query, and lets
-// a caller's own cancellation or deadline, and our own timeout, show as such.
+// cause unwraps the *url.Error, which quotes the URL with its query. When the caller's
+// context ended, or our own timeout, that is the cause.
 func (a *attempt) cause(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ended(ctx)

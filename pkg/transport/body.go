@@ -9,14 +9,14 @@ import (
 )
 
 const (
-	smallBody = 64 << 10 // what a Content-Length is believed for at once
+	smallBody = 64 << 10 // up to this Content-Length, memory is allocated at once
 	keptBody  = 64 << 10 // what an error keeps of a body over the limit
 )
 
 // readBody reads the whole body, at most limit bytes after decompression, and
-// closes it. Memory follows what arrives, never what a header promises. Over
-// the limit, or when the body breaks off, it returns the beginning with the
-// error.
+// closes it. It allocates memory for what arrives, and not for what a header
+// announces. When the body is over the limit or breaks off, it returns the beginning
+// with the error.
 func readBody(resp *http.Response, method string, limit int64) ([]byte, error) {
 	defer func() { _ = resp.Body.Close() }()
 	size := resp.ContentLength

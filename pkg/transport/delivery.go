@@ -13,7 +13,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-// progress watches how far one sending gets. Its hooks may run on other
+// progress records how far one attempt gets. Its hooks may run on other
 // goroutines, and after the sending has ended.
 type progress struct {
 	hooks                                httptrace.ClientTrace
@@ -75,10 +75,10 @@ func (a *attempt) failure(ctx context.Context, resp *http.Response, err error) *
 	return f
 }
 
-// delivery tells whether anything of the request can have reached the vendor.
-// Only positive knowledge counts as never sent: a round tripper that reports no
-// progress may have sent it all, and so may a connection that was handed the
-// request (HTTP/2 reports what it wrote only afterwards).
+// delivery reports whether anything of the request can have reached the vendor. Without
+// positive knowledge the request counts as delivered: a round tripper that reports no
+// progress may have sent all of it, and so may a connection that got the request
+// (HTTP/2 reports only afterwards what it wrote).
 func (p *progress) delivery() boxoffice.Delivery {
 	if p.sought.Load() && !p.connected.Load() {
 		return boxoffice.NeverSent

@@ -20,13 +20,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// dumping is the round tripper that writes every message down, redacted.
+// dumping is the round tripper that writes every message, redacted.
 type dumping struct {
 	next http.RoundTripper
 	out  io.Writer
 }
 
-// exchanges numbers the requests, so that an answer can be told from others.
+// exchanges counts the requests, so that request and answer have the same number.
 var exchanges atomic.Uint64
 
 // RoundTrip implements http.RoundTripper.
@@ -63,7 +63,7 @@ func withBody(r *http.Request) (*http.Request, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	same := *r // a round tripper does not change the request that it is given
+	same := *r // a round tripper must not change the request
 	same.Body = io.NopCloser(bytes.NewReader(body))
 	return &same, body, nil
 }
@@ -172,7 +172,7 @@ func encoded(values url.Values) string {
 	return strings.ReplaceAll(values.Encode(), url.QueryEscape(boxoffice.Redacted), boxoffice.Redacted)
 }
 
-// body is a body without its secrets, or what is to be said of it instead.
+// body is the body without its secrets, or a description of it.
 func (x *exchange) body(contentType string, body []byte, size int64) []byte {
 	if size == 0 {
 		return nil
@@ -212,8 +212,8 @@ var shownHeaders = []string{
 	"Content-Length", "Content-Type", "Date", "Idempotency-Key", "Retry-After", "User-Agent", "X-Request-Id",
 }
 
-// write writes one message at once. A message that shows a secret all the same,
-// because somebody repeats it where nothing marks it, keeps its first line.
+// write writes one message in one Write. When the message still shows a secret, because
+// the vendor repeats it in an unmarked place, only its first line is written.
 func (x *exchange) write(line string, header http.Header, body []byte) {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(header)) {

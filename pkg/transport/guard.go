@@ -29,11 +29,11 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// guarded copies the user's client and holds its redirects: those off the
-// origin, and those of anything but GET and HEAD, are not followed, so their
-// answer becomes the call's error; no redirect carries a Referer, which would
-// quote the query it comes from. With none, no redirect is followed. A GET with
-// a body is one that must not be repeated: see [request].
+// guarded copies the user's client and restricts its redirects. A redirect to another
+// origin, and one of any method but GET and HEAD, is not followed; its answer becomes the
+// call's error. No redirect carries a Referer, which would quote the query of the first
+// request. With none, no redirect is followed. A GET with a body must not be repeated:
+// see [request].
 func guarded(user *http.Client, none bool) *http.Client {
 	client := *user
 	client.CheckRedirect = func(next *http.Request, via []*http.Request) error {

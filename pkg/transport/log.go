@@ -10,8 +10,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-// logging is the link that writes one line per sending. Everything in the line
-// is named here; nothing of the URL, the header or the body is.
+// logging is the link that writes one line per attempt. The line holds only what is
+// named here, and nothing of the URL, the header or the body.
 func logging(logger *slog.Logger, next link) link {
 	if logger == nil {
 		return next

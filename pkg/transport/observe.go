@@ -11,12 +11,12 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-// info is what hooks and contexts say of a request.
+// info are the facts of a request for hooks and contexts.
 func info(req *rest.Request, attempt int) settings.CallInfo {
 	return settings.CallInfo{Vendor: req.Vendor, Operation: req.Op.ID, Method: req.Op.Method, Path: req.Op.Path, Attempt: attempt}
 }
 
-// observing is the link that has the user's hooks hear of every attempt.
+// observing is the link that calls the user's hooks for every attempt.
 func observing(hooks []settings.Hooks, next link) link {
 	if len(hooks) == 0 {
 		return next
@@ -46,8 +46,8 @@ func observing(hooks []settings.Hooks, next link) link {
 	}
 }
 
-// before asks the hooks whether an attempt may be made. It returns those that are
-// to hear of its end: all before the one that refused.
+// before asks the hooks whether an attempt may be made. It returns the hooks that must
+// be called at its end: those before the one that refused.
 func before(ctx context.Context, hooks []settings.Hooks, attempt settings.CallInfo) ([]settings.Hooks, *failure) {
 	for i, h := range hooks {
 		if h.BeforeAttempt == nil {
@@ -78,7 +78,7 @@ func notSent(ctx context.Context, err error) *failure {
 	return &failure{err: err, final: true}
 }
 
-// observer has the user's hooks hear of every call, nil without any.
+// observer calls the user's hooks for every call. It is nil without hooks.
 func observer(hooks []settings.Hooks) rest.Observer {
 	if len(hooks) == 0 {
 		return nil

@@ -26,9 +26,10 @@ func withDefaults(p boxoffice.Retry) boxoffice.Retry {
 	return p
 }
 
-// retrying is the link that repeats: whatever never left, for every operation;
-// what may have been delivered, and the statuses the specification lists, only
-// for operations it marks repeatable.
+// retrying is the link that repeats a request. For every operation it repeats a request
+// that was never sent. Only if the specification marks the operation repeatable, it also
+// repeats a request that may have been delivered, and one that was answered with a
+// status that the specification lists.
 func retrying(client boxoffice.Retry, budget *budget, next link) link {
 	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		policy := client
@@ -54,7 +55,7 @@ func retrying(client boxoffice.Retry, budget *budget, next link) link {
 			if attempt >= policy.Attempts || !ok || !lasts(ctx, wait) {
 				return answer, failed
 			}
-			if failed == nil || failed.delivery != boxoffice.NeverSent { // what never left costs the vendor nothing
+			if failed == nil || failed.delivery != boxoffice.NeverSent { // what was never sent costs the vendor nothing
 				if !budget.take() {
 					return answer, failed
 				}
@@ -107,8 +108,8 @@ func RetryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	return retryafter.Read(header, now)
 }
 
-// lasts reports whether the caller's context outlasts the wait. If not, there is
-// no point in waiting, and the failure at hand is the caller's.
+// lasts reports whether the caller's context lasts longer than the wait. If it does not,
+// waiting is of no use, and the call ends with the last failure.
 func lasts(ctx context.Context, wait time.Duration) bool {
 	deadline, ok := ctx.Deadline()
 	return !ok || time.Until(deadline) > wait
@@ -127,8 +128,8 @@ func sleep(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// abandoned is the failure of a call whose caller left while it waited: the
-// answer or failure at hand, and why the caller left.
+// abandoned is the failure of a call whose context ended during a wait: the last answer
+// or failure, and the reason of the context.
 func abandoned(ctx context.Context, answer *rest.Answer, failed *failure) *failure {
 	if failed == nil {
 		return &failure{delivery: boxoffice.Answered, answer: answer, err: ended(ctx), final: true}
@@ -137,11 +138,10 @@ func abandoned(ctx context.Context, answer *rest.Answer, failed *failure) *failu
 	return failed
 }
 
-// budget is shared by all calls of a client. Repetitions are paid from it, and a
-// call that ends well pays back what it spent and a tenth of a repetition more. So
-// a vendor that fails now and then costs nothing, and one that fails every call is
-// not multiplied: it is sent as many repetitions as there were calls in flight,
-// and twenty.
+// budget limits the repetitions of all calls of a client together. Each repetition takes
+// from it. A call that succeeds gives back what it took, and a tenth of a repetition
+// more. So a vendor that fails rarely does not use it up, and a vendor that fails every
+// call gets as many repetitions as there were calls in flight, and twenty.
 type budget struct{ spent, inFlight atomic.Int64 }
 
 const budgetTenths = 200 // twenty repetitions

@@ -13,9 +13,9 @@ import (
 
 // shared is the round tripper of all clients that bring none. It keeps enough idle
 // connections for a busy program: net/http keeps two per host, so that a burst
-// opens a new connection for nearly every call. It gives them up before common
+// opens a new connection for nearly every call. It closes them before common
 // servers do (nginx after 75 s, load balancers of the large clouds after 60 s), so
-// that a request does not meet a connection that is being closed.
+// that a request is not sent on a connection that is being closed.
 var shared = sync.OnceValue(func() http.RoundTripper {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
