@@ -16,6 +16,7 @@ var opListAssets = rest.Operation{
 	Credentials: []string{"accessToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals: []rest.Refusal{{Statuses: []int{401, 403, 500}, Decode: rest.RefusalAs[ErrorResponse]}},
 }
 
 // ListAssets returns one page of the digital assets with all their metadata. For the next page send the answer's `last_id`

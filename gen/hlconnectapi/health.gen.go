@@ -16,6 +16,7 @@ var opGetHealth = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 502, 503, 504},
 	FinalStatuses: []int{500},
 	Accept:        "application/json", Successes: []int{200},
+	Refusals: []rest.Refusal{{Statuses: []int{500}, Decode: rest.RefusalAs[ErrorResponse]}},
 }
 
 // GetHealth returns one entry for each component the service depends on, such as its database or an external service,

@@ -16,6 +16,7 @@ var opCancelPurchase = rest.Operation{
 	ID: "cancelPurchase", Method: http.MethodDelete, Path: "/purchase/cancel",
 	Credentials: []string{"accessToken"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals: []rest.Refusal{{Statuses: []int{400, 401, 404, 500}, Decode: rest.RefusalAs[ErrorResponse]}},
 }
 
 // CancelPurchase cancels one line of an order and revokes the access to its asset: links already issued become invalid and no
@@ -45,7 +46,8 @@ var opGetDownloadURL = rest.Operation{
 	Credentials: []string{"accessToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	Secrets: []string{"url"},
+	Refusals: []rest.Refusal{{Statuses: []int{401, 404, 500}, Decode: rest.RefusalAs[ErrorResponse]}},
+	Secrets:  []string{"url"},
 }
 
 // GetDownloadURL returns a link under which the purchased asset's file can be downloaded without further credentials. It is
@@ -70,7 +72,8 @@ var opGetPurchaseInfo = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 503, 504},
 	FinalStatuses: []int{502},
 	Accept:        "application/json", Successes: []int{200, 202},
-	Secrets: []string{"download_url", "view_url"},
+	Refusals: []rest.Refusal{{Statuses: []int{401, 404, 500}, Decode: rest.RefusalAs[ErrorResponse]}, {Statuses: []int{502}, Decode: rest.RefusalAs[OrderProcessingFailedResponse]}},
+	Secrets:  []string{"download_url", "view_url"},
 }
 
 // GetPurchaseInfo returns the lines of an order with their state, prices and links. It is the operation to poll after
@@ -99,7 +102,8 @@ var opRegisterPurchase = rest.Operation{
 	ID: "registerPurchase", Method: http.MethodPost, Path: "/purchase/register",
 	Credentials: []string{"accessToken"},
 	Accept:      "application/json", Successes: []int{201},
-	Secrets: []string{"token"},
+	Refusals: []rest.Refusal{{Statuses: []int{401, 404, 409, 422, 500}, Decode: rest.RefusalAs[ErrorResponse]}},
+	Secrets:  []string{"token"},
 }
 
 // RegisterPurchase tells HL Connect that an asset was sold: creates the order line and starts its fulfilment, which goes on
@@ -130,7 +134,8 @@ var opValidatePurchase = rest.Operation{
 	Credentials: []string{"accessToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	Secrets: []string{"token"},
+	Refusals: []rest.Refusal{{Statuses: []int{400, 401, 404, 422, 500}, Decode: rest.RefusalAs[ErrorResponse]}},
+	Secrets:  []string{"token"},
 }
 
 // ValidatePurchase checks, before the shop takes any money, that an asset may be sold to this customer: that it is available,
@@ -156,7 +161,8 @@ var opGetViewURL = rest.Operation{
 	Credentials: []string{"accessToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	Secrets: []string{"url"},
+	Refusals: []rest.Refusal{{Statuses: []int{401, 404, 500}, Decode: rest.RefusalAs[ErrorResponse]}},
+	Secrets:  []string{"url"},
 }
 
 // GetViewURL returns a link under which the purchased asset can be viewed online, for instance in a sheet music viewer,

@@ -15,6 +15,7 @@ var opCreateActivity = rest.Operation{
 	ID: "createActivity", Method: http.MethodPost, Path: "/activities",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient975,
 }
 
@@ -34,6 +35,7 @@ var opListParentActivities = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -59,6 +61,7 @@ var opGetActivity = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient472,
 }
 
@@ -77,6 +80,7 @@ var opUpdateActivity = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient975,
 }
 
@@ -97,6 +101,7 @@ var opDeleteDurationRange = rest.Operation{
 	ID: "deleteDurationRange", Method: http.MethodDelete, Path: "/activities/{activityUuid}/duration-range",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{403, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -115,6 +120,7 @@ var opSetDurationRange = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -134,6 +140,7 @@ var opGetFinancialInfo = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -152,6 +159,7 @@ var opUpdateFinancialInfo = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -172,6 +180,7 @@ var opSetValidity = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -191,6 +200,7 @@ var opListActivities = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -219,6 +229,7 @@ var opUpdateOwnActivity = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{403, 404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient975,
 }
 

@@ -15,6 +15,7 @@ var opLogin = rest.Operation{
 	ID: "login", Method: http.MethodGet, Path: "/login",
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
 	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
@@ -46,6 +47,7 @@ var opLoginPost = rest.Operation{
 	ID: "loginPost", Method: http.MethodPost, Path: "/login",
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
 	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
@@ -66,6 +68,7 @@ func (c *Client) LoginPost(ctx context.Context, body LoginRequest, options ...bo
 var opRefreshToken = rest.Operation{
 	ID: "refreshToken", Method: http.MethodPost, Path: "/refresh",
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"access_token", "client_secret", "refresh_token"},
 	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
@@ -89,6 +92,7 @@ func (c *Client) RefreshToken(ctx context.Context, params RefreshTokenParams, op
 var opResetPassword = rest.Operation{
 	ID: "resetPassword", Method: http.MethodPost, Path: "/reset_password",
 	Accept: "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{406}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
 }
 

@@ -15,6 +15,7 @@ var opCreateContent = rest.Operation{
 	ID: "createContent", Method: http.MethodPost, Path: "/activities/{activityUuid}/contents",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -35,6 +36,7 @@ var opDeleteContent = rest.Operation{
 	ID: "deleteContent", Method: http.MethodDelete, Path: "/activities/{activityUuid}/contents/{localeCode}",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{403, 404}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -55,6 +57,7 @@ var opGetContent = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -74,6 +77,7 @@ var opUpdateContent = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -95,6 +99,7 @@ var opReplaceContent = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 

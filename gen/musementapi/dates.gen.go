@@ -15,6 +15,7 @@ var opAddBlackoutDay = rest.Operation{
 	ID: "addBlackoutDay", Method: http.MethodPost, Path: "/activities/{activityUuid}/blackout-days",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -34,6 +35,7 @@ var opCreateOpenSeason = rest.Operation{
 	ID: "createOpenSeason", Method: http.MethodPost, Path: "/activities/{activityUuid}/open-seasons",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -53,6 +55,7 @@ var opCreateTimedSeason = rest.Operation{
 	ID: "createTimedSeason", Method: http.MethodPost, Path: "/activities/{activityUuid}/timed-seasons",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -72,6 +75,7 @@ var opUpdateTimeslots = rest.Operation{
 	ID: "updateTimeslots", Method: http.MethodPatch, Path: "/activities/{activityUuid}/timeslots",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{403, 404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -94,6 +98,7 @@ var opBulkCreateDates = rest.Operation{
 	ID: "bulkCreateDates", Method: http.MethodPost, Path: "/suppliers/activities/{activityUuid}/bulk-create-dates",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 409, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -114,6 +119,7 @@ var opBulkDeleteDates = rest.Operation{
 	ID: "bulkDeleteDates", Method: http.MethodDelete, Path: "/suppliers/activities/{activityUuid}/bulk-delete-dates",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 409, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -134,6 +140,7 @@ var opBulkUpdateDates = rest.Operation{
 	ID: "bulkUpdateDates", Method: http.MethodPut, Path: "/suppliers/activities/{activityUuid}/bulk-update-dates",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 409, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -155,6 +162,7 @@ var opGetBulkActionStatus = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -174,6 +182,7 @@ var opListDates = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{403, 404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -193,6 +202,7 @@ var opGetSchedule = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient472,
 }
 
@@ -216,6 +226,7 @@ var opDismissJob = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{202},
+	Refusals:   []rest.Refusal{{Statuses: []int{403, 404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{422}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient472,
 }
 
@@ -239,6 +250,7 @@ var opSetActivityLock = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{202},
+	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient472,
 }
 

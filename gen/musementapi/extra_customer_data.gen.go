@@ -16,6 +16,7 @@ var opListExtraCustomerData = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -34,6 +35,7 @@ var opCreateExtraCustomerData = rest.Operation{
 	ID: "createExtraCustomerData", Method: http.MethodPost, Path: "/suppliers/{supplierUuid}/extra-customer-data",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient975,
 }
 
@@ -53,6 +55,7 @@ var opDeleteExtraCustomerData = rest.Operation{
 	ID: "deleteExtraCustomerData", Method: http.MethodDelete, Path: "/suppliers/{supplierUuid}/extra-customer-data/{extraCustomerDataId}",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -72,6 +75,7 @@ var opGetExtraCustomerData = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -91,6 +95,7 @@ var opUpdateExtraCustomerData = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient975,
 }
 

@@ -16,6 +16,7 @@ var opListInvoices = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 

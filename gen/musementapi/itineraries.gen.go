@@ -16,6 +16,7 @@ var opListItineraries = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -33,6 +34,7 @@ var opCreateItinerary = rest.Operation{
 	ID: "createItinerary", Method: http.MethodPost, Path: "/activities/{activityUuid}/itineraries",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 

@@ -16,6 +16,7 @@ var opListActivityTaxonomies = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -37,6 +38,7 @@ var opListCategories = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -63,6 +65,7 @@ var opListCities = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -88,6 +91,7 @@ var opListCountries = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -109,6 +113,7 @@ var opListCurrencies = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -126,6 +131,7 @@ var opListFeatures = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -143,6 +149,7 @@ var opListLanguages = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -160,6 +167,7 @@ var opListSellerGateways = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -178,6 +186,7 @@ var opListServices = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -195,6 +204,7 @@ var opListVerticals = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 

@@ -16,6 +16,7 @@ var opListMedia = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -33,6 +34,7 @@ var opAddMedia = rest.Operation{
 	ID: "addMedia", Method: http.MethodPost, Path: "/activities/{activityUuid}/media",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -52,6 +54,7 @@ var opDeleteMedia = rest.Operation{
 	ID: "deleteMedia", Method: http.MethodDelete, Path: "/activities/{activityUuid}/media/{mediaId}",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{403, 404}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 

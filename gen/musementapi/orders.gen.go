@@ -15,6 +15,7 @@ var opUpdateOrderItem = rest.Operation{
 	ID: "updateOrderItem", Method: http.MethodPatch, Path: "/suppliers/me/order-items/{orderItemUuid}",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -38,6 +39,7 @@ var opListOrders = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 

@@ -16,6 +16,7 @@ var opCalculateDefaultPrice = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 404}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -35,6 +36,7 @@ var opSetDefaultPriceTag = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 404}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -58,6 +60,7 @@ var opListPriceTags = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -76,6 +79,7 @@ var opUpdatePriceTags = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -99,6 +103,7 @@ var opListPriceFeatures = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -117,6 +122,7 @@ var opListTicketHolders = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 

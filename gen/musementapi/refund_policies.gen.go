@@ -16,6 +16,7 @@ var opListRefundPolicies = rest.Operation{
 	Credentials: []string{"supplierToken"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient679,
 }
 
@@ -34,6 +35,7 @@ var opCreateRefundPolicy = rest.Operation{
 	ID: "createRefundPolicy", Method: http.MethodPost, Path: "/activities/{activityUuid}/refund-policies",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -53,6 +55,7 @@ var opDeleteRefundPolicy = rest.Operation{
 	ID: "deleteRefundPolicy", Method: http.MethodDelete, Path: "/activities/{activityUuid}/refund-policies/{activityRefundPolicyUuid}",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 
@@ -73,6 +76,7 @@ var opUpdateRefundPolicy = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClient679,
 }
 

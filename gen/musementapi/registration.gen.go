@@ -14,6 +14,7 @@ import (
 var opRegisterSupplier = rest.Operation{
 	ID: "registerSupplier", Method: http.MethodPost, Path: "/supplier-registrations",
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"account_number", "confirmation_token", "password"},
 	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
@@ -34,6 +35,7 @@ func (c *Client) RegisterSupplier(ctx context.Context, body RegisterSupplierRequ
 var opActivateSupplierPatch = rest.Operation{
 	ID: "activateSupplierPatch", Method: http.MethodPatch, Path: "/suppliers/{supplier_uuid}/activate",
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"account_number", "confirmation_token"},
 	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
@@ -54,6 +56,7 @@ func (c *Client) ActivateSupplierPatch(ctx context.Context, supplierUUID string,
 var opActivateSupplier = rest.Operation{
 	ID: "activateSupplier", Method: http.MethodPost, Path: "/suppliers/{supplier_uuid}/activate",
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"account_number", "confirmation_token"},
 	Sensitive:  true,
 	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,

@@ -16,6 +16,7 @@ var opListTicketCodes = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -36,6 +37,7 @@ var opAddTicketCodes = rest.Operation{
 	ID: "addTicketCodes", Method: http.MethodPost, Path: "/activities/{activityUuid}/ticket-codes/{priceTagFeature}/{priceTagHolder}",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 
@@ -56,6 +58,7 @@ var opUpdateTicketCode = rest.Operation{
 	ID: "updateTicketCode", Method: http.MethodPatch, Path: "/activities/{activityUuid}/ticket-codes/{priceTagFeature}/{priceTagHolder}/{code}",
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	FromClient: fromClient975,
 }
 

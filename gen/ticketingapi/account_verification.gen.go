@@ -15,6 +15,7 @@ var opRequestVerification = rest.Operation{
 	ID: "requestVerification", Method: http.MethodPost, Path: "/verifications",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -34,6 +35,7 @@ var opVerifyAccount = rest.Operation{
 	ID: "verifyAccount", Method: http.MethodPatch, Path: "/verifications/{verification}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }

@@ -15,6 +15,7 @@ var opCreateIntegration = rest.Operation{
 	ID: "createIntegration", Method: http.MethodPost, Path: "/integrations",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"key"},
 	FromClient: fromClientXClientVersion,
 }

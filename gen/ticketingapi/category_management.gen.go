@@ -16,6 +16,7 @@ var opListCategories = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -37,6 +38,7 @@ var opCreateCategory = rest.Operation{
 	ID: "createCategory", Method: http.MethodPost, Path: "/categories",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -55,6 +57,7 @@ var opDeleteCategory = rest.Operation{
 	ID: "deleteCategory", Method: http.MethodDelete, Path: "/categories/{category}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -75,6 +78,7 @@ var opGetCategory = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -93,6 +97,7 @@ var opUpdateCategory = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -16,6 +16,7 @@ var opListAdmissions = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -43,6 +44,7 @@ var opAdmitPatrons = rest.Operation{
 	ID: "admitPatrons", Method: http.MethodPost, Path: "/events/{event}/admissions",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -70,6 +72,7 @@ var opListEventTickets = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -96,6 +99,7 @@ var opListAdmissionTokens = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }
@@ -124,6 +128,7 @@ var opIssueAdmissionToken = rest.Operation{
 	ID: "issueAdmissionToken", Method: http.MethodPost, Path: "/events/{event}/tokens",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }
@@ -149,6 +154,7 @@ var opInvalidateAdmissionToken = rest.Operation{
 	ID: "invalidateAdmissionToken", Method: http.MethodDelete, Path: "/events/{event}/tokens/{token}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -172,6 +178,7 @@ var opGetAdmissionToken = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
 	FromClient: fromClientXClientVersion,
 }
@@ -193,6 +200,7 @@ var opUpdateAdmissionToken = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 

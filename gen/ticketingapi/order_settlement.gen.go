@@ -15,6 +15,7 @@ var opSettleOrder = rest.Operation{
 	ID: "settleOrder", Method: http.MethodPost, Path: "/orders/{order}/payments",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"cvv", "number"},
 	FromClient: fromClientXClientVersion,
 }

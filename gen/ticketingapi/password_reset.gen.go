@@ -15,6 +15,7 @@ var opRequestPasswordReset = rest.Operation{
 	ID: "requestPasswordReset", Method: http.MethodPost, Path: "/resets",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -34,6 +35,7 @@ var opResetPassword = rest.Operation{
 	ID: "resetPassword", Method: http.MethodPatch, Path: "/resets/{reset}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code", "password"},
 	FromClient: fromClientXClientVersion,
 }

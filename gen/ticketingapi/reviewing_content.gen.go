@@ -15,6 +15,7 @@ var opReviewSubmission = rest.Operation{
 	ID: "reviewSubmission", Method: http.MethodDelete, Path: "/submissions/{submission}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -16,6 +16,7 @@ var opStartSession = rest.Operation{
 	Credentials: []string{"SessionKey"}, Optional: true,
 	Repeatable: true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"key", "password"},
 	FromClient: fromClientXClientVersion,
 }
@@ -38,6 +39,7 @@ var opEndSession = rest.Operation{
 	ID: "endSession", Method: http.MethodDelete, Path: "/sessions/active",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -57,6 +59,7 @@ var opContinueSession = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"key"},
 	FromClient: fromClientXClientVersion,
 }

@@ -15,6 +15,7 @@ var opInitiateTransfer = rest.Operation{
 	ID: "initiateTransfer", Method: http.MethodPost, Path: "/transfers",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -37,6 +38,7 @@ var opCancelTransfer = rest.Operation{
 	ID: "cancelTransfer", Method: http.MethodDelete, Path: "/transfers/{transfer}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -56,6 +58,7 @@ var opClaimTransfer = rest.Operation{
 	ID: "claimTransfer", Method: http.MethodPost, Path: "/transfers/{transfer}/claims",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -16,6 +16,7 @@ var opListEvents = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -46,6 +47,7 @@ var opCreateEvent = rest.Operation{
 	ID: "createEvent", Method: http.MethodPost, Path: "/events",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -65,6 +67,7 @@ var opDeleteEvent = rest.Operation{
 	ID: "deleteEvent", Method: http.MethodDelete, Path: "/events/{event}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -86,6 +89,7 @@ var opGetEvent = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -105,6 +109,7 @@ var opUpdateEvent = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -127,6 +132,7 @@ var opCreateEventSection = rest.Operation{
 	ID: "createEventSection", Method: http.MethodPost, Path: "/events/{event}/sections",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -147,6 +153,7 @@ var opDeleteEventSection = rest.Operation{
 	ID: "deleteEventSection", Method: http.MethodDelete, Path: "/events/{event}/sections/{section}",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -168,6 +175,7 @@ var opAddPriceModifier = rest.Operation{
 	ID: "addPriceModifier", Method: http.MethodPost, Path: "/events/{event}/sections/{section}/modifiers",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -192,6 +200,7 @@ var opSubmitEvent = rest.Operation{
 	ID: "submitEvent", Method: http.MethodPost, Path: "/events/{event}/submissions",
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 
@@ -213,6 +222,7 @@ var opListPublishedEvents = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	FromClient: fromClientXClientVersion,
 }
 

@@ -15,7 +15,8 @@ import (
 var opCreateCustomer = rest.Operation{
 	ID: "createCustomer", Method: http.MethodPost, Path: "/customer",
 	Accept: "application/json", Successes: []int{200},
-	Secrets: []string{"password", "token"},
+	Refusals: []rest.Refusal{{Statuses: []int{400}, Decode: rest.RefusalAs[Error]}},
+	Secrets:  []string{"password", "token"},
 }
 
 // CreateCustomer creates a customer from a password and address fields and returns the customer's id with a token to go on with.
@@ -53,6 +54,7 @@ var opAnonymizeCustomer = rest.Operation{
 	ID: "anonymizeCustomer", Method: http.MethodPost, Path: "/customer/anonymize",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals: []rest.Refusal{{Statuses: []int{400}, Decode: rest.RefusalAs[Error]}},
 }
 
 // AnonymizeCustomer anonymises the customer and everything that belongs to it; nothing is returned. There is no way back in this API.
@@ -73,7 +75,8 @@ var opCreateDataToken = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	Secrets: []string{"token"},
+	Refusals: []rest.Refusal{{Statuses: []int{401}, Decode: rest.RefusalAs[Error]}},
+	Secrets:  []string{"token"},
 }
 
 // CreateDataToken creates a token whose payload says more about the customer: `name`, `given_name`, `family_name` and
@@ -114,7 +117,8 @@ var opCreateOneTimeToken = rest.Operation{
 	ID: "createOneTimeToken", Method: http.MethodPost, Path: "/customer/onetimetoken",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{200},
-	Secrets: []string{"token"},
+	Refusals: []rest.Refusal{{Statuses: []int{401}, Decode: rest.RefusalAs[Error]}},
+	Secrets:  []string{"token"},
 }
 
 // CreateOneTimeToken creates a token with which the customer's browser opens the shop's website already logged in, at the address
@@ -192,6 +196,7 @@ func (c *Client) SetPushToken(ctx context.Context, body SetPushTokenRequest, opt
 var opResetPassword = rest.Operation{
 	ID: "resetPassword", Method: http.MethodPost, Path: "/customer/resetpass",
 	Accept: "application/json", Successes: []int{200},
+	Refusals: []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[Error]}},
 }
 
 // ResetPassword sends the customer an e-mail with a link for choosing a new password, and returns a text to show. Refused with 404
@@ -210,6 +215,7 @@ var opValidateToken = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
+	Refusals: []rest.Refusal{{Statuses: []int{401}, Decode: rest.RefusalAs[Error]}},
 }
 
 // ValidateToken tells whether the token the call is made with is valid: 204 without a body when it is, 401 when it is not.
@@ -225,7 +231,8 @@ var opCreateToken = rest.Operation{
 	ID: "createToken", Method: http.MethodPost, Path: "/customer/token",
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	Secrets: []string{"password", "token"},
+	Refusals: []rest.Refusal{{Statuses: []int{400, 401}, Decode: rest.RefusalAs[Error]}},
+	Secrets:  []string{"password", "token"},
 }
 
 // CreateToken exchanges user name and password for a token (a JSON Web Token) that speaks for the customer in later calls, so
@@ -246,7 +253,8 @@ var opUpdatePassword = rest.Operation{
 	ID: "updatePassword", Method: http.MethodPost, Path: "/customer/updatePass",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{204},
-	Secrets: []string{"newPassword", "oldPassword"},
+	Refusals: []rest.Refusal{{Statuses: []int{400}, Decode: rest.RefusalAs[Error]}},
+	Secrets:  []string{"newPassword", "oldPassword"},
 }
 
 // UpdatePassword replaces the customer's password; nothing is returned. Refused with 400; code 1001 means that the old password is
@@ -286,6 +294,7 @@ var opUpdateCustomer = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
+	Refusals: []rest.Refusal{{Statuses: []int{400, 401}, Decode: rest.RefusalAs[Error]}},
 }
 
 // UpdateCustomer overwrites address fields of a customer; nothing is returned. Refused with 400 when a field cannot be updated and

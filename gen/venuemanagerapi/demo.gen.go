@@ -15,6 +15,7 @@ var opGetTestForbidden = rest.Operation{
 	ID: "getTestForbidden", Method: http.MethodGet, Path: "/test/forbidden",
 	Repeatable: true, RetryStatuses: []int{},
 	Accept: "application/json", Successes: []int{},
+	Refusals: []rest.Refusal{{Statuses: []int{403}, Decode: rest.RefusalAs[Error]}},
 }
 
 // GetTestForbidden always refuses with 403 and the ordinary error object, so that a client's error handling can be tried out. There

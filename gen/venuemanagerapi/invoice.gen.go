@@ -17,7 +17,8 @@ var opListInvoices = rest.Operation{
 	Credentials: []string{"apiUser"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json, application/xml", Successes: []int{200},
-	XMLRoot: "invoices", XMLElement: "invoice",
+	Refusals: []rest.Refusal{{Statuses: []int{400, 401, 404}, Decode: rest.RefusalAs[Error]}},
+	XMLRoot:  "invoices", XMLElement: "invoice",
 }
 
 // ListInvoices lists invoices and credit notes, beginning after a given number, for an API user of the shop. The answer is JSON
@@ -55,6 +56,7 @@ var opMarkInvoiceAsPaid = rest.Operation{
 	Credentials: []string{"apiUser"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
+	Refusals: []rest.Refusal{{Statuses: []int{401, 404, 406}, Decode: rest.RefusalAs[Error]}},
 }
 
 // MarkInvoiceAsPaid marks the invoice with the given external id as paid, for an API user of the shop; nothing is returned. Refused

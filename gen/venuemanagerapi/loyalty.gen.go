@@ -15,6 +15,7 @@ var opRegisterLoyaltyBarcode = rest.Operation{
 	ID: "registerLoyaltyBarcode", Method: http.MethodPost, Path: "/loyalty/barcode/registerUsage",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals: []rest.Refusal{{Statuses: []int{400}, Decode: rest.RefusalAs[Error]}, {Statuses: []int{403, 404}, Decode: rest.RefusalAs[LoyaltyError]}},
 }
 
 // RegisterLoyaltyBarcode uses a loyalty barcode up for the customer and returns the points it earned. Refused with 400 when the code is

@@ -16,6 +16,7 @@ var opCreateOrder = rest.Operation{
 	ID: "createOrder", Method: http.MethodPost, Path: "/order",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{201},
+	Refusals: []rest.Refusal{{Statuses: []int{400}, Decode: rest.RefusalAs[Error]}},
 }
 
 // CreateOrder orders for the customer and answers with the new order's id and number; paying comes next, with payOrder or
@@ -59,6 +60,7 @@ var opPayWithSavedCard = rest.Operation{
 	ID: "payWithSavedCard", Method: http.MethodPost, Path: "/order/ordertransaction/savedcard/{cardId}",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{200},
+	Refusals: []rest.Refusal{{Statuses: []int{400}, Decode: rest.RefusalAs[Error]}},
 }
 
 // PayWithSavedCard charges one of the customer's saved cards for an order and returns the id of the order transaction. The card's

@@ -16,6 +16,7 @@ var opGetVoucherCode = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
+	Refusals: []rest.Refusal{{Statuses: []int{400, 404}, Decode: rest.RefusalAs[Error]}},
 }
 
 // GetVoucherCode returns what is known of a voucher code, given its text: its ids, whether it is valid, why not, and its price if
@@ -35,6 +36,7 @@ var opRedeemVoucherCode = rest.Operation{
 	ID: "redeemVoucherCode", Method: http.MethodPost, Path: "/voucher/code/redeem",
 	Credentials: []string{"customerToken"},
 	Accept:      "application/json", Successes: []int{204},
+	Refusals: []rest.Refusal{{Statuses: []int{400, 403, 404}, Decode: rest.RefusalAs[Error]}},
 }
 
 // RedeemVoucherCode marks a voucher code as used without an order; nothing is returned. Refused with 400 when the id of the code is

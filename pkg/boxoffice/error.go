@@ -48,6 +48,11 @@ type Error struct { //nolint:recvcheck // what prints it holds without a pointer
 	// nothing could: see the function [Partial].
 	Partial any
 
+	// Refusal is the body of a refusal as the specification describes it for its
+	// status: a pointer to one of the vendor's models. nil when none is described,
+	// or when the body is not what is described. [RefusalBody] gives it its type.
+	Refusal any
+
 	// RequestID is the answer's X-Request-Id header, for asking the vendor. It is ""
 	// when absent, and when it repeats a value of the request. It is part of the
 	// error's text when it is a UUID, a number, or hexadecimal digits after a short
@@ -146,6 +151,18 @@ var harmlessID = regexp.MustCompile(`^([A-Za-z]{1,8}[-_])?[0-9A-Fa-f]+(-[0-9A-Fa
 
 func (e *Error) printableRequestID() bool {
 	return len(e.RequestID) <= 64 && strings.ContainsAny(e.RequestID, "0123456789") && harmlessID.MatchString(e.RequestID)
+}
+
+// RefusalBody returns the documented body of a refusal, such as
+// RefusalBody[musementapi.FormErrorResponse](err). It reports false when err is no
+// refusal, or one whose documented body is of another type.
+func RefusalBody[T any](err error) (*T, bool) {
+	e := AsError(err)
+	if e == nil {
+		return nil, false
+	}
+	body, ok := e.Refusal.(*T)
+	return body, ok && body != nil
 }
 
 // AsError is errors.As for the common case: the *Error in err's tree, or nil.

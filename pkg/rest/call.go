@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
-	"slices"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
@@ -26,11 +25,13 @@ type Answer struct {
 	// left as they are.
 	URL *url.URL
 
-	op       *Operation
-	known    int                // how much of what is documented is in the body
-	refused  bool               // the body is the vendor's error, whatever the status
-	problems []settings.Problem // values that could not be read
-	err      error              // the first thing that is not as the specification promises
+	op         *Operation
+	req        *Request
+	handedOver bool               // the caller of a download closes Stream
+	known      int                // how much of what is documented is in the body
+	refused    bool               // the body is the vendor's error, whatever the status
+	problems   []settings.Problem // values that could not be read
+	err        error              // the first thing that is not as the specification promises
 }
 
 // Close closes the body of a streamed answer that is not going to be read. A
@@ -64,11 +65,15 @@ func sendAndDecode[R any](ctx context.Context, req *Request, decode func(*Answer
 		req.tell(answer)
 	}
 	if answer.err != nil {
+		answer.Close()
 		e := req.failed(answer, answer.err)
 		if answer.known > 0 && !answer.refused && !reflect.ValueOf(result).Elem().IsZero() {
 			e.Partial = result
 		}
 		return nil, e
+	}
+	if !answer.handedOver {
+		answer.Close()
 	}
 	return result, nil
 }
@@ -149,8 +154,8 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
 		return nil, r.failed(answer, nil)
 	}
-	answer.op = r.Op
-	if !slices.Contains(r.Op.Successes, answer.StatusCode) {
+	answer.op, answer.req = r.Op, r
+	if !r.Op.Succeeds(answer.StatusCode) {
 		answer.undocumented()
 	}
 	return answer, nil
@@ -174,6 +179,7 @@ func (r *Request) failed(a *Answer, cause error) *boxoffice.Error {
 		r.tellError(e)
 	}
 	if a.StatusCode >= http.StatusMultipleChoices && a.StatusCode != http.StatusNotModified {
+		e.Refusal = r.Op.refusal(&Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body}) // without secrets
 		if r.client.Refine != nil {
 			r.client.Refine(r, e)
 		}

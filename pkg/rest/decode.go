@@ -15,6 +15,7 @@ import (
 // none of them null: a zero id is worse than an error. Package decode has the
 // rules. After an error dst has what could be read.
 func Read[T any](a *Answer, dst *T) {
+	a.whole()
 	if a.readable(a.isJSON()) {
 		a.decode(func(body []byte) (decode.Report, error) { return decode.JSON(body, dst) })
 		a.judge(decode.Knows[T])
@@ -24,6 +25,7 @@ func Read[T any](a *Answer, dst *T) {
 // ReadList decodes a list, which may be one in XML where the operation says so.
 // The list is not nil afterwards.
 func ReadList[E any](a *Answer, dst *[]E) {
+	a.whole()
 	switch {
 	case a.op.XMLRoot != "" && a.is("application/xml") && !(a.vague() && a.parsesAsJSON()):
 		a.decode(func(body []byte) (decode.Report, error) {

@@ -78,7 +78,7 @@ func eachText(value any, do func(string)) {
 	}
 }
 
-// marshalForm encodes a struct of plain fields through its JSON form, so that
+// marshalForm encodes a struct of plain fields and lists through its JSON form, so that
 // names, omission and exact numbers are those of the specification.
 func marshalForm(body any) ([]byte, error) {
 	data, err := json.Marshal(body)
@@ -94,12 +94,24 @@ func marshalForm(body any) ([]byte, error) {
 	}
 	form := make(url.Values, len(fields))
 	for name, raw := range fields {
-		text := string(raw)
-		var s string
-		if json.Unmarshal(raw, &s) == nil {
-			text = s
+		for _, element := range elements(raw) {
+			form.Add(name, element)
 		}
-		form.Set(name, text)
 	}
 	return []byte(form.Encode()), nil
+}
+
+// elements are the texts of a JSON list, or the one text of anything else.
+func elements(raw json.RawMessage) []string {
+	var list []json.RawMessage
+	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &list) != nil {
+		list = []json.RawMessage{raw}
+	}
+	texts := make([]string, len(list))
+	for i, element := range list {
+		if json.Unmarshal(element, &texts[i]) != nil {
+			texts[i] = string(element)
+		}
+	}
+	return texts
 }

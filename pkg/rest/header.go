@@ -3,14 +3,13 @@ package rest
 import (
 	"net/url"
 
-	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // HeaderValue is what a typed response header can be.
 type HeaderValue interface {
-	string | boxoffice.Sensitive | int64 | bool
+	~string | int64 | bool
 }
 
 // Header decodes a required response header, by the rules of package decode.

@@ -29,8 +29,11 @@ type Operation struct {
 	FinalStatuses []int
 	// Accept is the Accept header.
 	Accept string
-	// Successes are the documented success statuses.
+	// Successes are the documented success statuses; 2 is every one that begins
+	// with it.
 	Successes []int
+	// Refusals are the documented bodies of refusals.
+	Refusals []Refusal
 	// XMLRoot and XMLElement name the root and the elements of a list that may
 	// come as XML; "" when it may not.
 	XMLRoot, XMLElement string
@@ -46,6 +49,15 @@ type Operation struct {
 	FromClient []ClientValue
 }
 
+// Refusal is a documented body of refusals.
+type Refusal struct {
+	// Statuses have it: 4 is every one that begins with it, 0 all that no other
+	// entry has.
+	Statuses []int
+	// Decode is [RefusalAs] of the body's type.
+	Decode func(*Answer) any
+}
+
 // ClientValue is a parameter that the specification marks x-from-client.
 type ClientValue struct {
 	// In is "query" or "header", Name the parameter's name, Value the key in
@@ -58,6 +70,11 @@ type ClientValue struct {
 // operation.
 func (o *Operation) Accepts(scheme string) bool {
 	return slices.Contains(o.Credentials, scheme)
+}
+
+// Succeeds reports whether the status is a documented success.
+func (o *Operation) Succeeds(status int) bool {
+	return slices.Contains(o.Successes, status) || slices.Contains(o.Successes, status/100)
 }
 
 // Retries reports whether an answer of the status is worth another attempt.

@@ -67,6 +67,38 @@ func fieldsOf(body []byte, header http.Header) map[string]json.RawMessage {
 	return fields
 }
 
+// RefusalAs decodes the body of a refusal. It is nil when the body is not of the
+// type: the status says that it is a refusal all the same.
+func RefusalAs[T any](a *Answer) any {
+	if !a.isJSON() {
+		return nil
+	}
+	body, err := decode.Text(a.Body, a.Header.Get("Content-Type"))
+	if err != nil {
+		return nil
+	}
+	value := new(T)
+	if _, err := decode.JSON(body, value); err != nil {
+		return nil
+	}
+	return value
+}
+
+// refusal decodes the documented body of an answer's status, nil if there is none.
+func (o *Operation) refusal(a *Answer) any {
+	if len(o.Refusals) == 0 {
+		return nil
+	}
+	for _, status := range []int{a.StatusCode, a.StatusCode / 100, 0} {
+		for _, r := range o.Refusals {
+			if slices.Contains(r.Statuses, status) {
+				return r.Decode(a)
+			}
+		}
+	}
+	return nil
+}
+
 // first is the text of the first of the fields that is a string or a number.
 func first(fields map[string]json.RawMessage, names []string) string {
 	for _, name := range names {

@@ -24,6 +24,8 @@ type Request struct {
 	Header http.Header
 	// Body is the encoded body, nil when there is none.
 	Body []byte
+	// Upload is a body that is streamed instead, nil for none.
+	Upload *Upload
 
 	// MaxBody is the longest body to read whole, in decompressed bytes.
 	MaxBody int64
@@ -31,7 +33,7 @@ type Request struct {
 	Retry *boxoffice.Retry
 	// AttemptTimeout and StreamIdleTimeout are the call's own, 0 for the client's.
 	AttemptTimeout, StreamIdleTimeout time.Duration
-	// Stream: the body of a success is left open, for [Seq] to read.
+	// Stream: the body of a success is left open.
 	Stream bool
 	used   uint8 // how many of values
 
@@ -179,6 +181,10 @@ func (r *Request) PutHeader(key, value string) {
 // map is an error, because the vendor would be sent null.
 func (r *Request) SetJSON(body any) { r.encode("application/json", body, json.Marshal) }
 
+// SetJSONAs is [Request.SetJSON] for JSON with a media type of its own, such as
+// application/merge-patch+json.
+func (r *Request) SetJSONAs(mediaType string, body any) { r.encode(mediaType, body, json.Marshal) }
+
 // SetForm encodes the body as application/x-www-form-urlencoded, by its JSON
 // field names.
 func (r *Request) SetForm(body any) { r.encode(formType, body, marshalForm) }
@@ -186,8 +192,7 @@ func (r *Request) SetForm(body any) { r.encode(formType, body, marshalForm) }
 const formType = "application/x-www-form-urlencoded"
 
 func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, error)) {
-	if o := unsendable(reflect.ValueOf(body), true); o != nil {
-		r.invalid("the body's %s", o.String())
+	if !r.sendable(body) {
 		return
 	}
 	data, err := marshal(body)
@@ -201,6 +206,14 @@ func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, 
 	}
 	r.Body, r.bodyType = data, reflect.TypeOf(body)
 	r.PutHeader("Content-Type", mediaType)
+}
+
+func (r *Request) sendable(body any) bool {
+	o := unsendable(reflect.ValueOf(body), true)
+	if o != nil {
+		r.invalid("the body's %s", o.String())
+	}
+	return o == nil
 }
 
 func (r *Request) invalid(format string, args ...any) {

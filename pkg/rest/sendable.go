@@ -44,6 +44,12 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			}
 		}
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[boxoffice.File]() { // whose first field is Content
+			if v.Field(0).IsNil() && required {
+				return (&obstacle{what: "is nil; give a reader"}).in(".Content")
+			}
+			return nil
+		}
 		if isNullable(v.Type()) {
 			return badNullable(v, required)
 		}

@@ -175,7 +175,7 @@ func authenticating(auth Authenticator, next link) link {
 			if err != nil {
 				return nil, unauthenticated(err, answer)
 			}
-			if _, other := auth.(newIdentity); !replaced || sent == sendings || other && !op.Repeatable {
+			if _, other := auth.(newIdentity); !replaced || sent == sendings || other && !op.Repeatable || !c.req.Upload.Again() {
 				return answer, nil
 			}
 			refused = answer

@@ -27,6 +27,10 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	if ctx.Err() != nil {
 		return nil, &failure{err: ended(ctx), final: true}
 	}
+	upload, err := open(c.req.Upload)
+	if err != nil {
+		return nil, &failure{err: err, final: true}
+	}
 	c.sent++
 	a := newAttempt(ctx, c, b.timeout(c))
 	keep := false
@@ -35,7 +39,7 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 			a.stop()
 		}
 	}()
-	resp, err := b.client.Do(request(a.context(), c, b.client.Jar))
+	resp, err := b.client.Do(request(a.context(), c, b.client.Jar, upload))
 	if err != nil {
 		return nil, a.failure(ctx, resp, err)
 	}
@@ -73,7 +77,15 @@ func (b *base) idleTimeout(c *call) time.Duration {
 	return b.idle
 }
 
-func request(ctx context.Context, c *call, jar http.CookieJar) *http.Request {
+// open opens a body that is streamed, if there is one.
+func open(u *rest.Upload) (io.ReadCloser, error) {
+	if u == nil {
+		return nil, nil
+	}
+	return u.Open()
+}
+
+func request(ctx context.Context, c *call, jar http.CookieJar, upload io.ReadCloser) *http.Request {
 	req := (&http.Request{
 		Method: c.req.Op.Method,
 		URL:    &c.url,
@@ -88,6 +100,12 @@ func request(ctx context.Context, c *call, jar http.CookieJar) *http.Request {
 	// takes for repeatable, but not one whose body it cannot read again.
 	once := !c.req.Op.Repeatable && looksRepeatable(req)
 	switch body := c.req.Body; {
+	case upload != nil:
+		req.ContentLength = c.req.Upload.Length
+		req.Body = upload
+		if !once && c.req.Upload.Again() {
+			req.GetBody = c.req.Upload.Open
+		}
 	case body != nil:
 		req.ContentLength = int64(len(body))
 		req.Body = io.NopCloser(bytes.NewReader(body))

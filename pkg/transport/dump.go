@@ -52,11 +52,11 @@ func (d *dumping) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// withBody reads a request's body, which is in memory, and returns a request that
-// still has it.
+// withBody reads a request's body, if it is one that is shown, and returns a request
+// that still has it.
 func withBody(r *http.Request) (*http.Request, []byte, error) {
-	if r.Body == nil {
-		return r, nil, nil
+	if r.Body == nil || !shown(r.Header.Get("Content-Type")) {
+		return r, nil, nil // an upload is streamed
 	}
 	body, err := io.ReadAll(r.Body)
 	_ = r.Body.Close()
@@ -129,7 +129,11 @@ func (x *exchange) request(r *http.Request, body []byte) {
 		x.secrets.Add(cookie.Value)
 	}
 	address := x.address(r.URL)
-	shown := x.body(r.Header.Get("Content-Type"), body, int64(len(body)))
+	size := int64(len(body))
+	if body == nil && r.Body != nil {
+		size = r.ContentLength
+	}
+	shown := x.body(r.Header.Get("Content-Type"), body, size)
 	x.write("--> "+r.Method+" "+address, r.Header, shown)
 }
 
@@ -179,20 +183,23 @@ func (x *exchange) body(contentType string, body []byte, size int64) []byte {
 	}
 	media, _, _ := mime.ParseMediaType(contentType)
 	about := fmt.Appendf(nil, "[%d bytes]", size)
-	if strings.Contains(media, "/") {
+	switch {
+	case size < 0:
+		about = []byte("[streamed body]")
+	case strings.Contains(media, "/"):
 		about = fmt.Appendf(nil, "[%d bytes of %s]", size, media)
 	}
-	if size > int64(len(body)) || x.facts == nil {
+	if size != int64(len(body)) || x.facts == nil {
 		return about // too long, or not known what is secret in it
 	}
 	var shown []byte
 	var err error
 	switch {
-	case media == "application/json" || strings.HasSuffix(media, "+json"):
+	case isJSON(media):
 		shown, err = x.redactor().JSON(body, x.schema())
-	case media == "application/xml" || media == "text/xml" || strings.HasSuffix(media, "+xml"):
+	case isXML(media):
 		shown, err = x.redactor().XML(body, x.schema())
-	case media == "application/x-www-form-urlencoded":
+	case media == formType:
 		var values url.Values
 		if values, err = url.ParseQuery(string(body)); err == nil {
 			shown = []byte(encoded(x.redactor().Values(values, x.schema())))
@@ -204,6 +211,22 @@ func (x *exchange) body(contentType string, body []byte, size int64) []byte {
 		return about
 	}
 	return shown
+}
+
+const formType = "application/x-www-form-urlencoded"
+
+func isJSON(media string) bool {
+	return media == "application/json" || strings.HasSuffix(media, "+json")
+}
+
+func isXML(media string) bool {
+	return media == "application/xml" || media == "text/xml" || strings.HasSuffix(media, "+xml")
+}
+
+// shown reports whether a body of the media type can be shown.
+func shown(contentType string) bool {
+	media, _, _ := mime.ParseMediaType(contentType)
+	return isJSON(media) || isXML(media) || media == formType
 }
 
 // shownHeaders are the headers that are shown; none of them has ever held a secret.

@@ -45,7 +45,7 @@ func retrying(client boxoffice.Retry, budget *budget, next link) link {
 			if reached && failed != nil && failed.delivery == boxoffice.NeverSent {
 				failed.delivery = boxoffice.MaybeDelivered
 			}
-			if !worthRepeating(ctx, c.req.Op, answer, failed) {
+			if !worthRepeating(ctx, c.req.Op, answer, failed) || !c.req.Upload.Again() {
 				if failed == nil {
 					budget.refund(spent)
 				}

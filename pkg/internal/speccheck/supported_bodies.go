@@ -7,47 +7,101 @@ import (
 )
 
 const (
-	jsonType = "application/json"
-	formType = "application/x-www-form-urlencoded"
+	jsonType      = "application/json"
+	formType      = "application/x-www-form-urlencoded"
+	multipartType = "multipart/form-data"
 )
+
+// form is how a body of a media type is written: by its fields, or as it is.
+func form(mediaType string) string {
+	switch {
+	case mediaType == jsonType, strings.HasSuffix(mediaType, "+json"):
+		return "json"
+	case mediaType == formType, mediaType == multipartType:
+		return "form"
+	}
+	return "opaque"
+}
 
 func (c *checker) body(body *yaml.Node, where string) {
 	if !c.once(body) {
 		return
 	}
 	c.fields(body, bodyKind, where, "requestBody")
-	sent := 0
-	for mediaType, media := range entries(get(body, "content")) {
-		of := "requestBody " + mediaType.Value
-		c.fields(media, mediaKind, where, of)
-		switch mediaType.Value {
-		case jsonType:
-			sent++
-		case formType:
-			sent++
-			c.form(media, where, of)
-		default:
-			c.report(mediaType, where, "%s: a body of this media type is not supported: %s and %s are", of, jsonType, formType)
-		}
-		if get(media, "schema") == nil {
-			c.report(mediaType, where, "%s: schema is missing: without one there is nothing to send", of)
-		}
-		c.schema(get(media, "schema"), where, of)
-	}
 	if get(body, "content") == nil {
 		c.report(body, where, "requestBody: content is missing: name the media type and the schema")
 	}
+	for mediaType, media := range entries(get(body, "content")) {
+		of := "requestBody " + mediaType.Value
+		c.fields(media, mediaKind, where, of)
+		switch schema := get(media, "schema"); form(mediaType.Value) {
+		case "opaque":
+			c.opaque(mediaType, schema, where, of)
+		case "form":
+			c.form(mediaType, schema, where, of)
+			c.schema(schema, where, of)
+		default:
+			c.typed(mediaType, schema, where, of)
+		}
+	}
+	c.oneForm(get(body, "content"), where, "requestBody")
 }
 
-// form checks that a form has plain fields.
-func (c *checker) form(media *yaml.Node, where, of string) {
-	schema := c.resolve(get(media, "schema"))
+// typed checks a body that is read or written by its fields.
+func (c *checker) typed(mediaType, schema *yaml.Node, where, of string) {
+	if schema == nil {
+		c.report(mediaType, where, "%s: schema is missing; x-go-type: boxoffice.RawJSON is JSON of no documented form", of)
+	}
+	c.schema(schema, where, of)
+}
+
+// opaque checks a body that is sent or received as it is.
+func (c *checker) opaque(mediaType, schema *yaml.Node, where, of string) {
+	if schema = c.resolve(schema); schema != nil && text(schema, "type") != "string" {
+		c.report(mediaType, where, "%s: a body of this media type is bytes or text: its schema is {type: string, format: binary}, or {type: string} for text", of)
+	}
+}
+
+// oneForm checks that bodies of several media types are one type in Go.
+func (c *checker) oneForm(all *yaml.Node, where, of string) {
+	first := ""
+	for mediaType, media := range entries(all) {
+		schema := get(media, "schema")
+		kind := form(mediaType.Value)
+		switch {
+		case kind == "form":
+			kind = "json"
+		case kind == "opaque" && mediaType.Value == "application/xml" && c.isOneList(c.resolve(schema)):
+			continue // the list that is JSON too
+		case kind == "opaque" && text(c.resolve(schema), "format") != "binary":
+			kind = "text"
+		}
+		kind += " " + text(schema, "$ref")
+		if first == "" {
+			first = kind
+		}
+		if kind != first {
+			c.report(mediaType, where, "%s: %s has another form than the media types before it: a method has one type for it; leave one of them, with a reason in the description", of, mediaType.Value)
+		}
+	}
+}
+
+// form checks that the fields of a form can be written.
+func (c *checker) form(mediaType, schema *yaml.Node, where, of string) {
+	schema = c.resolve(schema)
 	if get(schema, "properties") == nil {
-		c.report(media, where, "%s: a form is an object with properties", of)
+		c.report(mediaType, where, "%s: a form is an object with properties", of)
 	}
 	for name, property := range entries(get(schema, "properties")) {
-		if !isPlain(c.resolve(property)) {
-			c.report(name, where, "%s: field %s: only plain values are supported in a form", of, name.Value)
+		plain := c.resolve(property)
+		if text(plain, "type") == "array" {
+			plain = c.resolve(get(plain, "items"))
+		}
+		switch {
+		case mediaType.Value == multipartType && text(plain, "format") == "binary":
+			c.met[plain], c.met[c.resolve(property)] = true, true // a file, which no other body can hold
+		case mediaType.Value == formType && !isPlain(plain):
+			c.report(name, where, "%s: field %s: plain values and lists of them are supported in a form", of, name.Value)
 		}
 	}
 }
@@ -55,64 +109,45 @@ func (c *checker) form(media *yaml.Node, where, of string) {
 func (c *checker) answers(responses *yaml.Node, where string) {
 	var successes []*yaml.Node
 	for status, ref := range entries(responses) {
-		response := c.resolve(ref)
-		of := "answer " + status.Value
-		switch s := status.Value; {
-		case s == "default":
-			c.report(status, where, "%s: default is not supported: name every status that the vendor documents", of)
-		case strings.HasSuffix(strings.ToUpper(s), "XX"):
-			c.report(status, where, "%s: a range is not supported: name every status that the vendor documents", of)
-		case len(s) != 3 || s[0] < '1' || s[0] > '5':
-			c.report(status, where, "%s: this is no status", of)
-		case s[0] == '2':
+		if s := status.Value; s != "default" && (len(s) != 3 || s[0] < '1' || s[0] > '5') {
+			c.report(status, where, "answer %s: this is no status: write one such as 200, a range such as 4XX, or default", s)
+		} else if s[0] == '2' {
 			successes = append(successes, status)
-			c.success(status, response, where, of)
 		}
-		if !c.once(response) {
-			continue
-		}
-		c.fields(response, responseKind, where, of)
-		for name, header := range entries(get(response, "headers")) {
-			c.header(c.resolve(header), where, of+" header "+name.Value)
-		}
-		for mediaType, media := range entries(get(response, "content")) {
-			c.fields(media, mediaKind, where, of+" "+mediaType.Value)
-			c.schema(get(media, "schema"), where, of+" "+mediaType.Value)
-		}
+		c.answer(c.resolve(ref), where, "answer "+status.Value, status.Value[0] == '2')
 	}
 	for _, status := range successes {
-		response := c.resolve(get(responses, status.Value))
-		if len(successes) > 1 && text(response, "x-outcome") == "" {
+		if response := c.resolve(get(responses, status.Value)); len(successes) > 1 && text(response, "x-outcome") == "" {
 			c.report(status, where, "answer %s: there are several successes: name what each means with x-outcome, such as \"x-outcome: PaymentPage\"", status.Value)
-		}
-		if len(successes) > 1 && get(response, "content") == nil && !c.hasResult(response) {
-			c.report(status, where, "answer %s: a success without a body beside another success is not supported", status.Value)
 		}
 	}
 }
 
-// success checks that the answer can be decoded.
-func (c *checker) success(status, response *yaml.Node, where, of string) {
-	forms := 0
+func (c *checker) answer(response *yaml.Node, where, of string, success bool) {
+	if !c.once(response) {
+		return
+	}
+	c.fields(response, responseKind, where, of)
+	for name, header := range entries(get(response, "headers")) {
+		c.header(c.resolve(header), where, of+" header "+name.Value)
+	}
 	for mediaType, media := range entries(get(response, "content")) {
-		schema := c.resolve(get(media, "schema"))
+		of := of + " " + mediaType.Value
+		c.fields(media, mediaKind, where, of)
+		schema := get(media, "schema")
 		switch {
-		case mediaType.Value == jsonType:
-			forms++
-		case mediaType.Value == "application/xml":
-			if get(get(schema, "xml"), "name") == nil || !c.isOneList(schema) {
-				c.report(mediaType, where, "%s: an answer in XML must be a list: an object with xml.name and one array", of)
-			}
+		case form(mediaType.Value) == "json":
+			c.typed(mediaType, schema, where, of)
+		case mediaType.Value == "application/xml" && c.isOneList(c.resolve(schema)) && get(c.resolve(schema), "xml") != nil:
+			c.schema(schema, where, of)
+		case mediaType.Value == "application/xml" && text(c.resolve(schema), "type") != "string":
+			c.report(mediaType, where, "%s: an answer in XML must be a list: an object with xml.name and one array; or {type: string} for its text", of)
 		default:
-			c.report(mediaType, where, "%s: the media type %s is not supported in a success: %s is, and lists in application/xml", of, mediaType.Value, jsonType)
-			continue
-		}
-		if get(media, "schema") == nil {
-			c.report(mediaType, where, "%s: %s has no schema: without one the body would not be read; x-go-type: boxoffice.RawJSON is JSON of no documented form", of, mediaType.Value)
+			c.opaque(mediaType, schema, where, of)
 		}
 	}
-	if get(response, "content") != nil && forms == 0 {
-		c.report(status, where, "%s: %s must be among the media types", of, jsonType)
+	if success {
+		c.oneForm(get(response, "content"), where, of)
 	}
 }
 
@@ -125,28 +160,14 @@ func (c *checker) isOneList(schema *yaml.Node) bool {
 	return n == 1 && list
 }
 
-// headerTypes are what a response header can be decoded to.
-var headerTypes = map[string]bool{"string": true, "int64": true, "bool": true, "boxoffice.Sensitive": true}
-
 func (c *checker) header(header *yaml.Node, where, of string) {
 	if !c.once(header) {
 		return
 	}
 	c.fields(header, headerKind, where, of)
 	schema := c.resolve(get(header, "schema"))
-	goType := text(schema, "x-go-type")
-	if text(header, "x-result") == "true" && !headerTypes[goType] && (goType != "" || text(schema, "type") != "string" || text(schema, "format") == "date-time") {
-		c.report(header, where, "%s: a header in the result must be a string, or have x-go-type int64, bool or boxoffice.Sensitive", of)
+	if text(header, "x-result") == "true" && (!isPlain(schema) || text(schema, "type") == "number" && get(schema, "x-go-type") == nil) {
+		c.report(header, where, "%s: a header in the result is a string, an integer or a boolean", of)
 	}
 	c.schema(get(header, "schema"), where, of)
-}
-
-// hasResult reports whether an answer has a header in its result.
-func (c *checker) hasResult(response *yaml.Node) bool {
-	for _, header := range entries(get(response, "headers")) {
-		if text(c.resolve(header), "x-result") == "true" {
-			return true
-		}
-	}
-	return false
 }

@@ -24,6 +24,13 @@ const (
 
 type Expand string
 
+type ListForm struct {
+	// Numbers.
+	Items []int64 `json:"items"`
+	// A name.
+	Name *string `json:"name,omitzero"`
+}
+
 type Refusal struct {
 	// What is wrong.
 	Message string `json:"message,omitzero"`
@@ -52,8 +59,31 @@ func (v Thing) Format(f fmt.State, verb rune) {
 	rest.Format(f, verb, plain(v))
 }
 
+type ThingPatch struct {
+	// Names.
+	Names boxoffice.Nullable[[]string] `json:"names,omitzero"`
+	// A number.
+	Number boxoffice.Nullable[int64] `json:"number,omitzero"`
+	// A time.
+	When boxoffice.Nullable[boxoffice.DateTime] `json:"when,omitzero"`
+}
+
 // A text by language.
 type Translations map[string]string
+
+type UploadForm struct {
+	About *ThingPatch `json:"about,omitzero"`
+	// How many.
+	Count *int64 `json:"count,omitzero"`
+	// The file.
+	File boxoffice.File `json:"file"`
+	// Its name.
+	Name *string `json:"name,omitzero"`
+	// Other files.
+	Others []boxoffice.File `json:"others,omitzero"`
+	// Words.
+	Tags []string `json:"tags,omitzero"`
+}
 
 // ListThingsParams are the parameters of [Client.ListThings]. What is nil is not sent.
 type ListThingsParams struct {

@@ -36,6 +36,7 @@ var opGetThing = rest.Operation{
 	ID: "getThing", Method: http.MethodGet, Path: "/things/{id}",
 	Repeatable: true, RetryStatuses: []int{503},
 	Accept: "application/json", Successes: []int{200},
+	Refusals: []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[Refusal]}},
 }
 
 // GetThing gets one thing, by a parameter of the path's.

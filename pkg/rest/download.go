@@ -1,0 +1,132 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
+)
+
+// Download is [Decode] for a success that is received as it is. The media type is
+// one of the documented ones.
+func Download(ctx context.Context, req *Request, mediaTypes ...string) (*boxoffice.Download, error) {
+	req.Stream = true
+	download, err := Decode(ctx, req, func(a *Answer, d **boxoffice.Download) { ReadDownload(a, d, mediaTypes...) })
+	if err != nil {
+		return nil, err
+	}
+	return *download, nil
+}
+
+// DecodeOpen is [Decode] for a call of which one success is a download.
+func DecodeOpen[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) (*R, error) {
+	req.Stream = true
+	return Decode(ctx, req, decode)
+}
+
+// ReadDownload hands the open body over to the caller, who closes it.
+func ReadDownload(a *Answer, dst **boxoffice.Download, mediaTypes ...string) {
+	kind := mediaType(a.Header)
+	if a.err != nil {
+		a.whole()
+		return
+	}
+	if a.Stream == nil || kind != "" && !covered(kind, mediaTypes) {
+		a.whole()
+		a.undocumented()
+		return
+	}
+	length, err := strconv.ParseInt(a.Header.Get("Content-Length"), 10, 64)
+	if err != nil || length < 0 || a.Header.Get("Content-Encoding") != "" {
+		length = -1
+	}
+	*dst = &boxoffice.Download{Body: &downloadBody{a.Stream, a}, MediaType: kind, Length: length, Name: fileName(a.Header.Get("Content-Disposition"))}
+	a.handedOver = true
+}
+
+// fileName is the last element of the name that a header proposes: a server must
+// not choose the directory.
+func fileName(disposition string) string {
+	_, params, err := mime.ParseMediaType(disposition)
+	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
+		return ""
+	}
+	name := path.Base(strings.ReplaceAll(params["filename"], `\`, "/"))
+	if name == "." || name == ".." || name == "/" || strings.ContainsFunc(name, isControl) {
+		return ""
+	}
+	return name
+}
+
+// downloadBody explains why a body broke off.
+type downloadBody struct {
+	io.ReadCloser
+	answer *Answer
+}
+
+func (b *downloadBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = b.answer.req.failed(b.answer, brokenOff(err))
+	}
+	return n, err
+}
+
+func brokenOff(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.Join(decode.ErrBrokeOff, err)
+	}
+	return unread(err)
+}
+
+// whole reads an open body that turned out to be no download, within the limit.
+func (a *Answer) whole() {
+	if a.Stream == nil {
+		return
+	}
+	limit := a.req.MaxBody
+	body, err := io.ReadAll(io.LimitReader(a.Stream, limit+1))
+	_ = a.Stream.Close()
+	a.Stream = nil
+	switch {
+	case err != nil:
+		a.fail(brokenOff(err))
+	case int64(len(body)) > limit:
+		body = body[:limit]
+		a.fail(undecodable(boxoffice.ErrTooLarge))
+	}
+	a.Body = body
+}
+
+// Text is [Decode] for a success that is text, in UTF-8 whatever it was sent in.
+func Text(ctx context.Context, req *Request, mediaTypes ...string) (string, error) {
+	text, err := Decode(ctx, req, func(a *Answer, dst *string) { ReadText(a, dst, mediaTypes...) })
+	if err != nil {
+		return "", err
+	}
+	return *text, nil
+}
+
+// ReadText decodes a body of text. Its media type is one of the documented ones.
+func ReadText(a *Answer, dst *string, mediaTypes ...string) {
+	a.whole()
+	if kind := mediaType(a.Header); kind != "" && !covered(kind, mediaTypes) {
+		a.undocumented()
+		return
+	}
+	if a.err != nil {
+		return
+	}
+	text, err := decode.Text(a.Body, a.Header.Get("Content-Type"))
+	if err != nil {
+		a.err = undecodable(err)
+		return
+	}
+	*dst = string(text)
+}
