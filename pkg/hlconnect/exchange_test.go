@@ -24,7 +24,7 @@ func TestAnAccessTokenCanBeExchangedAtRunTime(t *testing.T) {
 	require.NoError(t, list())
 	token = "token-2"
 	require.NoError(t, list())
-	fake.Before(func(c *vendortest.Call) *vendortest.Reply {
+	fake.Before(func(*vendortest.Call) *vendortest.Reply {
 		if token == "token-3" {
 			return nil
 		}
