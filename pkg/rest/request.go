@@ -36,6 +36,7 @@ type Request struct {
 	// Stream: the body of a success is left open.
 	Stream bool
 	used   uint8 // how many of values
+	open   bool  // Path is the template: the first value comes with the base path
 
 	answered func(settings.Answer) // hears what was answered, nil if nobody listens
 	bodyType reflect.Type          // what the body was encoded from, nil without one
@@ -49,7 +50,10 @@ type Request struct {
 
 // Request begins a call of the operation.
 func (c *Client) Request(op *Operation, options []boxoffice.CallOption) *Request {
-	r := &Request{Op: op, Vendor: c.Vendor, Header: make(http.Header, 6), Path: c.BasePath + op.Path, MaxBody: c.MaxBody, client: c}
+	r := &Request{Op: op, Vendor: c.Vendor, Header: make(http.Header, 6), Path: op.Path, MaxBody: c.MaxBody, client: c}
+	if r.open = strings.Contains(op.Path, "{"); !r.open {
+		r.Path = c.BasePath + op.Path
+	}
 	r.PutHeader("Accept", op.Accept)
 	if len(options) > 0 {
 		r.apply(options)
@@ -104,7 +108,15 @@ func (r *Request) SetPath(name string, value any) {
 		r.invalid("path value %s must not be empty, \".\" or \"..\"", name)
 		return
 	}
-	r.Path = strings.Replace(r.Path, "{"+name+"}", url.PathEscape(text), 1)
+	before, after, found := strings.Cut(r.Path, "{"+name+"}")
+	if !found {
+		return
+	}
+	base := ""
+	if r.open {
+		base, r.open = r.client.BasePath, false
+	}
+	r.Path = base + before + url.PathEscape(text) + after
 }
 
 // SetQuery adds a query parameter. A nil pointer or slice is not sent; a slice

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"sync/atomic"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
@@ -39,16 +40,17 @@ type TokenSource interface {
 // (such as "Bearer ", or "") and the token in the named header. dead reports whether
 // an answer means that the token is no longer valid.
 func Renewing(scheme, header, prefix string, source TokenSource, dead func(*rest.Answer) bool) Authenticator {
-	return &renewing{scheme, http.CanonicalHeaderKey(header), prefix, source.Token, source.Refused, dead}
+	return &renewing{scheme, http.CanonicalHeaderKey(header), headerValues(prefix), source.Token, source.Refused, dead}
 }
 
 // renewing knows its source by functions alone, which print as addresses:
 // %s and %q follow every pointer, down to a token.
 type renewing struct {
-	scheme, header, prefix string
-	token                  func(context.Context) (string, error)
-	refused                func(string)
-	dead                   func(*rest.Answer) bool
+	scheme, header string
+	value          func(token string) (string, error)
+	token          func(context.Context) (string, error)
+	refused        func(string)
+	dead           func(*rest.Answer) bool
 }
 
 func (c *renewing) Scheme() string { return c.scheme }
@@ -60,12 +62,30 @@ func (c *renewing) Authenticate(ctx context.Context) (name, value, token string,
 		if token, err = c.token(ctx); err != nil {
 			break
 		}
-		if err = CheckText("token", token); err == nil {
+		if value, err = c.value(token); err == nil {
 			break
 		}
 		c.refused(token)
 	}
-	return c.header, c.prefix + token, token, err
+	return c.header, value, token, err
+}
+
+// headerValues makes the header's value from a token that can stand there. It keeps
+// the last one, because most calls send the same.
+func headerValues(prefix string) func(token string) (string, error) {
+	type made struct{ token, value string }
+	var last atomic.Pointer[made]
+	return func(token string) (string, error) {
+		if m := last.Load(); m != nil && m.token == token {
+			return m.value, nil
+		}
+		if err := CheckText("token", token); err != nil {
+			return "", err
+		}
+		m := &made{token, prefix + token}
+		last.Store(m)
+		return m.value, nil
+	}
 }
 
 func (c *renewing) Dead(_ context.Context, _ string, answer *rest.Answer) bool { return c.dead(answer) }

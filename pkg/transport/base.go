@@ -89,7 +89,6 @@ func request(ctx context.Context, c *call, jar http.CookieJar, upload io.ReadClo
 	req := (&http.Request{
 		Method: c.req.Op.Method,
 		URL:    &c.url,
-		Host:   c.url.Host,
 		Header: c.req.Header,
 		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)

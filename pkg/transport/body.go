@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 
@@ -23,12 +24,39 @@ func readBody(resp *http.Response, method string, limit int64) ([]byte, error) {
 	switch {
 	case size == 0 || resp.StatusCode == http.StatusNoContent || method == http.MethodHead:
 		return nil, nil
-	case size > 0 && size <= min(smallBody, limit):
-		body := make([]byte, size)
-		n, err := io.ReadFull(resp.Body, body)
-		return body[:n], err
+	case size > 0 && size <= limit:
+		return readSized(resp.Body, size)
 	}
 	return readChunks(resp.Body, limit)
+}
+
+// readSized reads a body of a known size. Beyond a small one it has room for eight
+// times as much as has arrived.
+func readSized(body io.Reader, size int64) ([]byte, error) {
+	read := make([]byte, min(size, smallBody))
+	for have := 0; ; {
+		n, err := io.ReadFull(body, read[have:])
+		have += n
+		switch {
+		case err != nil && have > keptBody:
+			return bytes.Clone(read[:keptBody]), broken(err)
+		case err != nil:
+			return read[:have], broken(err)
+		case int64(have) == size:
+			return read, nil
+		}
+		more := make([]byte, min(size, 8*int64(have)))
+		copy(more, read)
+		read = more
+	}
+}
+
+// broken is the error of a body that ended before its time.
+func broken(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 // readChunks collects chunks and joins them once, so that a body at the limit

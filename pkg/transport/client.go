@@ -41,7 +41,19 @@ func newBase(s *settings.Client, noRedirects bool) (*base, error) {
 	if b.idle == 0 {
 		b.idle = boxoffice.DefaultStreamIdleTimeout
 	}
+	client.Transport = withHost{client.Transport}
 	client.Timeout = 0 // an attempt keeps it, which knows what a stream is
 	b.client = guarded(&client, noRedirects)
 	return b, nil
+}
+
+// withHost names the host of a request, as http.NewRequest does. It is done here
+// because an http.Client copies the URL of each request that names its host.
+type withHost struct{ next http.RoundTripper }
+
+func (w withHost) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.Host == "" {
+		req.Host = req.URL.Host
+	}
+	return w.next.RoundTrip(req)
 }

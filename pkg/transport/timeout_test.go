@@ -37,10 +37,15 @@ func TestTheDefaultTransportIsOursAndSharedByAllClients(t *testing.T) {
 	require.NoError(t, err)
 	second, err := newBase(&settings.Client{}, true)
 	require.NoError(t, err)
-	require.Same(t, first.client.Transport, second.client.Transport)
-	require.NotSame(t, http.DefaultTransport, first.client.Transport)
+	used := func(b *base) http.RoundTripper {
+		named, ok := b.client.Transport.(withHost)
+		require.True(t, ok)
+		return named.next
+	}
+	require.Same(t, used(first), used(second))
+	require.NotSame(t, http.DefaultTransport, used(first))
 
-	ours, ok := first.client.Transport.(*http.Transport)
+	ours, ok := used(first).(*http.Transport)
 	require.True(t, ok)
 	require.NotNil(t, ours.Proxy, "proxies come from the environment")
 	require.True(t, ours.ForceAttemptHTTP2)
@@ -55,5 +60,5 @@ func TestTheDefaultTransportIsOursAndSharedByAllClients(t *testing.T) {
 
 	brought, err := newBase(&settings.Client{HTTPClient: &http.Client{}}, false)
 	require.NoError(t, err)
-	require.Same(t, http.DefaultTransport, brought.client.Transport, "as net/http has it")
+	require.Same(t, http.DefaultTransport, used(brought), "as net/http has it")
 }
