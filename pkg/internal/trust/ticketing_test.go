@@ -68,7 +68,7 @@ func unusableKeys(_ testing.TB, c *canaries) map[string]error {
 		"key":              ticketing.IntegrationKey(boxoffice.Secret(word + "\n")),
 		"password":         ticketing.Session{Identification: word, Password: lines},
 		"key of a session": ticketing.Session{Identification: word, Password: fine, Key: lines},
-		"code":             ticketing.TokenCode{Code: fine, Key: fine},
+		"code":             ticketing.TokenCode{Code: lines, Key: fine},
 		"key of a code":    ticketing.TokenCode{Code: boxoffice.Secret(c.code(hidden, "code")), Key: lines},
 	} {
 		_, errs[what] = ticketing.New(credential)

@@ -20,10 +20,13 @@ func startMusement(random *rand.Rand, opts ...vendortest.Option) (*standing, err
 	fake.AddSupplier(username, password)
 	fake.AddApplication(client, secret)
 	s := &standing{fake: fake.Server, always: map[string]string{"X-Musement-Application": "example-application"}}
-	for operation, add := range map[string]func(string, any){"listOrders": fake.AddOrder, "listInvoices": fake.AddInvoice} {
+	for _, list := range []struct {
+		operation string
+		add       func(string, any)
+	}{{"listOrders", fake.AddOrder}, {"listInvoices", fake.AddInvoice}} {
 		for range 1 + random.IntN(12) {
-			for _, entry := range s.entries(operation) {
-				add(username, entry)
+			for _, entry := range s.entries(list.operation) {
+				list.add(username, entry)
 			}
 		}
 	}
