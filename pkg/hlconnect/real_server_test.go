@@ -4,6 +4,7 @@ package hlconnect_test
 
 import (
 	"encoding/json"
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -22,9 +23,7 @@ func TestACompletedLineIsDoneHoweverItsNumbersAreWritten(t *testing.T) {
 	} {
 		bubble(t, func(t *testing.T, fake *hlconnecttest.Fake, shop *hlconnect.Client) {
 			whole := map[string]any{"order_id": 7, "order_line_id": 1, "asset_id": 472169, "status": "COMPLETED", "download_url": "https://links.example.com/1"}
-			for name, value := range item {
-				whole[name] = value
-			}
+			maps.Copy(whole, item)
 			fake.Reply("getPurchaseInfo", vendortest.Reply{Undocumented: true, Body: []any{whole}})
 			items, err := shop.Purchase(t.Context(), order(7))
 			require.NoError(t, err)

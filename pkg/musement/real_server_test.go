@@ -22,9 +22,9 @@ import (
 
 const jsonType = "application/json"
 
-// answered is a vendor that answers every call but a login alike, and keeps the
-// bodies that it was sent.
-func answered(t *testing.T, status int, contentType, body string) (*musement.Client, func() []string) {
+// answered is a vendor that answers every call but a login with 200 and the same JSON,
+// and keeps the bodies that it was sent.
+func answered(t *testing.T, body string) (*musement.Client, func() []string) {
 	t.Helper()
 	var mu sync.Mutex
 	var sent []string
@@ -38,8 +38,7 @@ func answered(t *testing.T, status int, contentType, body string) (*musement.Cli
 		mu.Lock()
 		sent = append(sent, string(data))
 		mu.Unlock()
-		w.Header().Set("Content-Type", contentType)
-		w.WriteHeader(status)
+		w.Header().Set("Content-Type", jsonType)
 		_, _ = io.WriteString(w, body)
 	}))
 	t.Cleanup(server.Close)
@@ -55,7 +54,7 @@ func answered(t *testing.T, status int, contentType, body string) (*musement.Cli
 
 func cities(t *testing.T, body string) ([]musementapi.ListedCity, boxoffice.Response, error) {
 	t.Helper()
-	client, _ := answered(t, 200, jsonType, body)
+	client, _ := answered(t, body)
 	var response boxoffice.Response
 	list, err := client.ListCities(t.Context(), nil, boxoffice.WithResponse(&response))
 	return list, response, err
@@ -97,7 +96,7 @@ func TestOneMalformedOptionalValueDoesNotCostTheAnswer(t *testing.T) {
 		require.Len(t, response.Problems, 1)
 		require.Equal(t, path, response.Problems[0].Path, value)
 	}
-	client, _ := answered(t, 200, jsonType, `[{"day":"2026-08-17T15:59:43+0000"},{"day":"17/08/2026","validity":"1"}]`)
+	client, _ := answered(t, `[{"day":"2026-08-17T15:59:43+0000"},{"day":"17/08/2026","validity":"1"}]`)
 	days, err := client.ListDates(t.Context(), anActivity)
 	require.NoError(t, err)
 	require.EqualValues(t, "17/08/2026", days[1].Day, "a date is kept as it was written")
@@ -120,7 +119,7 @@ func TestAnErrorObjectIsNoEmptySuccess(t *testing.T) {
 		"with a code too": func(c *musement.Client) error { _, err := c.GetFinancialInfo(t.Context(), anActivity); return err },
 		"pages":           func(c *musement.Client) error { return last(c.Orders(t.Context(), nil)) },
 	} {
-		client, _ := answered(t, 200, jsonType, body)
+		client, _ := answered(t, body)
 		err := call(client)
 		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, name)
 		require.Equal(t, "Activity not found", boxoffice.AsError(err).Message, name)
@@ -129,7 +128,7 @@ func TestAnErrorObjectIsNoEmptySuccess(t *testing.T) {
 }
 
 func TestAnEmptyListCanBePut(t *testing.T) {
-	client, sent := answered(t, 200, jsonType, "{}")
+	client, sent := answered(t, "{}")
 	_, err := client.UpdateExtraCustomerData(t.Context(), anActivity, 5, musementapi.ExtraCustomerDataRequest{
 		Name: boxoffice.Ptr("Sizes"), Activities: []string{}, ExtendedFields: []musementapi.ExtraCustomerDataFieldRequest{},
 	})
@@ -141,7 +140,7 @@ func TestAnEmptyListCanBePut(t *testing.T) {
 }
 
 func TestEmptyAndZeroCanBePatched(t *testing.T) {
-	client, sent := answered(t, 200, jsonType, "{}")
+	client, sent := answered(t, "{}")
 	_, err := client.UpdateActivity(t.Context(), anActivity, musementapi.UpdateActivityRequest{
 		Highlights: []string{}, Duration: boxoffice.Ptr(""), TopSeller: boxoffice.Ptr(false), City: boxoffice.Ptr(int64(0)),
 	})
@@ -150,7 +149,7 @@ func TestEmptyAndZeroCanBePatched(t *testing.T) {
 }
 
 func TestAForgottenAmountIsNotSentAsZeroAndTheRefusalNamesIt(t *testing.T) {
-	client, sent := answered(t, 200, jsonType, "{}")
+	client, sent := answered(t, "{}")
 	percent := musementapi.AmountTypePercentage
 	refund := func(value boxoffice.Decimal) error {
 		return client.CreateRefundPolicy(t.Context(), anActivity, musementapi.RefundPolicyRequest{Period: "P1D", Type: percent, Value: value})
@@ -187,7 +186,7 @@ func TestAForgottenAmountIsNotSentAsZeroAndTheRefusalNamesIt(t *testing.T) {
 }
 
 func TestTextThatIsNotUTF8IsNotSent(t *testing.T) {
-	client, sent := answered(t, 200, jsonType, "{}")
+	client, sent := answered(t, "{}")
 	_, err := client.UpdateExtraCustomerData(t.Context(), anActivity, 5, musementapi.ExtraCustomerDataRequest{Activities: []string{"ok", "\xc5se"}})
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.ErrorContains(t, err, "activities[1] is not UTF-8 text")

@@ -106,6 +106,7 @@ func TestPageNumbersAsTextEndAList(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked++
 		w.Header().Set("Content-Type", "application/json")
+		//nolint:gosec // A page number of the client's own, in JSON.
 		_, _ = io.WriteString(w, `{"entries":[{"name":"Page `+r.URL.Query().Get("page")+`","self":"/venues/`+r.URL.Query().Get("page")+`"}],"page":"`+r.URL.Query().Get("page")+`.0","records":"1","total":"2"}`)
 	}))
 	t.Cleanup(server.Close)

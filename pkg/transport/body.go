@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net/http"
 
@@ -53,7 +54,7 @@ func readSized(body io.Reader, size int64) ([]byte, error) {
 
 // broken is the error of a body that ended before its time.
 func broken(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err

@@ -201,6 +201,6 @@ func (s *served) close() {
 		v.fake.Close()
 	}
 	if s.temporary != "" {
-		_ = os.RemoveAll(s.temporary)
+		_ = os.RemoveAll(s.temporary) //nolint:gosec // a directory that this program made
 	}
 }

@@ -309,7 +309,7 @@ func TestWhenItIsStoppedNothingIsLeft(t *testing.T) {
 
 func TestAPortThatIsTakenIsNamedWithWhatToDo(t *testing.T) {
 	t.Parallel()
-	taken, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a socket of the test
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	defer func() { _ = taken.Close() }()
 	_, port, err := net.SplitHostPort(taken.Addr().String())
