@@ -103,7 +103,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify lint lint-specs lint-workflows tapes test test-redis otel docs-check vendors-check check-clients fuzz-short ## all gates: what CI runs
+check: verify lint lint-specs lint-workflows tapes test test-redis otel docs-check check-clients fuzz-short ## all gates: what CI runs
 
 # The pages are made by a module of its own, pkg/internal/site, so that what it
 # needs is no requirement of this one.
@@ -118,7 +118,10 @@ docs-check: ## lint and test the pages, and look at each in headless Chromium
 	$(call golangci,-C pkg/internal/site) run --config ../../../.github/golangci.yml ./...
 	$(site) test ./...
 
-.PHONY: vendor
+.PHONY: vendor test-vendor
+
+test-vendor: ## lay out a vendor in a copy of the module, and generate, compile and test it there
+	go test -count=1 ./pkg/internal/newvendor
 
 vendor: ## lay out the vendor NAME, from its published description FROM (OpenAPI 3 or Swagger 2.0) if there is one
 	@test -n "$(NAME)" || { echo "which name? make vendor NAME=acme [FROM=openapi.json]" >&2; exit 2; }

@@ -1,3 +1,8 @@
+//go:build !race
+
+// Nothing in it is concurrent, and it compiles the module anew, which takes minutes
+// beside the race detector: `make test-vendor` runs it without.
+
 package main
 
 import (
@@ -60,20 +65,4 @@ func TestANewVendorBuildsVerifiesAndPassesWhatEveryVendorIsHeldTo(t *testing.T) 
 	within(t, dir, "go", "test", "./specs", "./pkg/acme/...", "./pkg/internal/demo", "./pkg/vendortest/cmd/vendors")
 	within(t, dir, "go", "test", "./pkg", "-run", "Vendor|Specification|Documented|GoDoc|Imports")
 	within(t, dir, "go", "test", "./pkg/internal/contract", "-run", "README")
-}
-
-func TestANameThatCannotBeAVendorsIsRefused(t *testing.T) {
-	t.Chdir("../../..")
-	for name, want := range map[string]string{
-		"":         "is no name of a package",
-		"Acme":     "is no name of a package",
-		"acme2":    "is no name of a package",
-		"rest":     "is taken",
-		"select":   "is taken",
-		"acmetest": "is taken",
-		"musement": "nothing is overwritten",
-	} {
-		require.ErrorContains(t, usable(name), want, name)
-	}
-	require.NoError(t, usable("acme"))
 }
