@@ -128,7 +128,8 @@ func (s *served) serveHTTPS(o *options) error {
 	return nil
 }
 
-// listen serves at a port of the host and returns the address.
+// listen serves at a port of the host and returns the address. A server changes its
+// TLS configuration when it starts, so each gets a copy.
 func (s *served) listen(host string, port int, config *tls.Config, handler func(address string) http.Handler) (string, error) {
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil {
@@ -136,7 +137,7 @@ func (s *served) listen(host string, port int, config *tls.Config, handler func(
 	}
 	address := listener.Addr().String()
 	server := &http.Server{
-		Handler: handler(address), TLSConfig: config, ErrorLog: log.New(io.Discard, "", 0),
+		Handler: handler(address), TLSConfig: config.Clone(), ErrorLog: log.New(io.Discard, "", 0),
 		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 	}
 	s.servers = append(s.servers, server)
