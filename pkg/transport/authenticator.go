@@ -156,8 +156,10 @@ func CheckText(what, text string) error {
 }
 
 // sendings is how often a call is sent at most because its token was refused. More
-// than two are needed only where other calls replace the token meanwhile.
-const sendings = 4
+// than two are needed only where other calls replace the token meanwhile. Each
+// operation that refuses good tokens can do that once, see [refusals], so this is
+// how many of them one call outlives.
+const sendings = 32
 
 // authenticating is the link that sets the authentication header, after it has
 // checked that the authenticator is for a security scheme of the operation. When a
