@@ -22,7 +22,7 @@ MODE = live
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## live one visit to each vendor against fakes on this machine
+demo: ## live one visit to each vendor, and one fault, against fakes on this machine
 	go run ./pkg/internal/demo
 
 .PHONY: vendors

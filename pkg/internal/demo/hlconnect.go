@@ -22,7 +22,10 @@ type musicSale struct {
 	t    *table
 }
 
-func init() { register(visit{"hlconnect", "Hal Leonard Connect: selling sheet music", hlConnect}) }
+func init() {
+	register(visit{"hlconnect", "Hal Leonard Connect: selling sheet music", hlConnect})
+	registerFault(fault{"hlconnect", "Hal Leonard Connect: the answer to a registration is lost", lostRegistration})
+}
 
 // hlConnect sells sheet music: look at the catalogue, buy and watch it being
 // fulfilled, hand out a link, cancel, and see what goes wrong come out right.
@@ -191,5 +194,28 @@ func (s *musicSale) refused(ctx context.Context) error {
 	if errors.As(err, &failed) {
 		s.t.step("  what the error holds", 502, failed.Reason(), "The order could not be fulfilled.")
 	}
+	return nil
+}
+
+// lostRegistration is a purchase of which the vendor's answer does not come back:
+// the client looks for the order, and does not buy it again.
+func lostRegistration(ctx context.Context, t *table) error {
+	fake, err := hlconnecttest.Start()
+	if err != nil {
+		return err
+	}
+	defer fake.Close()
+	shop, err := hlconnect.New(hlconnect.AccessToken(boxoffice.Secret("a-demo-token")), boxoffice.WithBaseURL(fake.URL()), t.watch())
+	if err != nil {
+		return err
+	}
+	w := meet(fake.Server, "registerPurchase", vendortest.DropBeforeAnswer())
+	items, err := shop.Purchase(ctx, saleOf(2140, 1499))
+	saw := fmt.Sprintf("%d line done, bought %d time, error: %v", len(items), len(fake.Purchases()), err)
+	w.steps(t, saw, "1 line done, bought 1 time, error: <nil>",
+		"200 POST /purchase/validate-purchase-before-payment",
+		"0 POST /purchase/register, fault: drop-before-answer",
+		"200 GET /purchase/info", // is it there?
+		"200 GET /purchase/info") // is it done?
 	return nil
 }

@@ -1,6 +1,6 @@
-// Command demo lives one visit to each vendor through the typed clients,
-// against fakes on loopback: no network, no account. It prints what it did and
-// exits with 1 when anything differs from what is expected.
+// Command demo lives one visit to each vendor through the typed clients, and then
+// one fault of each, against fakes on loopback: no network, no account. It prints
+// what it did and exits with 1 when anything differs from what is expected.
 package main
 
 import (
@@ -32,16 +32,23 @@ func main() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	steps, wrong := 0, 0
-	for _, v := range visits() {
+	live := func(title string, run func(context.Context, *table) error) {
 		t := &table{}
-		err := v.run(ctx, t)
-		t.print(os.Stdout, v.title)
+		err := run(ctx, t)
+		t.print(os.Stdout, title)
 		if err != nil {
 			fmt.Printf("stopped: %v\n", err)
 			wrong++
 		}
 		steps += len(t.rows)
 		wrong += t.wrong
+	}
+	for _, v := range visits() {
+		live(v.title, v.run)
+	}
+	fmt.Println("\nWhen something goes wrong: one fault per vendor, what went over the wire, and what the caller saw.")
+	for _, f := range faults() {
+		live(f.title, f.run)
 	}
 	fmt.Printf("\n%d steps, %d not as expected\n", steps, wrong)
 	if wrong > 0 {

@@ -25,6 +25,7 @@ type supplierVisit struct {
 
 func init() {
 	register(visit{"musement", "Musement: from registration to a bookable activity", musementVisit})
+	registerFault(fault{"musement", "Musement: the access token is dead from now on", deadToken})
 }
 
 // musementVisit lives the way of a supplier: register, activate, log in, be
@@ -189,4 +190,35 @@ func (v *supplierVisit) orders(ctx context.Context) error {
 	}
 	v.t.step("listOrders", 200, fmt.Sprintf("%d orders on pages of 2, the last of %s", count, total), "5 orders on pages of 2, the last of 25.10 EUR")
 	return nil
+}
+
+// deadToken is a call whose token is refused: the client renews it and calls again.
+func deadToken(ctx context.Context, t *table) error {
+	fake, err := musementtest.Start()
+	if err != nil {
+		return err
+	}
+	defer fake.Close()
+	v := &supplierVisit{fake: fake, t: t}
+	fake.AddSupplier("maria.rossi@example.com", "a demo password")
+	client, err := musement.New(musement.Supplier{
+		ClientID: "demo-client", ClientSecret: boxoffice.Secret("demo-client-secret"),
+		Username: "maria.rossi@example.com", Password: boxoffice.Secret("a demo password"),
+	}, v.options()...)
+	if err != nil {
+		return err
+	}
+	if err := client.Authenticate(ctx); err != nil {
+		return err
+	}
+	w := meet(fake.Server, "getProfile", vendortest.TokenExpired())
+	profile, err := client.GetProfile(ctx)
+	if err != nil {
+		return err
+	}
+	w.steps(t, "the profile of "+profile.Email, "the profile of maria.rossi@example.com",
+		"401 GET /api/v3/suppliers/me, fault: token-expired",
+		"200 POST /api/v3/refresh",
+		"200 GET /api/v3/suppliers/me")
+	return client.Close(ctx)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing"
 	"github.com/boxoffice-go/boxoffice/pkg/ticketing/ticketingtest"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
 const (
@@ -29,7 +30,10 @@ type premiereNight struct {
 	code  boxoffice.SecretText // of the token that the staff issues
 }
 
-func init() { register(visit{"ticketing", "TickeTing: a premiere", tickeTing}) }
+func init() {
+	register(visit{"ticketing", "TickeTing: a premiere", tickeTing})
+	registerFault(fault{"ticketing", "TickeTing: a redirect to another host", elsewhere})
+}
 
 // tickeTing lives one night at a premiere: a session, a token for the gate,
 // the patrons, the refusals.
@@ -175,5 +179,28 @@ func (n *premiereNight) end(ctx context.Context) error {
 		return err
 	}
 	n.t.step("endSession", 200, fmt.Sprintf("sessions left open: %d", n.fake.OpenSessions()), "sessions left open: 0")
+	return nil
+}
+
+// elsewhere is an answer that sends the caller to another host, where its key must
+// not go.
+func elsewhere(ctx context.Context, t *table) error {
+	fake, err := ticketingtest.Start()
+	if err != nil {
+		return err
+	}
+	defer fake.Close()
+	fake.AddIntegrationKey(officeKey)
+	fake.AddEvent(premiere, stalls, balcony)
+	n := &premiereNight{fake: fake, t: t}
+	office, err := n.client(ticketing.IntegrationKey(boxoffice.Secret(officeKey)))
+	if err != nil {
+		return err
+	}
+	w := meet(fake.Server, "getEvent", vendortest.RedirectElsewhere())
+	_, err = office.GetEvent(ctx, premiere)
+	w.steps(t, fmt.Sprint(err),
+		"ticketing: getEvent: answered 307 Temporary Redirect: refused to leave the vendor's origin: it answered with a redirect to another",
+		"307 GET /v3/events/{event}, fault: redirect-elsewhere")
 	return nil
 }

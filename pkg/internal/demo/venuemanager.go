@@ -8,6 +8,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
 )
@@ -18,7 +19,10 @@ type shopVisit struct {
 	t    *table
 }
 
-func init() { register(visit{"venuemanager", "Venue Manager: a visit to a shop", venueManager}) }
+func init() {
+	register(visit{"venuemanager", "Venue Manager: a visit to a shop", venueManager})
+	registerFault(fault{"venuemanager", "Venue Manager: the answer to an order breaks off", cutOrder})
+}
 
 // venueManager lives one visit to a shop: look around, become a customer, buy,
 // pay, use a voucher and a barcode, and read the invoices.
@@ -215,4 +219,30 @@ func (v *shopVisit) invoices(ctx context.Context) error {
 	_, err = erp.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{OrderLines: []venuemanagerapi.OrderLine{}})
 	v.t.refused("createOrder as API user", err, "venuemanager: createOrder: unusable credential: the operation needs a credential of scheme customerToken and this client has one of apiUser")
 	return nil
+}
+
+// cutOrder is an order that was placed and whose answer breaks off: it is not sent
+// again, and the caller is told that it may have been placed.
+func cutOrder(ctx context.Context, t *table) error {
+	fake, err := venuemanagertest.Start()
+	if err != nil {
+		return err
+	}
+	defer fake.Close()
+	fake.AddCustomer("alice@example.com", "a demo password")
+	v := &shopVisit{fake, t}
+	alice, err := v.client(venuemanager.Customer{Username: "alice@example.com", Password: boxoffice.Secret("a demo password")})
+	if err != nil {
+		return err
+	}
+	w := meet(fake.Server, "createOrder", vendortest.DropWithinAnswer())
+	_, err = alice.CreateOrder(ctx, venuemanagerapi.CreateOrderRequest{
+		OrderLines: []venuemanagerapi.OrderLine{{ProductID: boxoffice.Ptr(int64(3)), Quantity: 1}},
+	})
+	saw := fmt.Sprintf("%v; look before ordering again: %t", err, boxoffice.IsOutcomeUnknown(err))
+	w.steps(t, saw,
+		"venuemanager: createOrder: answered 201 Created: unexpected response: the body broke off (outcome unknown); look before ordering again: true",
+		"200 POST /api/core/customer/token",
+		"201 POST /api/core/order, fault: drop-within-answer")
+	return alice.Close(ctx)
 }

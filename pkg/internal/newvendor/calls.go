@@ -20,6 +20,7 @@ import (
 // call is one documented answer of one operation, called as its examples show.
 type call struct {
 	Operation, Method, Name string
+	Path                    string // with the base path, and {templates}
 	Status                  int
 	First                   bool   // the plain success
 	With                    string // the credential
@@ -37,16 +38,21 @@ type call struct {
 // contract makes a case of every documented answer whose operation can be called
 // with what the examples show.
 func (l *layout) contract() {
+	base, err := l.client.spec.Servers.BasePath()
+	if err != nil {
+		l.err = err
+		return
+	}
 	for _, path := range l.client.spec.Paths.InMatchingOrder() {
 		item := l.client.spec.Paths.Value(path)
 		for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
-			l.operation(method, item.Operations()[method])
+			l.operation(method, strings.TrimSuffix(base, "/")+path, item.Operations()[method])
 		}
 	}
 	slices.SortStableFunc(l.cases, func(a, b call) int { return cmp.Compare(a.Operation, b.Operation) })
 }
 
-func (l *layout) operation(method string, op *openapi3.Operation) {
+func (l *layout) operation(method, path string, op *openapi3.Operation) {
 	made := l.client.methods[strings.ToLower(op.OperationID)]
 	if made == nil {
 		l.left = append(l.left, op.OperationID+": the generated method was not found")
@@ -71,7 +77,7 @@ func (l *layout) operation(method string, op *openapi3.Operation) {
 	slices.SortFunc(statuses, func(a, b int) int { return rank(a) - rank(b) })
 	for i, status := range statuses {
 		answer := op.Responses.Value(strconv.Itoa(status)).Value
-		c := call{Operation: op.OperationID, Method: made.Name.Name, Status: status, First: i == 0, With: l.credential(op), Args: args, Kind: method,
+		c := call{Operation: op.OperationID, Method: made.Name.Name, Path: path, Status: status, First: i == 0, With: l.credential(op), Args: args, Kind: method,
 			Refusal: status >= 300, Body: strings.Contains(args, "sample["), Try: try}
 		if !c.First {
 			c.Name = slug(status)
