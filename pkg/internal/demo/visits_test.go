@@ -24,6 +24,7 @@ func TestEveryVendorIsVisitedOnceAndFailsOnce(t *testing.T) {
 }
 
 func TestEveryFaultIsSeenByTheCallerAsExpected(t *testing.T) {
+	t.Parallel()
 	for _, f := range faults() {
 		t.Run(f.vendor, func(t *testing.T) {
 			t.Parallel()
