@@ -59,6 +59,15 @@ type Error struct { //nolint:recvcheck // what prints it holds without a pointer
 	// prefix ("req-7f3c"); anything else could be something else.
 	RequestID string
 
+	// Elements and Page say how far a list was read page by page before this error
+	// ended it: how many elements the loop got, and what the page that failed was
+	// asked for by, in the vendor's terms (a number, an offset, a cursor, the id of the
+	// last element, an address; "" for the first page). Begin again there with
+	// [WithPage]: a page that failed in the middle is read from its beginning, except
+	// in a list that goes on after an id.
+	Elements int64
+	Page     Sensitive
+
 	// Err is the cause: one of this package's sentinels, a context's error, or
 	// what the network said. It is nil for an ordinary refusal.
 	Err error

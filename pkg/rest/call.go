@@ -122,7 +122,7 @@ func (r *Request) sendBodiless(ctx context.Context) error {
 // tell lets the caller's option hear of the answer.
 func (r *Request) tell(a *Answer) {
 	if r.answered != nil {
-		r.answered(settings.Answer{StatusCode: a.StatusCode, Header: r.redactedHeader(a.Header), Body: a.Body, Attempts: a.Attempts, Problems: a.problems})
+		r.answered(settings.Answer{StatusCode: a.StatusCode, Header: r.redactedHeader(a.Header), Body: a.Body, Attempts: a.Attempts, Problems: a.problems, URL: a.URL})
 	}
 }
 
@@ -141,6 +141,9 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	}
 	if r.err != nil {
 		return nil, &boxoffice.Error{Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable, Err: r.err}
+	}
+	if r.address != nil {
+		r.Path, r.Query = r.address.Path, r.address.Query
 	}
 	answer, err := r.transmit(ctx)
 	if err != nil {

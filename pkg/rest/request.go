@@ -39,6 +39,7 @@ type Request struct {
 	open   bool  // Path is the template: the first value comes with the base path
 
 	answered func(settings.Answer) // hears what was answered, nil if nobody listens
+	address  *settings.Address     // of the next page, in place of Path and Query; nil for those
 	bodyType reflect.Type          // what the body was encoded from, nil without one
 	client   *Client
 	query    strings.Builder // of Query
@@ -75,7 +76,10 @@ func (r *Request) apply(options []boxoffice.CallOption) {
 			r.fail(err)
 		}
 	}
-	r.MaxBody, r.answered = set.MaxBody, set.Answered
+	r.MaxBody, r.answered, r.address = set.MaxBody, set.Answered, set.Address
+	if set.Page != "" {
+		r.invalid("WithPage is for methods that read a list page by page")
+	}
 	r.AttemptTimeout, r.StreamIdleTimeout = set.AttemptTimeout, set.StreamIdleTimeout
 	if set.Retry != nil {
 		policy := boxoffice.Retry(*set.Retry)

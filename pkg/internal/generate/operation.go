@@ -39,7 +39,8 @@ type operation struct {
 	Element   string // of a list answer, "" otherwise
 	XMLRoot   string // of a list answer that may come as XML, "" otherwise
 	XMLChild  string
-	Stream    bool // there is a method that reads the list as a stream
+	Stream    bool   // there is a method that reads the list as a stream
+	Pages     *pages // the method that reads it page by page, nil for none
 }
 
 func (v *view) operation(d codegen.OperationDefinition) (*operation, error) {
@@ -56,6 +57,9 @@ func (v *view) operation(d codegen.OperationDefinition) (*operation, error) {
 		return nil, fmt.Errorf("%s: %w", d.SpecOperationId, err)
 	}
 	if err := v.refusals(op); err != nil {
+		return nil, fmt.Errorf("%s: %w", d.SpecOperationId, err)
+	}
+	if err := v.pages(op); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.SpecOperationId, err)
 	}
 	op.Comment = v.operationComment(op)

@@ -45,7 +45,15 @@ type Call struct {
 	Retry *Retry
 	// Answered hears what was answered, also when the call fails for it.
 	Answered func(Answer)
+	// Page is where a list of pages begins, "" for its beginning.
+	Page string
+	// Address is the escaped path, base path included, and the query that are asked
+	// for instead of the operation's; nil for those.
+	Address *Address
 }
+
+// Address is where on the vendor's server a request goes.
+type Address struct{ Path, Query string }
 
 // Retry is boxoffice.Retry.
 type Retry struct {
@@ -61,6 +69,8 @@ type Answer struct {
 	Body       []byte
 	Attempts   int
 	Problems   []Problem
+	// URL is the request's address, nil when nothing was answered.
+	URL *url.URL
 }
 
 // Problem is boxoffice.Problem.

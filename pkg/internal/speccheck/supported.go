@@ -52,7 +52,7 @@ var (
 
 // extensions are the names with x- that something reads.
 var extensions = strings.Fields(`x-absent x-differs x-enum-varnames x-evidence x-final x-from-client x-go-name x-go-type
-	x-go-type-skip-optional-pointer x-oapi-codegen-extra-tags x-outcome x-published x-raw x-repeat x-resource-uri x-result x-sensitive x-stream`)
+	x-go-type-skip-optional-pointer x-oapi-codegen-extra-tags x-outcome x-page x-published x-raw x-repeat x-resource-uri x-result x-sensitive x-stream`)
 
 // fields reports what nobody reads of an object.
 func (c *checker) fields(node *yaml.Node, k kind, where, of string) {
@@ -114,6 +114,7 @@ func (c *checker) supportedOperation(operation *yaml.Node, where string) {
 		c.body(body, where)
 	}
 	c.answers(get(operation, "responses"), where)
+	c.pages(operation, where)
 	for _, alternative := range content(get(operation, "security")) {
 		if alternative.Kind == yaml.MappingNode && len(alternative.Content) > 2 {
 			c.report(alternative, where, "security: two schemes required together are not supported: one credential is sent with a call")

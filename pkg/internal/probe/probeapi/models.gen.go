@@ -22,13 +22,64 @@ const (
 	ListThingsParamsCsvB ListThingsParamsCsv = "b"
 )
 
+type CursorMeta struct {
+	// Whether there is more.
+	More bool `json:"more,omitzero"`
+	// The next cursor.
+	Next string `json:"next,omitzero"`
+}
+
+type CursorPage struct {
+	// This page.
+	Data []Thing `json:"data,omitzero"`
+
+	Meta CursorMeta `json:"meta,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v CursorPage) Format(f fmt.State, verb rune) {
+	type plain CursorPage
+	rest.Format(f, verb, plain(v))
+}
+
 type Expand string
+
+type LinkedPage struct {
+	// This page.
+	Data []Thing `json:"data,omitzero"`
+
+	Links PageLinks `json:"links,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v LinkedPage) Format(f fmt.State, verb rune) {
+	type plain LinkedPage
+	rest.Format(f, verb, plain(v))
+}
 
 type ListForm struct {
 	// Numbers.
 	Items []int64 `json:"items"`
 	// A name.
 	Name *string `json:"name,omitzero"`
+}
+
+type NumberedPage struct {
+	// This page.
+	Entries []Thing `json:"entries,omitzero"`
+	// How many there are.
+	Total int64 `json:"total,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v NumberedPage) Format(f fmt.State, verb rune) {
+	type plain NumberedPage
+	rest.Format(f, verb, plain(v))
+}
+
+type PageLinks struct {
+	// The next page.
+	Next string `json:"next,omitzero"`
 }
 
 type Refusal struct {
@@ -85,6 +136,58 @@ type UploadForm struct {
 	Tags []string `json:"tags,omitzero"`
 }
 
+// ListAfterParams are the parameters of [Client.ListAfter]. What is nil is not sent.
+type ListAfterParams struct {
+	// After.
+	StartingAfter *int64
+	// How many.
+	Limit *int64
+}
+
+// ListByCursorParams are the parameters of [Client.ListByCursor]. What is nil is not sent.
+type ListByCursorParams struct {
+	// From.
+	Cursor *string
+	// How many.
+	Limit *int64
+}
+
+// ListByLinkParams are the parameters of [Client.ListByLink]. What is nil is not sent.
+type ListByLinkParams struct {
+	// What for.
+	Q *string
+}
+
+// ListNumberedParams are the parameters of [Client.ListNumbered]. What is nil is not sent.
+type ListNumberedParams struct {
+	// Which.
+	Page *int64
+	// How many.
+	PerPage *int64
+	// What for.
+	Q *string
+}
+
+// ListByOffsetParams are the parameters of [Client.ListByOffset]. What is nil is not sent.
+type ListByOffsetParams struct {
+	// From.
+	Offset *int64
+	// How many.
+	Limit *int64
+	// Which.
+	Page *int64
+	// What for.
+	Q string
+}
+
+// ListRisingParams are the parameters of [Client.ListRising]. What is nil is not sent.
+type ListRisingParams struct {
+	// After.
+	Since *int64
+	// How many.
+	Limit *int64
+}
+
 // ListThingsParams are the parameters of [Client.ListThings]. What is nil is not sent.
 type ListThingsParams struct {
 	// Numbers.
@@ -103,3 +206,11 @@ type ListThingsParams struct {
 
 // ListThingsParamsCsv is used by [Client.ListThings].
 type ListThingsParamsCsv string
+
+// ListUncountedParams are the parameters of [Client.ListUncounted]. What is nil is not sent.
+type ListUncountedParams struct {
+	// Which.
+	Page *int64
+	// How many.
+	Limit *int64
+}

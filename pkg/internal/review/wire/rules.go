@@ -29,6 +29,7 @@ var rules = map[string]rule{
 	// How our clients behave.
 	"x-repeat":      repeat,
 	"x-from-client": always("what the client fills in by itself"),
+	"x-page":        always("how a list is read page by page"),
 
 	// Names and types in Go, which the comparison of the Go API judges.
 	"operationId": inGo, "x-go-name": inGo, "x-go-type": inGo, "x-go-type-import": inGo,

@@ -1,0 +1,149 @@
+package rest
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+)
+
+// field is the text of a field or a header of the answer, "" for one that is not
+// there, null, false or empty.
+func (l *list[E]) field(name string) string {
+	if header, is := strings.CutPrefix(name, "header "); is {
+		if strings.EqualFold(header, "Link") {
+			return nextIn(l.heard.Header[http.CanonicalHeaderKey(header)])
+		}
+		return l.heard.Header.Get(header)
+	}
+	if !l.answer.IsValid() {
+		return ""
+	}
+	return textOf(locate(l.answer.Type(), name).in(l.answer))
+}
+
+// isMore reports whether the answer says that there is a next page, or does not say
+// it at all.
+func (l *list[E]) isMore() bool {
+	if l.More == "" {
+		return true
+	}
+	text := l.field(l.More)
+	return text != "" && text != "false" && text != "0"
+}
+
+// isAll reports whether all elements that the vendor counts were yielded.
+func (l *list[E]) isAll() bool {
+	if l.Total == "" {
+		return false
+	}
+	total, err := strconv.ParseInt(l.field(l.Total), 10, 64)
+	return err == nil && total > 0 && l.yielded >= total
+}
+
+// isPastTheEnd reports whether an error is the vendor's refusal of a page past the
+// last one.
+func (l *list[E]) isPastTheEnd(err error) bool {
+	e := boxoffice.AsError(err)
+	if l.PastStatus == 0 || l.pages == 0 || e == nil || e.StatusCode != l.PastStatus {
+		return false
+	}
+	raw := string(fieldsOf(e.Body, e.Header)[l.PastField])
+	return raw != "" && raw != "null" && raw != `""`
+}
+
+func (l *list[E]) idOf(element E) reflect.Value {
+	l.element = element
+	return l.id.in(l.holder)
+}
+
+// contents tells a value from others by all that is in it.
+func contents(value any) string {
+	data, _ := json.Marshal(value) // a model always encodes
+	sum := sha256.Sum256(data)
+	return string(sum[:])
+}
+
+// textOf is a value as it is sent: "" for false, nil and what is no plain value.
+func textOf(v reflect.Value) string {
+	switch {
+	case !v.IsValid():
+		return ""
+	case v.Type() == reflect.TypeFor[boxoffice.RawJSON]():
+		return strings.TrimPrefix(strings.Trim(string(v.Bytes()), `"`), "null")
+	case v.Kind() == reflect.String:
+		return v.String()
+	case v.CanInt():
+		return strconv.FormatInt(v.Int(), 10)
+	case v.Kind() == reflect.Bool && v.Bool():
+		return "true"
+	}
+	return ""
+}
+
+// place is where a field is in a type: steps by index, pointers between them.
+type place []int
+
+// locate finds a field by its JSON names. It is nil when path is "", for the value
+// itself.
+func locate(t reflect.Type, path string) (p place) {
+	if path == "" {
+		return nil
+	}
+	for name := range strings.SplitSeq(path, ".") {
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		f, found := fieldNamed(t, name)
+		if !found {
+			return place{-1}
+		}
+		p, t = append(p, f.Index...), t.FieldByIndex(f.Index).Type
+	}
+	return p
+}
+
+// fieldNamed finds a field of a struct, embedded ones included.
+func fieldNamed(t reflect.Type, name string) (reflect.StructField, bool) {
+	if t.Kind() != reflect.Struct {
+		return reflect.StructField{}, false
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag == name {
+			return f, true
+		}
+	}
+	return reflect.StructField{}, false
+}
+
+// in is the field of a value, invalid where it is missing or nil.
+func (p place) in(v reflect.Value) reflect.Value {
+	for _, step := range p {
+		if v = plain(v); !v.IsValid() || step < 0 {
+			return reflect.Value{}
+		}
+		v = v.Field(step)
+	}
+	return plain(v)
+}
+
+// plain is what a pointer or a boxoffice.Nullable holds, invalid for none.
+func plain(v reflect.Value) reflect.Value {
+	for v.IsValid() && v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if v.IsValid() && v.Kind() == reflect.Struct && isNullable(v.Type()) {
+		if v.Field(0).Uint() < nullableSet {
+			return reflect.Value{}
+		}
+		return plain(v.Field(1))
+	}
+	return v
+}
+
+// nullableSet is the state of a boxoffice.Nullable with a value.
+const nullableSet = 2

@@ -1,0 +1,206 @@
+package rest
+
+import (
+	"iter"
+	"reflect"
+	"strconv"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
+)
+
+// list is where one loop over a list is.
+type list[E any] struct {
+	*Paging
+	client  *Client
+	op      *Operation
+	params  PageParameters
+	options []boxoffice.CallOption
+	yield   func(E, error) bool
+
+	at        string // what the page is asked for by, "" for the first one
+	size      int64  // how many elements a page is asked for with, 0 for the vendor's
+	beginning bool   // the loop began with the first page
+	pages     int    // that were read
+	fresh     int    // of them brought something new
+	yielded   int64
+	followed  map[string]bool // cursors and links
+	seen      map[string]bool // elements of the pages before; without an id, whole pages
+
+	id      place
+	element E             // the one that id is read from
+	holder  reflect.Value // of element
+
+	heard    settings.Answer
+	answer   reflect.Value // invalid for a stream
+	repeated int64         // how many elements a page has that was read before
+}
+
+func newList[E any](c *Client, op *Operation, p *Paging, params PageParameters, options []boxoffice.CallOption, yield func(E, error) bool) *list[E] {
+	l := &list[E]{
+		Paging: p, client: c, op: op, params: params, options: options, yield: yield,
+		followed: map[string]bool{}, seen: map[string]bool{}, id: locate(reflect.TypeFor[E](), p.ID),
+	}
+	l.holder = reflect.ValueOf(&l.element).Elem()
+	return l
+}
+
+// run reads page after page.
+func (l *list[E]) run(fetch func([]boxoffice.CallOption) iter.Seq2[E, error]) {
+	err := l.begin()
+	for more := err == nil; more; l.pages++ {
+		l.ask()
+		l.heard, l.answer, l.repeated = settings.Answer{}, reflect.Value{}, 0
+		var p page
+		if p, more, err = l.read(fetch(l.paged())); more {
+			more, err = l.advance(p)
+		}
+	}
+	if err == nil {
+		return
+	}
+	if e := boxoffice.AsError(err); e != nil {
+		e.Elements, e.Page = l.yielded, boxoffice.Sensitive(l.at)
+	}
+	var none E
+	l.yield(none, err)
+}
+
+// page is what one page has brought.
+type page struct {
+	elements, fresh int64
+	last            string // the id of the last element
+}
+
+// read yields the elements of a page that were not on an earlier one. more is false
+// when the loop was left, and at the end of the list.
+func (l *list[E]) read(elements iter.Seq2[E, error]) (p page, more bool, err error) {
+	here := map[string]bool{}
+	before := int64(0) // the id before, on this page
+	for element, err := range elements {
+		if err != nil {
+			if l.isPastTheEnd(err) {
+				err = nil
+			}
+			return p, false, err
+		}
+		p.elements++
+		switch {
+		case l.Rising:
+			id := l.idOf(element).Int()
+			if id < before {
+				return p, false, l.unexpected("the elements do not come by rising %s", l.ID)
+			}
+			if before = id; !l.rises(id) {
+				continue
+			}
+		case l.ID != "":
+			p.last = textOf(l.idOf(element))
+			mark := p.last
+			if mark == "" {
+				mark = contents(element)
+			}
+			here[mark] = true
+			if l.seen[mark] {
+				continue
+			}
+		}
+		p.fresh++
+		l.yielded++
+		if !l.yield(element, nil) {
+			return p, false, nil
+		}
+	}
+	for mark := range here {
+		l.seen[mark] = true
+	}
+	p.elements += l.repeated
+	return p, true, nil
+}
+
+// rises reports whether an id is beyond the last one, which it becomes: after an
+// error in the middle of a page the list can be begun again there.
+func (l *list[E]) rises(id int64) bool {
+	if last, err := strconv.ParseInt(l.at, 10, 64); err == nil && id <= last {
+		return false
+	}
+	l.at = strconv.FormatInt(id, 10)
+	return true
+}
+
+// isRepeated reports whether the whole page was read before. With an id, elements
+// are compared instead; a list by cursors is compared by these.
+func (l *list[E]) isRepeated(elements []E) bool {
+	if l.ID != "" || l.By == ByCursor || l.By == ByLink || len(elements) == 0 {
+		return false
+	}
+	mark := contents(elements)
+	if l.seen[mark] {
+		l.repeated = int64(len(elements))
+	}
+	l.seen[mark] = true
+	return l.repeated > 0
+}
+
+// advance decides after a page whether there is another one.
+func (l *list[E]) advance(p page) (bool, error) {
+	if l.By == ByCursor || l.By == ByLink {
+		return l.follow()
+	}
+	if p.fresh > 0 {
+		l.fresh++
+	}
+	second := l.pages == 1
+	switch {
+	case p.elements == 0:
+		return false, nil
+	case p.fresh == 0 && second && l.First == FirstUnknown:
+		// The vendor counts from 1, and this was the first page under its number.
+	case p.fresh == 0 && second && l.size > 0 && p.elements >= l.size:
+		return false, l.unexpected("the second page is the first one again, so the list cannot be read to its end")
+	case p.fresh == 0, l.beginning && l.isAll(), !l.isMore():
+		return false, nil
+	}
+	return l.count(p)
+}
+
+// count finds what the next page is asked for by, where the caller counts.
+func (l *list[E]) count(p page) (bool, error) {
+	at, err := strconv.ParseInt(l.at, 10, 64)
+	switch {
+	case l.By == ByOffset:
+		l.at = strconv.FormatInt(at+p.elements, 10)
+	case l.By == ByNumber && err != nil && l.First == FirstUnknown:
+		if l.at = "1"; l.size == 0 {
+			l.size = p.elements // the same for both ways of counting
+		}
+	case l.By == ByNumber && err != nil:
+		l.at = strconv.FormatInt(l.First+1, 10)
+	case l.By == ByNumber:
+		l.at = strconv.FormatInt(at+1, 10)
+	case l.Rising:
+	case l.Next == "":
+		if p.last == "" {
+			return false, l.unexpected("the last element has no %s to ask for the next page by", l.ID)
+		}
+		l.at = p.last
+	default:
+		next := l.field(l.Next)
+		if next == "" && l.More != "" {
+			return false, l.unexpected("there is a next page and no %s to ask for it", l.Next)
+		}
+		l.at = next
+		return next != "", nil
+	}
+	return true, nil
+}
+
+// unexpected is the error for a page that is not as it must be.
+func (l *list[E]) unexpected(format string, args ...any) error {
+	return &boxoffice.Error{
+		Vendor: l.client.Vendor, Operation: l.op.ID, Repeatable: l.op.Repeatable, Delivery: boxoffice.Answered,
+		Attempts: l.heard.Attempts, StatusCode: l.heard.StatusCode, Header: l.heard.Header, Body: l.heard.Body,
+		Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, format, args...),
+	}
+}
