@@ -20,7 +20,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
-func TestAHundredCallersWhoMeetOneFailureEachAllSucceed(t *testing.T) {
+func TestTrust_AHundredCallersWhoMeetOneFailureEachAllSucceed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var sent atomic.Int32
 		client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {
@@ -41,10 +41,11 @@ func TestAHundredCallersWhoMeetOneFailureEachAllSucceed(t *testing.T) {
 		}
 		all.Wait()
 		require.Zero(t, lost.Load(), "of 100 calls")
+		t.Logf("%d requests for 100 calls, 0 lost", sent.Load())
 	})
 }
 
-func TestOfAThousandCallsNoneIsLostWhenEveryFifthRequestFails(t *testing.T) {
+func TestTrust_OfAThousandCallsNoneIsLostWhenEveryFifthRequestFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sent := 0
 		client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {

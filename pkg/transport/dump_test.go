@@ -203,7 +203,7 @@ func TestAWireDumpSaysWhatWasNotAnswered(t *testing.T) {
 	var dump bytes.Buffer
 	server := serve(t, answerThing)
 	server.Close()
-	_, err := do(t.Context(), newClient(t, server.URL, nil, boxoffice.WithWireDump(&dump)), createThing())
+	_, err := do(t.Context(), newClient(t, server.URL, nil, boxoffice.WithWireDump(&dump), quick(2)), createThing())
 	require.Error(t, err)
 	require.Contains(t, dump.String(), "<-- not answered: ")
 }

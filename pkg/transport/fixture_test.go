@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -159,10 +160,21 @@ func (p *pipes) DialContext(ctx context.Context, _, _ string) (net.Conn, error) 
 // it: the options for a client.
 func serveBubble(t *testing.T, h http.HandlerFunc) []boxoffice.ClientOption {
 	t.Helper()
+	return serveBubbleUp(t, h, func() bool { return true })
+}
+
+// serveBubbleUp is [serveBubble] whose port refuses connections while up is false.
+func serveBubbleUp(t *testing.T, h http.HandlerFunc, up func() bool) []boxoffice.ClientOption {
+	t.Helper()
 	network := newPipes()
 	server := &http.Server{Handler: h} //nolint:gosec // a timeout would be one more clock in the bubble
 	go func() { _ = server.Serve(network) }()
-	base := &http.Transport{DialContext: network.DialContext}
+	base := &http.Transport{DialContext: func(ctx context.Context, kind, address string) (net.Conn, error) {
+		if !up() {
+			return nil, &net.OpError{Op: "dial", Net: kind, Err: syscall.ECONNREFUSED}
+		}
+		return network.DialContext(ctx, kind, address)
+	}}
 	t.Cleanup(func() {
 		base.CloseIdleConnections()
 		_ = server.Close()

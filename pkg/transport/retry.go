@@ -15,7 +15,7 @@ import (
 
 func withDefaults(p boxoffice.Retry) boxoffice.Retry {
 	if p.Attempts == 0 {
-		p.Attempts = 4
+		p.Attempts = 8
 	}
 	if p.Base == 0 {
 		p.Base = 250 * time.Millisecond
@@ -82,19 +82,19 @@ func worthRepeating(ctx context.Context, op *rest.Operation, answer *rest.Answer
 	return op.Repeatable
 }
 
-// pause is how long to wait before the next attempt: exponential back-off with
-// full jitter, and never less than the vendor asks for. It reports false when the
+// doublings is how often the ceiling of a wait doubles. Further attempts wait no longer:
+// they are there for a vendor that fails some requests, not for one that is down.
+const doublings = 3
+
+// pause is how long to wait before the next attempt: exponential back-off with jitter in
+// its upper half, and never less than the vendor asks for. It reports false when the
 // vendor asks for more than the policy grants.
 func pause(policy boxoffice.Retry, attempt int, answer *rest.Answer) (time.Duration, bool) {
-	ceiling := policy.Base
-	for range attempt - 1 {
-		if ceiling >= policy.Max/2 {
-			ceiling = policy.Max
-			break
-		}
-		ceiling *= 2
+	ceiling := min(policy.Base, policy.Max)
+	for range min(attempt-1, doublings) {
+		ceiling += min(ceiling, policy.Max-ceiling)
 	}
-	wait := rand.N(min(ceiling, policy.Max))
+	wait := ceiling - rand.N(ceiling/2+1)
 	if answer != nil {
 		if asked, ok := RetryAfter(answer.Header, time.Now()); ok {
 			return max(asked, wait), asked <= policy.Max
@@ -141,10 +141,13 @@ func abandoned(ctx context.Context, answer *rest.Answer, failed *failure) *failu
 // budget limits the repetitions of all calls of a client together. Each repetition takes
 // from it. A call that succeeds gives back what it took, and a tenth of a repetition
 // more. So a vendor that fails rarely does not use it up, and a vendor that fails every
-// call gets as many repetitions as there were calls in flight, and twenty.
-type budget struct{ spent, inFlight atomic.Int64 }
+// call gets three repetitions for each call that was in flight, and twenty.
+type budget struct{ spent, inFlight atomic.Int64 } // spent is in tenths of a repetition
 
-const budgetTenths = 200 // twenty repetitions
+const (
+	budgetTenths  = 10 * 20 // of the client
+	perCallTenths = 10 * 3  // for each call in flight
+)
 
 func newBudget() *budget { return new(budget) }
 
@@ -154,7 +157,7 @@ func (b *budget) end()   { b.inFlight.Add(-1) }
 func (b *budget) take() bool {
 	for {
 		spent := b.spent.Load()
-		if spent+10 > budgetTenths+10*b.inFlight.Load() {
+		if spent+10 > budgetTenths+perCallTenths*b.inFlight.Load() {
 			return false
 		}
 		if b.spent.CompareAndSwap(spent, spent+10) {

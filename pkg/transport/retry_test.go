@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -96,12 +97,12 @@ func TestACallsRetryPolicyThatMakesNoSenseIsRefused(t *testing.T) {
 }
 
 // The waits are measured on the vendor's side of a network in virtual time.
-func TestTheWaitBetweenAttemptsIsRandomBelowADoublingCeiling(t *testing.T) {
+func TestTheWaitBetweenAttemptsIsRandomInTheUpperHalfOfADoublingCeiling(t *testing.T) {
 	for name, test := range map[string]struct {
 		policy   boxoffice.Retry
 		ceilings []time.Duration
 	}{
-		"default": {boxoffice.Retry{}, []time.Duration{250 * time.Millisecond, 500 * time.Millisecond, time.Second}},
+		"default": {boxoffice.Retry{}, []time.Duration{250 * time.Millisecond, 500 * time.Millisecond, 1e9, 2e9, 2e9, 2e9, 2e9}},
 		"capped":  {boxoffice.Retry{Attempts: 6, Base: time.Second, Max: 3 * time.Second}, []time.Duration{1e9, 2e9, 3e9, 3e9, 3e9}},
 		"base over max": {
 			boxoffice.Retry{Attempts: 3, Base: time.Minute, Max: time.Second},
@@ -110,6 +111,7 @@ func TestTheWaitBetweenAttemptsIsRandomBelowADoublingCeiling(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			longest := make([]time.Duration, len(test.ceilings))
+			shortest := slices.Clone(test.ceilings)
 			for range 20 {
 				synctest.Test(t, func(t *testing.T) {
 					var at []time.Time
@@ -123,12 +125,13 @@ func TestTheWaitBetweenAttemptsIsRandomBelowADoublingCeiling(t *testing.T) {
 					for i, ceiling := range test.ceilings {
 						wait := at[i+1].Sub(at[i])
 						require.LessOrEqual(t, wait, ceiling, "wait %d", i)
-						longest[i] = max(longest[i], wait)
+						require.GreaterOrEqual(t, wait, ceiling/2-1, "wait %d", i)
+						longest[i], shortest[i] = max(longest[i], wait), min(shortest[i], wait)
 					}
 				})
 			}
 			for i, ceiling := range test.ceilings {
-				require.Greater(t, longest[i], ceiling/4, "twenty waits below a quarter of the ceiling are no full jitter")
+				require.Greater(t, longest[i]-shortest[i], ceiling/8, "twenty waits that are all alike are no jitter")
 			}
 		})
 	}
@@ -161,14 +164,14 @@ func TestTheVendorsRetryAfterIsHonoured(t *testing.T) {
 	}{
 		"seconds":             {"7", 7 * time.Second, 7 * time.Second},
 		"seconds with blanks": {"  7 ", 7 * time.Second, 7 * time.Second},
-		"zero":                {"0", 0, 250 * time.Millisecond},
+		"zero":                {"0", 125 * time.Millisecond, 250 * time.Millisecond},
 		"as long as allowed":  {"30", 30 * time.Second, 30 * time.Second},
 		"date":                {"in 12 s", 12 * time.Second, 12 * time.Second},
-		"date in the past":    {"Sun, 06 Nov 1994 08:49:37 GMT", 0, 250 * time.Millisecond},
-		"negative":            {"-5", 0, 250 * time.Millisecond},
-		"fraction":            {"1.5", 0, 250 * time.Millisecond},
-		"words":               {"soon", 0, 250 * time.Millisecond},
-		"empty":               {" ", 0, 250 * time.Millisecond},
+		"date in the past":    {"Sun, 06 Nov 1994 08:49:37 GMT", 125 * time.Millisecond, 250 * time.Millisecond},
+		"negative":            {"-5", 125 * time.Millisecond, 250 * time.Millisecond},
+		"fraction":            {"1.5", 125 * time.Millisecond, 250 * time.Millisecond},
+		"words":               {"soon", 125 * time.Millisecond, 250 * time.Millisecond},
+		"empty":               {" ", 125 * time.Millisecond, 250 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -297,7 +300,7 @@ func TestARepetitionThatIsNotMadeIsNotPaidFor(t *testing.T) {
 		}
 		require.EqualValues(t, 50, hits.Load())
 		_, err := do(t.Context(), client, getThing())
-		require.Equal(t, 4, asError(t, err).Attempts, "callers in a hurry spend nothing that others need")
+		require.Equal(t, 8, asError(t, err).Attempts, "callers in a hurry spend nothing that others need")
 	})
 }
 
