@@ -44,16 +44,10 @@ func AccessTokenFunc(get func(ctx context.Context) (boxoffice.SecretText, error)
 type tokenFunc func(context.Context) (boxoffice.SecretText, error)
 
 func (get tokenFunc) authenticator() (transport.Authenticator, error) {
-	if get == nil {
-		return nil, safe.Errorf(boxoffice.ErrCredential, "the function that returns the access token is nil")
-	}
-	return transport.Current(accessToken, "Authorization", "Bearer ", func(ctx context.Context) (string, error) {
-		token, err := get(ctx)
-		if err != nil {
-			return "", errors.Join(safe.Errorf(boxoffice.ErrCredential, "the function that returns the access token failed"), err)
-		}
-		return token.Reveal(), checkToken("the access token", token.Reveal())
-	}), nil
+	return transport.Exchangeable{
+		Scheme: accessToken, Header: "Authorization", Prefix: "Bearer ", What: "access token", Get: get,
+		Check: func(token boxoffice.SecretText) error { return checkToken("the access token", token.Reveal()) },
+	}.Authenticator()
 }
 
 // TokenFile is a file that holds an access token, such as a mounted secret. One

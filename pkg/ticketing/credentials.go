@@ -14,8 +14,8 @@ const (
 	keyHeader  = "X-Api-Key"  // as net/http writes it
 )
 
-// Credential says who the caller is: [IntegrationKey], [Session] or
-// [TokenCode].
+// Credential says who the caller is: [IntegrationKey], [IntegrationKeyFunc], [Session]
+// or [TokenCode].
 type Credential interface {
 	// authenticate returns what authenticates the client's requests. as makes a client
 	// that sends the given key, or no key when it is empty.
@@ -41,6 +41,25 @@ type integrationKey struct{ key boxoffice.SecretText }
 
 func (k integrationKey) authenticate(keyedClient) (authentication, error) {
 	return authentication{authenticator: transport.Fixed(sessionKey, keyHeader, "", k.key)}, transport.CheckSecret("integration key", k.key)
+}
+
+// IntegrationKeyFunc is an integration key that can be exchanged at run time: get
+// returns it for each request, and may block until ctx is done. A request that the
+// vendor refuses for its key while the key changes is sent again, once, with the new
+// one. An error of get is the call's, [boxoffice.ErrCredential], and nothing is sent;
+// errors.Is finds it, and its text is not printed. A nil get is refused with
+// boxoffice.ErrCredential.
+func IntegrationKeyFunc(get func(ctx context.Context) (boxoffice.SecretText, error)) Credential {
+	return keyFunc(get)
+}
+
+type keyFunc func(context.Context) (boxoffice.SecretText, error)
+
+func (get keyFunc) authenticate(keyedClient) (authentication, error) {
+	authenticator, err := transport.Exchangeable{
+		Scheme: sessionKey, Header: keyHeader, What: "integration key", Get: get, Refuses: doubtful,
+	}.Authenticator()
+	return authentication{authenticator: authenticator}, err
 }
 
 // closing closes a source of keys, waiting no longer than ctx.

@@ -240,7 +240,7 @@ func New(credential Credential, options ...boxoffice.ClientOption) (*Client, err
 // started: each is ended with the vendor, unless the vendor has said that it is
 // over. An error means that a session may still be open, and Close may be called
 // again to try once more. For [TokenCode] it only waits for an
-// exchange under way, and for [IntegrationKey] it does nothing. The client must
+// exchange under way, and for a given key it does nothing. The client must
 // not be used afterwards. Close waits no longer than ctx.
 func (c *Client) Close(ctx context.Context) error {
 	if ctx == nil {

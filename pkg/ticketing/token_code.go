@@ -5,7 +5,6 @@ import (
 	"errors"
 	"sync/atomic"
 
-	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
@@ -17,7 +16,8 @@ import (
 // token's key (operation exchangeTokenCode) when the first call needs it. The
 // key lists tickets and admits patrons for the sections of the token;
 // [Client.Pass] says which. A refusal of the key is the caller's and the code is
-// not exchanged again: an invalidated token does not come back.
+// not exchanged again: an invalidated token does not come back. Nor can the credential
+// be replaced at run time: another code is another pass, for which a client is made anew.
 type TokenCode struct {
 	// Code is the admission token's code, eight capital letters and digits. A text
 	// of another form is sent all the same, and refused by the vendor.
@@ -71,9 +71,10 @@ type exchange struct {
 	answer    atomic.Pointer[exchanged]
 }
 
-// exchanged is what a code was exchanged for.
+// exchanged is what a code was exchanged for, beside the key.
 type exchanged struct {
-	ticketingapi.TokenKey
+	event    string
+	sections []string
 	response boxoffice.Response
 }
 
@@ -90,7 +91,8 @@ func (x *exchange) login(ctx context.Context) (token.Token, error) {
 	if err != nil {
 		return token.Token{}, err
 	}
-	x.answer.Store(&exchanged{*answer, response})
+	response.Body = []byte(boxoffice.Redacted) // it holds the key, and is kept for an error
+	x.answer.Store(&exchanged{answer.Event, answer.Sections, response})
 	return token.Token{Access: boxoffice.Secret(string(answer.Key))}, nil
 }
 
@@ -106,8 +108,8 @@ func (x *exchange) pass(ctx context.Context) (Pass, error) {
 		}
 	}
 	answer := x.answer.Load()
-	event, err := ParseURI(answer.Event)
-	sections, errSections := ParseURIs(answer.Sections)
+	event, err := ParseURI(answer.event)
+	sections, errSections := ParseURIs(answer.sections)
 	if err = errors.Join(err, errSections); err != nil {
 		return Pass{}, wrong("exchangeTokenCode", answer.response, safe.Errorf(boxoffice.ErrUnexpectedResponse, "the event or a section is not a resource URI"))
 	}

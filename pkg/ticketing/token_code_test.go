@@ -135,12 +135,13 @@ func TestAPassIsForCodesAlone(t *testing.T) {
 	require.Empty(t, fake.Requests())
 	code, _ := issued(t, fake, general)
 	for _, body := range []map[string]any{
-		{"key": "k", "event": "https://elsewhere.example.com/events/1"}, {"key": "k"},
-		{"key": "k", "event": "/events/1", "sections": []string{"/events/1/sections/x"}},
+		{"key": "canary", "event": "https://elsewhere.example.com/events/1"}, {"key": "canary"},
+		{"key": "canary", "event": "/events/1", "sections": []string{"/events/1/sections/x"}},
 	} {
 		fake.Reply("exchangeTokenCode", vendortest.Reply{Body: body})
 		_, err := newClient(t, fake, code).Pass(t.Context())
 		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 		require.Equal(t, http.StatusOK, boxoffice.AsError(err).StatusCode)
+		require.Equal(t, boxoffice.Redacted, string(boxoffice.AsError(err).Body), "the body has the key")
 	}
 }

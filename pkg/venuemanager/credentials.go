@@ -20,8 +20,8 @@ const (
 	apiUser       = "apiUser"
 )
 
-// Credential says who the caller is: [Customer], [Guest], [Token], [APIUser] or
-// [Anonymous].
+// Credential says who the caller is: [Customer], [Guest], [Token], [TokenFunc],
+// [APIUser] or [Anonymous].
 type Credential interface {
 	// authenticator returns what authenticates requests, and the function that stops
 	// it. anonymous is a client without credential, to log in with.
@@ -109,6 +109,25 @@ type givenToken struct{ jwt boxoffice.SecretText }
 
 func (t givenToken) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
 	return transport.Fixed(customerToken, "Authorization", "Bearer ", t.jwt), nothing, transport.CheckSecret("token", t.jwt)
+}
+
+// TokenFunc is a customer's token that can be exchanged at run time: get returns it for
+// each request, and may block until ctx is done. It must be the token of one customer at
+// all times, because an order belongs to the customer. A request that the shop refuses
+// (401) while the token changes is sent again, once, with the new one. An error of get is
+// the call's, [boxoffice.ErrCredential], and nothing is sent; errors.Is finds it, and its
+// text is not printed. A nil get is refused with boxoffice.ErrCredential.
+func TokenFunc(get func(ctx context.Context) (jwt boxoffice.SecretText, err error)) Credential {
+	return tokenFunc(get)
+}
+
+type tokenFunc func(context.Context) (boxoffice.SecretText, error)
+
+func (get tokenFunc) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {
+	authenticator, err := transport.Exchangeable{
+		Scheme: customerToken, Header: "Authorization", Prefix: "Bearer ", What: "token", Get: get,
+	}.Authenticator()
+	return authenticator, nothing, err
 }
 
 // APIUser is an API user of the shop, who may read invoices and mark them as

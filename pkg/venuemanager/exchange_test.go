@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager/venuemanagertest"
@@ -53,4 +54,31 @@ func TestAnAPIUsersPasswordIsAskedForWithEachRequest(t *testing.T) {
 	require.ErrorIs(t, list(), boxoffice.ErrCredential)
 	require.NotContains(t, list().Error(), "canary")
 	require.Len(t, fake.Requests("listInvoices"), 2)
+}
+
+func TestATokenCanBeExchangedAtRunTime(t *testing.T) {
+	fake := venuemanagertest.New(t)
+	fake.AddCustomer(alice.Username, alice.Password.Reveal())
+	login := func() string {
+		answer, err := newShop(t, fake, venuemanager.Anonymous{}).CreateToken(t.Context(), venuemanagerapi.CreateTokenRequest{
+			Username: alice.Username, Password: boxoffice.Sensitive(alice.Password.Reveal()),
+		})
+		require.NoError(t, err)
+		return string(answer.Token)
+	}
+	token, fails := login(), error(nil)
+	shop := newShop(t, fake, venuemanager.TokenFunc(func(context.Context) (boxoffice.SecretText, error) {
+		return boxoffice.Secret(token), fails
+	}))
+	require.NoError(t, shop.ValidateToken(t.Context()))
+	fake.RevokeTokens()
+	require.ErrorIs(t, shop.ValidateToken(t.Context()), boxoffice.ErrUnauthorized, "it is not renewed here")
+	token = login()
+	require.NoError(t, shop.ValidateToken(t.Context()), "the same client")
+	fails = errors.New("canary")
+	require.ErrorIs(t, shop.ValidateToken(t.Context()), fails)
+	require.ErrorIs(t, shop.ValidateToken(t.Context()), boxoffice.ErrCredential)
+	require.NotContains(t, shop.ValidateToken(t.Context()).Error(), "canary")
+	_, err := venuemanager.New("myshop", venuemanager.TokenFunc(nil))
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 }
