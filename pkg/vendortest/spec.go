@@ -25,13 +25,9 @@ type spec struct {
 	credentialHeaders []string
 }
 
-// load reads a document. What the fake could not honour is an error, so that
+// parse reads a document. What the fake could not honour is an error, so that
 // nothing in a specification is silently left unchecked.
-func load(doc Document) (*spec, error) {
-	data, err := doc.Spec()
-	if err != nil {
-		return nil, fmt.Errorf("the specification %s cannot be read: %w", doc.Name, err)
-	}
+func parse(documentName string, data []byte) (*spec, error) {
 	var d struct {
 		Servers []struct {
 			URL       string
@@ -42,9 +38,9 @@ func load(doc Document) (*spec, error) {
 		Security   []map[string][]string
 	}
 	if err := decode(data, &d); err != nil {
-		return nil, fmt.Errorf("the specification %s cannot be read: %w", doc.Name, err)
+		return nil, fmt.Errorf("the specification %s cannot be read: %w", documentName, err)
 	}
-	s := &spec{name: doc.Name, operations: map[string]*operation{}, literals: map[string]bool{}, schemes: d.Components.SecuritySchemes}
+	s := &spec{name: documentName, operations: map[string]*operation{}, literals: map[string]bool{}, schemes: d.Components.SecuritySchemes}
 	for _, server := range d.Servers {
 		address, wild := server.URL, strings.Contains(server.URL, "://{")
 		for name, v := range server.Variables {
@@ -52,7 +48,7 @@ func load(doc Document) (*spec, error) {
 		}
 		u, err := url.Parse(address)
 		if err != nil {
-			return nil, fmt.Errorf("the specification %s has a server URL that is none: %w", doc.Name, err)
+			return nil, fmt.Errorf("the specification %s has a server URL that is none: %w", documentName, err)
 		}
 		if base := strings.TrimSuffix(u.Path, "/"); !slices.Contains(s.bases, base) {
 			s.bases = append(s.bases, base)
