@@ -1,0 +1,126 @@
+package vendortest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// draft is a request that fits the specification, made from the documented
+// examples, to be spoilt in one place.
+type draft struct {
+	method, path string
+	query        url.Values
+	header       http.Header
+	body         []byte
+}
+
+func (d draft) send(t *testing.T, s *Server) (*http.Response, []byte) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), d.method, s.URL()+d.path, bytes.NewReader(d.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.URL.RawQuery = d.query.Encode()
+	req.Header = d.header
+	resp, err := s.HTTPClient().Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err := errors.Join(err, resp.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return resp, body
+}
+
+// draftFor has everything that the operation documents, what is optional too.
+func draftFor(s *spec, op *operation) draft {
+	d := draft{method: op.method, path: op.path, query: url.Values{}, header: http.Header{}}
+	for _, p := range op.Parameters {
+		texts := p.example()
+		if len(texts) == 0 {
+			texts = (&parameter{In: p.In, Explode: p.Explode, Schema: p.Schema, Example: made(p.Schema)}).example()
+		}
+		for _, text := range texts {
+			switch p.In {
+			case "path":
+				d.path = strings.ReplaceAll(d.path, "{"+p.Name+"}", url.PathEscape(text))
+			case "query":
+				d.query.Add(p.Name, text)
+			case "header":
+				d.header.Add(p.Name, text)
+			}
+		}
+	}
+	d.path = s.bases[0] + d.path
+	if op.RequestBody != nil {
+		mediaType := mediaTypes(op.RequestBody.Content)[0]
+		m := op.RequestBody.Content[mediaType]
+		d.header.Set("Content-Type", mediaType)
+		if d.body = m.sample(mediaType); d.body == nil {
+			d.body = madeBody(mediaType, m.Schema)
+		}
+	}
+	if len(op.requirements) > 0 {
+		for name := range op.requirements[0] {
+			authenticate(d.header, s.schemes[name])
+		}
+	}
+	return d
+}
+
+func authenticate(h http.Header, s scheme) {
+	switch {
+	case s.Type == "apiKey":
+		h.Set(s.Name, "example-api-key")
+	case s.Scheme == "basic":
+		h.Set("Authorization", "Basic dXNlcjpzZWNyZXQ=")
+	default:
+		h.Set("Authorization", "Bearer example-access-token")
+	}
+}
+
+// made is a value that fits a schema without an example. Lists have two items.
+func made(s *schema) any {
+	switch {
+	case len(s.Enum) > 0:
+		return s.Enum[0]
+	case s.Type == "array":
+		return []any{made(s.Items), made(s.Items)}
+	case s.Type == "object":
+		object := map[string]any{}
+		for _, name := range s.Required {
+			object[name] = made(s.Properties[name])
+		}
+		return object
+	case s.Type == "integer", s.Type == "number":
+		return json.Number("1")
+	case s.Type == "boolean":
+		return true
+	case s.Format == "date-time":
+		return "2020-01-31T12:00:00Z"
+	case s.Format == "date":
+		return "2020-01-31"
+	}
+	return "text"
+}
+
+// madeBody is a body of a media type without an example.
+func madeBody(mediaType string, s *schema) []byte {
+	text, _ := json.Marshal(made(s))
+	switch {
+	case isJSON(mediaType):
+		return text
+	case isForm(mediaType):
+		return formOf(text)
+	}
+	return []byte("text")
+}
+
+func isForm(mediaType string) bool { return mediaType == "application/x-www-form-urlencoded" }
