@@ -25,8 +25,9 @@
 //     missing, of the wrong type, out of range or not documented is a violation,
 //     answered with 400.
 //   - What vendors let pass is a warning, and the request is answered all the same:
-//     a credential in a header that the operation does not read, and an empty JSON
-//     object as the body where none is documented. [Strict] makes it a violation.
+//     a credential in a header that the operation does not read, an empty JSON
+//     object as the body where none is documented, and a query parameter _ with the
+//     time, against caches. [Strict] makes it a violation.
 //   - A missing credential, or one of another kind than the operation takes, is
 //     no violation; it is answered with the documented 401 or 403.
 //   - Then a fault may happen ([Server.Fault]): an expired token, 429, a connection

@@ -13,8 +13,10 @@ import (
 // reporter hears what is wrong with a request, and where.
 type reporter func(where, problem string)
 
-// checkParameters checks path values, query and header parameters.
-func (op *operation) checkParameters(values map[string]string, r *http.Request, report reporter) {
+// checkParameters checks path values, query and header parameters. A query parameter
+// _ is a warning: clients in JavaScript have an option to send one with the time, so
+// that no cache answers.
+func (op *operation) checkParameters(values map[string]string, r *http.Request, report, warn reporter) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		report("query", "must be escaped, has a % that begins no escape or a semicolon")
@@ -35,7 +37,11 @@ func (op *operation) checkParameters(values map[string]string, r *http.Request, 
 		p.check(given, report)
 	}
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		if op.parameter("query", name) == nil {
+		switch {
+		case op.parameter("query", name) != nil:
+		case name == "_":
+			warn("query parameter _", undocumented(op.parameterNames("query")))
+		default:
 			report("query parameter "+name, undocumented(op.parameterNames("query")))
 		}
 	}

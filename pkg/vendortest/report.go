@@ -54,8 +54,9 @@ func (s *Server) Violations() []Violation {
 
 // Warnings are what a vendor lets pass although its specification does not have
 // it, oldest first. The request is answered as if it were not there. These are
-// warnings: a credential in a header that the operation does not read, and an
-// empty JSON object as the body where no body is documented. A test's log has
+// warnings: a credential in a header that the operation does not read, an empty
+// JSON object as the body where no body is documented, and a query parameter _, which
+// clients in JavaScript send to keep caches from answering. A test's log has
 // them, and [Strict] makes them violations. They have no Status: they come before
 // the answer.
 func (s *Server) Warnings() []Violation {
