@@ -45,6 +45,8 @@ type Exchange struct {
 	// Began is when the request had come, and Duration how long the answer took.
 	Began    time.Time
 	Duration time.Duration
+
+	own bool // see Undisturbed
 }
 
 // String is one line, such as "3: createOrder: POST /order: fits, 201, 2ms".
@@ -82,7 +84,6 @@ func (s *Server) Observe(f func(Exchange)) {
 // ended tells the observers, also of what was broken off.
 func (s *Server) ended(x *Exchange, out *recorded) {
 	x.Duration = time.Since(x.Began)
-	s.forgetSometimes(x.Number)
 	x.Status, x.Header, x.Body = out.status, out.sent, out.body
 	s.mu.Lock()
 	observers := s.observers

@@ -128,6 +128,13 @@ func TestAFakeThatRunsForLongKeepsTheLatestAlone(t *testing.T) {
 		s.Misused("mistake %d", i)
 	}
 	requests, violations := s.Requests(), s.Violations()
+	for range 95 {
+		req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/things/1?_=1", nil)
+		s.ServeHTTP(httptest.NewRecorder(), req)
+	}
+	if warnings := s.Warnings(); len(warnings) != 10 || warnings[9].Request != 190 {
+		t.Errorf("%d warnings: %v", len(warnings), warnings)
+	}
 	if len(requests) != 10 || len(violations) != 10 || requests[9].Query.Get("n94") != "1" || requests[0].Query.Get("n85") != "1" || len(requests[0].Body) != 16<<10 {
 		t.Errorf("%d requests, %d violations", len(requests), len(violations))
 	}
@@ -181,11 +188,16 @@ func TestATestIsNotFailedByWhatAnotherOneDid(t *testing.T) {
 	}
 	defer shared.Close()
 	send(t, shared, "GET /api/things/0?before=1")
+	send(t, shared, "GET /api/things/0?_=1")
 	for i := range 2 {
 		r := &recorder{}
 		shared.Attach(r)
-		if len(shared.Violations())+len(shared.Requests()) > 0 {
-			t.Errorf("begins with %v", shared.Violations())
+		if len(shared.Violations())+len(shared.Warnings())+len(shared.Requests()) > 0 {
+			t.Errorf("begins with %v, %v", shared.Violations(), shared.Warnings())
+		}
+		send(t, shared, "DELETE /api/things/0", isJSON, "", "{}")
+		if got := shared.Warnings(); len(got) != 1 || got[0].Where != "body" {
+			t.Errorf("%v", got)
 		}
 		shared.Fault("getThing", vendortest.Unavailable().Always())
 		send(t, shared, fmt.Sprintf("GET /api/things/%d?x%d=1", i, i))
@@ -195,6 +207,9 @@ func TestATestIsNotFailedByWhatAnotherOneDid(t *testing.T) {
 		r.ends[0]()
 	}
 	if got := shared.Violations(); len(got) != 1 || got[0].Where != "query parameter before" {
+		t.Errorf("%v", got)
+	}
+	if got := shared.Warnings(); len(got) != 1 || got[0].Where != "query parameter _" {
 		t.Errorf("%v", got)
 	}
 	if got := send(t, shared, "GET /api/things/0"); got.status != 200 {

@@ -97,6 +97,9 @@ func (s *Server) ClearFaults(operationIDs ...string) {
 
 // takeFault is the fault that happens to a call, if one does.
 func (s *Server) takeFault(c *Call) (ServerFault, bool) {
+	if c.exchange.own {
+		return ServerFault{}, false
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, q := range s.faults {

@@ -1,6 +1,7 @@
 package vendortest
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -40,12 +41,14 @@ func (s *Server) OnForget(f func(most int)) {
 	s.forget = f
 }
 
-// forgetSometimes lets the memory forget after every hundredth request.
-func (s *Server) forgetSometimes(number int) {
+// forgetSometimes lets the memory forget after every hundredth request, and after
+// the first one, so that it knows what it began with.
+func (s *Server) forgetSometimes() {
 	s.mu.Lock()
-	forget, most := s.forget, 10*s.keep
+	s.turns++
+	forget, most, turn := s.forget, 10*s.keep, s.turns
 	s.mu.Unlock()
-	if forget != nil && most > 0 && number%100 == 0 {
+	if forget != nil && most > 0 && turn%100 == 1 {
 		forget(most)
 	}
 }
@@ -54,31 +57,34 @@ func (s *Server) forgetSometimes(number int) {
 // began with.
 const first = 100
 
+// Arrivals is the order in which keys came into a map, as far as Forget has seen it.
+// The zero value is ready to use. It is as safe for concurrent use as its map.
+type Arrivals[K cmp.Ordered] struct{ keys []K }
+
 // Forget leaves the first hundred and the latest of a map's entries, most at
-// least, when it has more. Keys grow: of two texts the longer one is later.
-func Forget[K ~string | ~int64, V any](m map[K]V, most int) {
-	if len(m) <= first+most {
-		return
+// least, when it has more. arrived is the map's own. Of the keys that came since the
+// last call the smallest is taken for the first.
+func Forget[K cmp.Ordered, V any](m map[K]V, arrived *Arrivals[K], most int) {
+	known := make(map[K]bool, len(arrived.keys))
+	for _, key := range arrived.keys {
+		known[key] = true
 	}
-	keys := slices.SortedFunc(maps.Keys(m), func(a, b K) int {
-		x, y := any(a), any(b)
-		if s, ok := x.(string); ok {
-			t, _ := y.(string)
-			if len(s) != len(t) {
-				return len(s) - len(t)
-			}
-		}
-		switch {
-		case a < b:
-			return -1
-		case a > b:
-			return 1
-		}
-		return 0
+	keys := slices.DeleteFunc(arrived.keys, func(key K) bool {
+		_, ok := m[key]
+		return !ok
 	})
-	for _, key := range keys[first : len(keys)-most] {
-		delete(m, key)
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		if !known[key] {
+			keys = append(keys, key)
+		}
 	}
+	if len(keys) > first+most {
+		for _, key := range keys[first : len(keys)-most] {
+			delete(m, key)
+		}
+		keys = slices.Delete(keys, first, len(keys)-most)
+	}
+	arrived.keys = keys
 }
 
 // Latest leaves the first hundred and the latest of a list, most at least, when it

@@ -26,11 +26,15 @@ type Request struct {
 	Method, Path string
 	// PathValues are the unescaped values in the path, by name.
 	PathValues map[string]string
-	// Query and Header are as they were sent, credentials included.
-	Query  url.Values
-	Header http.Header
-	// Body is as it was sent, empty when there was none.
-	Body []byte
+	// Query and Header are as they were sent, credentials included. RawQuery is the
+	// query before it was taken apart, with what cannot be.
+	Query    url.Values
+	RawQuery string
+	Header   http.Header
+	// Body is as it was sent, empty when there was none, and BodySize its length in
+	// bytes. [Keep] cuts a long Body, and then BodySize is greater than its length.
+	Body     []byte
+	BodySize int
 	// Credential is what authenticated the caller. It is empty for an anonymous
 	// operation, and when the request carried none that fits.
 	Credential Credential
@@ -41,7 +45,7 @@ type Request struct {
 func newRequest(to routed, r *http.Request, body []byte) Request {
 	req := Request{
 		Method: r.Method, Path: r.URL.EscapedPath(), PathValues: to.values,
-		Query: r.URL.Query(), Header: r.Header.Clone(), Body: body,
+		Query: r.URL.Query(), RawQuery: r.URL.RawQuery, Header: r.Header.Clone(), Body: body, BodySize: len(body),
 	}
 	if to.op != nil {
 		req.Operation, req.template = to.op.ID, to.path
@@ -73,8 +77,8 @@ func (r Request) String() string {
 	if r.Credential.Scheme != "" {
 		fmt.Fprintf(&b, ", credential %s", r.Credential.Scheme)
 	}
-	if len(r.Body) > 0 {
-		fmt.Fprintf(&b, ", body of %d bytes", len(r.Body))
+	if r.BodySize > 0 {
+		fmt.Fprintf(&b, ", body of %d bytes", r.BodySize)
 	}
 	return b.String()
 }
@@ -160,6 +164,10 @@ func (s *Server) Requests(operationIDs ...string) []Request {
 
 // remember keeps a request and gives it its number.
 func (s *Server) remember(x *Exchange, r Request) {
+	if x.own {
+		x.Request = r
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.number++

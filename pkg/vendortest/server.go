@@ -37,6 +37,7 @@ type Server struct {
 	faults      []*queued
 	withdrawn   recent[string] // tokens
 	number      int            // of the latest request
+	turns       int            // requests that were answered
 	requests    recent[Request]
 	violations  recent[Violation]
 	warnings    recent[Violation]
@@ -57,13 +58,17 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer s.handlers.Done()
 	x := &Exchange{Began: time.Now(), Verdict: Fits}
 	out := &recorded{ResponseWriter: w}
-	defer s.ended(x, out)
+	defer s.forgetSometimes()
+	if x.own = isUndisturbed(r.Context()); !x.own {
+		defer s.ended(x, out)
+	}
 
 	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, maxBody))
 	to := s.spec.route(r.Method, r.URL.EscapedPath())
 	op, req := to.op, newRequest(to, r, body)
 	if op == nil {
 		s.remember(x, req)
+		s.late(r.Context(), x)
 		s.unknown(out, r, to, x)
 		return
 	}
@@ -89,10 +94,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.warned(x, tolerated...)
 
 	call := &Call{Request: req.clone(), ctx: r.Context(), op: op, server: s, exchange: x}
-	if s.latency != nil {
-		pause(call.ctx, s.latency())
-	}
+	s.late(call.ctx, x)
 	s.answer(out, call, found, authenticated)
+}
+
+// late waits for the latency.
+func (s *Server) late(ctx context.Context, x *Exchange) {
+	if s.latency != nil && !x.own {
+		pause(ctx, s.latency())
+	}
 }
 
 // answer answers a call by what was found in it.

@@ -30,6 +30,11 @@ type Fake struct {
 	life      time.Duration
 	keyFirst  bool
 	issued    int
+
+	arrived struct {
+		tokens          vendortest.Arrivals[string]
+		polls, failures vendortest.Arrivals[int64]
+	}
 }
 
 // Purchase is a registered line of an order.

@@ -38,8 +38,8 @@ func (h *Fake) state() []vendortest.Collection {
 func (h *Fake) forget(most int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	vendortest.Forget(h.tokens, most)
+	vendortest.Forget(h.tokens, &h.arrived.tokens, most)
 	h.purchases = vendortest.Latest(h.purchases, most)
-	vendortest.Forget(h.polls, most)
-	vendortest.Forget(h.failures, most)
+	vendortest.Forget(h.polls, &h.arrived.polls, most)
+	vendortest.Forget(h.failures, &h.arrived.failures, most)
 }

@@ -33,6 +33,8 @@ type Fake struct {
 	tokens       map[string]accessToken // by access token
 	refresh      map[string]*supplier   // by refresh token, while it is good
 	activities   []*activity
+
+	arrived struct{ tokens, refresh vendortest.Arrivals[string] }
 }
 
 type supplier struct {
@@ -106,6 +108,9 @@ func (m *Fake) locked(handler func(*vendortest.Call) vendortest.Reply) func(*ven
 	return func(c *vendortest.Call) vendortest.Reply {
 		m.mu.Lock()
 		defer m.mu.Unlock()
+		if reply := m.refused(c); reply != nil { // since it was admitted
+			return *reply
+		}
 		return handler(c)
 	}
 }
@@ -163,6 +168,10 @@ func (m *Fake) ActivateByPatch() {
 func (m *Fake) admit(c *vendortest.Call) *vendortest.Reply {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.refused(c)
+}
+
+func (m *Fake) refused(c *vendortest.Call) *vendortest.Reply {
 	if c.Header.Get("X-Musement-Application") == "" {
 		return &vendortest.Reply{
 			Status: http.StatusBadRequest, Undocumented: true, MediaType: "application/json",

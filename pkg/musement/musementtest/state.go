@@ -33,8 +33,8 @@ func (m *Fake) state() []vendortest.Collection {
 func (m *Fake) forget(most int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	vendortest.Forget(m.tokens, most)
-	vendortest.Forget(m.refresh, most)
+	vendortest.Forget(m.tokens, &m.arrived.tokens, most)
+	vendortest.Forget(m.refresh, &m.arrived.refresh, most)
 	m.suppliers = vendortest.Latest(m.suppliers, most)
 	m.activities = vendortest.Latest(m.activities, most)
 }

@@ -37,6 +37,11 @@ type Fake struct {
 
 	users, hosts, regions, venues, categories, registered *shelf
 	preferred                                             map[string]string // regions, by account number
+
+	arrived struct {
+		keys, accounts, preferred vendortest.Arrivals[string]
+		events                    vendortest.Arrivals[int64]
+	}
 }
 
 // grant is what a key stands for: a session, an admission token, or
@@ -110,6 +115,9 @@ func (f *Fake) locked(handler func(*vendortest.Call) vendortest.Reply) func(*ven
 	return func(c *vendortest.Call) vendortest.Reply {
 		f.mu.Lock()
 		defer f.mu.Unlock()
+		if reply := f.refused(c); reply != nil { // since it was admitted
+			return *reply
+		}
 		reply := handler(c)
 		if f.lost[c.Operation] > 0 {
 			f.lost[c.Operation]--
@@ -156,6 +164,10 @@ func (f *Fake) LoseAnswers(operationID string, n int) {
 func (f *Fake) admitCaller(c *vendortest.Call) *vendortest.Reply {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	return f.refused(c)
+}
+
+func (f *Fake) refused(c *vendortest.Call) *vendortest.Reply {
 	if older(c.Header.Get("X-Client-Version"), f.version) {
 		return &vendortest.Reply{Status: http.StatusPreconditionFailed}
 	}

@@ -20,7 +20,8 @@ type shelf struct {
 	path   string   // "/hosts"
 	unique []string // fields that no two may share
 	items  []map[string]any
-	gone   map[string]bool // ids of deleted ones
+	gone   map[string]bool             // ids of deleted ones
+	left   vendortest.Arrivals[string] // the order of gone
 }
 
 func newShelf(noun, path string, unique ...string) *shelf {

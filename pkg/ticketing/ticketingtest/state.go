@@ -54,10 +54,10 @@ func (f *Fake) state() []vendortest.Collection {
 func (f *Fake) forget(most int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	vendortest.Forget(f.keys, most)
-	vendortest.Forget(f.accounts, most)
-	vendortest.Forget(f.events, most)
-	vendortest.Forget(f.preferred, most)
+	vendortest.Forget(f.keys, &f.arrived.keys, most)
+	vendortest.Forget(f.accounts, &f.arrived.accounts, most)
+	vendortest.Forget(f.events, &f.arrived.events, most)
+	vendortest.Forget(f.preferred, &f.arrived.preferred, most)
 	for _, e := range f.events {
 		e.tokens = vendortest.Latest(e.tokens, most)
 		e.tickets = vendortest.Latest(e.tickets, most)
@@ -65,6 +65,6 @@ func (f *Fake) forget(most int) {
 	}
 	for _, kept := range []*shelf{f.users, f.hosts, f.regions, f.venues, f.categories, f.registered} {
 		kept.items = vendortest.Latest(kept.items, most)
-		vendortest.Forget(kept.gone, most)
+		vendortest.Forget(kept.gone, &kept.left, most)
 	}
 }

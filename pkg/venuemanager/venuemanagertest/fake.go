@@ -25,6 +25,11 @@ type Fake struct {
 	barcodes  map[string]*barcode
 	invoices  []venuemanagerapi.Invoice
 	external  map[string]int // invoices by external id
+
+	arrived struct {
+		tokens            vendortest.Arrivals[string]
+		customers, orders vendortest.Arrivals[int64]
+	}
 }
 
 type customer struct {
@@ -98,6 +103,9 @@ func (v *Fake) locked(handler func(*vendortest.Call) vendortest.Reply) func(*ven
 	return func(c *vendortest.Call) vendortest.Reply {
 		v.mu.Lock()
 		defer v.mu.Unlock()
+		if reply := v.refused(c); reply != nil { // since it was admitted
+			return *reply
+		}
 		return handler(c)
 	}
 }
@@ -106,6 +114,10 @@ func (v *Fake) locked(handler func(*vendortest.Call) vendortest.Reply) func(*ven
 func (v *Fake) admit(c *vendortest.Call) *vendortest.Reply {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	return v.refused(c)
+}
+
+func (v *Fake) refused(c *vendortest.Call) *vendortest.Reply {
 	known := true
 	switch c.Credential.Scheme {
 	case "customerToken":

@@ -44,14 +44,14 @@ func (v *Fake) state() []vendortest.Collection {
 func (v *Fake) forget(most int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	vendortest.Forget(v.tokens, most)
-	vendortest.Forget(v.customers, most)
+	vendortest.Forget(v.tokens, &v.arrived.tokens, most)
+	vendortest.Forget(v.customers, &v.arrived.customers, most)
 	for text, id := range v.tokens {
 		if v.customers[id] == nil {
 			delete(v.tokens, text)
 		}
 	}
-	vendortest.Forget(v.orders, most)
+	vendortest.Forget(v.orders, &v.arrived.orders, most)
 	for _, order := range v.orders {
 		order.transactions = vendortest.Latest(order.transactions, most)
 	}

@@ -8,15 +8,15 @@ import (
 	"net/http"
 )
 
-// ask sends a request to the fake without a network and decodes the answer into
-// v, unless v is nil. An answer that is no success is an error.
+// ask sends a request to the fake without a network, latency and faults, and decodes
+// the answer into v, unless v is nil. An answer that is no success is an error.
 func (s *standing) ask(t try, v any) error {
 	req, err := s.request("", t)
 	if err != nil {
 		return err
 	}
 	answer := &kept{header: http.Header{}}
-	s.fake.ServeHTTP(answer, req.WithContext(context.Background()))
+	s.fake.Undisturbed().ServeHTTP(answer, req.WithContext(context.Background()))
 	if answer.status/100 != 2 {
 		return fmt.Errorf("%s was answered with %d: %s", t.operation, answer.status, bytes.TrimSpace(answer.body.Bytes()))
 	}

@@ -45,6 +45,7 @@ type line struct {
 	Sent       string   `json:"sent"`     // the beginning of the request's body
 	Answered   string   `json:"answered"` // and of the answer's
 	Curl       string   `json:"curl"`
+	First      string   `json:"first"` // what the curl line needs, "" for nothing
 }
 
 // keptLines is how many requests the page shows, queued how far a listener may
@@ -59,15 +60,15 @@ func newJournal() *journal { return &journal{listeners: map[chan entry]bool{}} }
 // add writes down a request.
 func (j *journal) add(v *origin, x vendortest.Exchange) {
 	path := x.Request.Path
-	if query := x.Request.Query.Encode(); query != "" {
-		path += "?" + query
+	if x.Request.RawQuery != "" {
+		path += "?" + x.Request.RawQuery
 	}
 	l := line{
 		Vendor: v.name, Number: x.Number, Began: x.Began.Format("15:04:05.000"), Took: float64(x.Duration.Microseconds()) / 1000,
 		Method: x.Request.Method, Path: path, Operation: x.Request.Operation, Verdict: string(x.Verdict), Fault: x.Fault, Status: x.Status,
 		Violations: []string{}, Sent: readable(x.Request.Body), Answered: readable(x.Body),
-		Curl: curl(x.Request.Method, v.url+path, x.Request.Header, string(x.Request.Body)),
 	}
+	l.Curl, l.First = curlOf(v.url+path, x.Request)
 	for _, found := range x.Violations {
 		l.Violations = append(l.Violations, fmt.Sprintf("%s %s", found.Where, found.Problem))
 	}

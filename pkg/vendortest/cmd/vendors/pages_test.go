@@ -80,7 +80,7 @@ func TestTheJournalTellsEachRequestAndGoesOnWhereAPageWas(t *testing.T) {
 	require.Equal(t, "violation", l.Verdict)
 	require.Equal(t, 400, l.Status)
 	require.Len(t, l.Violations, 1)
-	require.Equal(t, `curl -H 'Authorization: Bearer t' '`+v.url+`/assets/list?page_size=x&page_size=it%27s'`, l.Curl)
+	require.Equal(t, `curl -H 'Authorization: Bearer t' '`+v.url+`/assets/list?page_size=x&page_size=it'\''s'`, l.Curl)
 	do(t, http.DefaultClient, http.MethodGet, v.url+"/health", nil, "")
 	id, l = read("1")
 	require.Equal(t, 2, id)
