@@ -11,7 +11,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// Answer is what the vendor answered, being decoded.
+// Answer is the vendor's answer while it is decoded.
 type Answer struct {
 	StatusCode int
 	Header     http.Header
@@ -19,34 +19,34 @@ type Answer struct {
 	Body []byte
 	// Stream is the open body of a streamed success, nil otherwise.
 	Stream io.ReadCloser
-	// Attempts counts the sendings.
+	// Attempts is how often the request was sent.
 	Attempts int
-	// URL is the request's address, for headers relative to it. nil: they are
-	// left as they are.
+	// URL is the request's address. A relative address in a header is resolved
+	// against it. When URL is nil, such a header stays as it is.
 	URL *url.URL
 
 	op         *Operation
 	req        *Request
-	handedOver bool               // the caller of a download closes Stream
-	known      int                // how much of what is documented is in the body
-	refused    bool               // the body is the vendor's error, whatever the status
-	problems   []settings.Problem // values that could not be read
-	err        error              // the first thing that is not as the specification promises
+	handedOver bool               // Stream belongs to the caller, who closes it
+	known      int                // how many documented properties or elements the body has
+	refused    bool               // the body is the vendor's error, although the status is a success
+	problems   []settings.Problem // optional values that could not be read
+	err        error              // the first difference from the specification, nil if there is none
 }
 
-// Close closes the body of a streamed answer that is not going to be read. A
-// nil answer has none.
+// Close closes the body of a streamed answer. It does nothing when the answer is
+// nil or its body was read whole.
 func (a *Answer) Close() {
 	if a != nil && a.Stream != nil {
 		_ = a.Stream.Close()
 	}
 }
 
-// Decode sends the request and has decode fill the result of a success. Every
-// failure is an *boxoffice.Error: arguments that make no request, whatever kept
-// the request from being answered, any status that is not a success, and a
-// success that is not what the specification promises. The result is nil exactly
-// when the error is not.
+// Decode sends the request. When the answer is a success, it calls decode, which
+// fills the result. Every failure is an *boxoffice.Error: invalid arguments, a
+// request without an answer, a status that is not a success, and a success that
+// differs from the specification. The result is nil exactly when the error is not
+// nil.
 func Decode[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) (*R, error) {
 	ctx, done := req.observe(ctx)
 	result, err := sendAndDecode(ctx, req, decode)
@@ -78,10 +78,11 @@ func sendAndDecode[R any](ctx context.Context, req *Request, decode func(*Answer
 	return result, nil
 }
 
-// Object is [Decode] for a success that is an object.
+// Object is [Decode] for an answer that is an object.
 func Object[T any](ctx context.Context, req *Request) (*T, error) { return Decode(ctx, req, Read[T]) }
 
-// List is [Decode] for a success that is a list, which is never nil.
+// List is [Decode] for an answer that is a list. Without an error the list is not
+// nil, but it may be empty.
 func List[E any](ctx context.Context, req *Request) ([]E, error) {
 	list, err := Decode(ctx, req, ReadList[E])
 	if err != nil {
@@ -90,7 +91,7 @@ func List[E any](ctx context.Context, req *Request) ([]E, error) {
 	return *list, nil
 }
 
-// Value is [Decode] for a success that is a single value.
+// Value is [Decode] for an answer that is a single value, such as a number.
 func Value[T any](ctx context.Context, req *Request) (value T, err error) {
 	result, err := Decode(ctx, req, Read[T])
 	if err != nil {
@@ -99,8 +100,8 @@ func Value[T any](ctx context.Context, req *Request) (value T, err error) {
 	return *result, nil
 }
 
-// Send is [Decode] for a success without a body. One that comes is only looked at
-// for the vendor's error.
+// Send is [Decode] for an answer without a body. When the vendor sends a body
+// nevertheless, Send only checks whether it is an error.
 func Send(ctx context.Context, req *Request) error {
 	ctx, done := req.observe(ctx)
 	err := req.sendBodiless(ctx)
@@ -119,22 +120,23 @@ func (r *Request) sendBodiless(ctx context.Context) error {
 	return nil
 }
 
-// tell lets the caller's option hear of the answer.
+// tell passes the answer to the caller's option WithResponse, if there is one.
 func (r *Request) tell(a *Answer) {
 	if r.answered != nil {
 		r.answered(settings.Answer{StatusCode: a.StatusCode, Header: r.redactedHeader(a.Header), Body: a.Body, Attempts: a.Attempts, Problems: a.problems, URL: a.URL})
 	}
 }
 
-// tellError lets the caller's option hear of the answer that an error holds.
+// tellError is tell for an answer that is in an error.
 func (r *Request) tellError(e *boxoffice.Error) {
 	if r.answered != nil {
 		r.answered(settings.Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body, Attempts: e.Attempts})
 	}
 }
 
-// send returns a success. When its status is not documented, the answer has that
-// error; what can be read of its body is worth having all the same.
+// send sends the request and returns the answer when its status is a success. When
+// the status is not documented, the answer's err says so, and the body is decoded
+// nevertheless: the error keeps what could be read.
 func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if ctx == nil {
 		r.invalid("the context is nil")
@@ -164,7 +166,7 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	return answer, nil
 }
 
-// failed is the error for an answered request.
+// failed makes the error of a request that was answered.
 func (r *Request) failed(a *Answer, cause error) *boxoffice.Error {
 	e := &boxoffice.Error{
 		Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable,
@@ -182,7 +184,7 @@ func (r *Request) failed(a *Answer, cause error) *boxoffice.Error {
 		r.tellError(e)
 	}
 	if a.StatusCode >= http.StatusMultipleChoices && a.StatusCode != http.StatusNotModified {
-		e.Refusal = r.Op.refusal(&Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body}) // without secrets
+		e.Refusal = r.Op.refusal(&Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body}) // from e, whose secrets are removed
 		if r.client.Refine != nil {
 			r.client.Refine(r, e)
 		}

@@ -1,6 +1,7 @@
-// Package rest is for generated code and adapters: it builds a request from an
-// operation and typed values, has it sent, and decodes the answer by status and
-// media type. Credentials, retries and logging belong to the [Sender]. Programs use package boxoffice instead.
+// Package rest is for generated code and adapters. Programs use package boxoffice
+// instead. It builds a request from an operation and typed values, passes it to a
+// [Sender], and decodes the answer by status and media type. Credentials, retries
+// and logging belong to the Sender.
 package rest
 
 import (
@@ -9,8 +10,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Client is what generated clients are made from. Adapters make it with
-// transport.New; it is immutable afterwards and safe for concurrent use.
+// Client is the part of a generated client that all vendors share. Adapters make
+// it with transport.New. It does not change afterwards and is safe for concurrent
+// use.
 type Client struct {
 	// Vendor names the vendor in errors, such as "venuemanager".
 	Vendor string
@@ -21,9 +23,9 @@ type Client struct {
 	Values map[string]string
 	// MaxBody is the longest body, in decompressed bytes, that is read whole.
 	MaxBody int64
-	// Refine may explain a refusal in the vendor's own terms, by setting the
-	// error's Err; nil leaves refusals as they are. The request is as it was
-	// sent, with its credential, and must not be changed.
+	// Refine is called for every refusal. It may set the error's Err to an error
+	// that explains the refusal in the vendor's own terms. It must not change the
+	// request, which is as it was sent, with its credential. Refine may be nil.
 	Refine func(*Request, *boxoffice.Error)
 	// Observe is called for every call. It may be nil.
 	Observe Observer
@@ -31,9 +33,9 @@ type Client struct {
 	Sender Sender
 }
 
-// Sender sends a request and returns the vendor's answer whatever its status,
-// with the body read (bounded) or, for a streamed call, open. An error of Send
-// is an *boxoffice.Error.
+// Sender sends a request and returns the vendor's answer, whatever its status is.
+// The body was read, up to the request's MaxBody. Only the body of a successful
+// answer to a streamed call is open. Every error of Send is an *boxoffice.Error.
 type Sender interface {
 	Send(ctx context.Context, req *Request) (*Answer, error)
 }

@@ -4,16 +4,16 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// CredentialsRefused marks the answer to a login as a refusal of the
-// credentials themselves: the result is both boxoffice.ErrCredentialsRefused and
-// err.
+// CredentialsRefused marks the error of a login as a refusal of the credentials.
+// errors.Is finds boxoffice.ErrCredentialsRefused in the result, and everything
+// that it finds in err.
 func CredentialsRefused(err error) error { return &refusedCredentials{err} }
 
 type refusedCredentials struct{ answer error }
 
 func (r *refusedCredentials) Error() string { return r.SafeText() }
 func (r *refusedCredentials) SafeText() string {
-	// What an Error unwraps to prints by the allow-list.
+	// The cause that an Error unwraps to prints only texts from the allow-list.
 	return boxoffice.ErrCredentialsRefused.Error() + ": " + (&boxoffice.Error{Err: r.answer}).Unwrap().Error()
 }
 func (r *refusedCredentials) Unwrap() []error {

@@ -10,10 +10,10 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
-// Read decodes a JSON body into dst. Anything but one JSON value of dst's type is
-// an error, null included. Required properties must be there, at every depth, and
-// none of them null: a zero id is worse than an error. Package decode has the
-// rules. After an error dst has what could be read.
+// Read decodes a JSON body into dst. The body must be one JSON value of dst's type
+// and not null. Every required property must be present and not null, at every
+// depth, because Go cannot tell a missing id from the id 0. The comment of package
+// decode has all rules. After an error dst holds what could be read.
 func Read[T any](a *Answer, dst *T) {
 	a.whole()
 	if a.readable(a.isJSON()) {
@@ -22,8 +22,8 @@ func Read[T any](a *Answer, dst *T) {
 	}
 }
 
-// ReadList decodes a list, which may be one in XML where the operation says so.
-// The list is not nil afterwards.
+// ReadList decodes a list from JSON, or from XML when the operation has XMLRoot.
+// Afterwards *dst is not nil.
 func ReadList[E any](a *Answer, dst *[]E) {
 	a.whole()
 	switch {
@@ -39,8 +39,9 @@ func ReadList[E any](a *Answer, dst *[]E) {
 	}
 }
 
-// readable reports whether the body is worth reading: it is as documented, or it
-// is JSON under a type that is not, of which the error keeps what can be read.
+// readable reports whether the body can be decoded. When the media type is not
+// documented, it records an error. A JSON body is decoded even then, because the
+// error keeps what could be read.
 func (a *Answer) readable(documented bool) bool {
 	if !documented {
 		a.undocumented()
@@ -48,7 +49,7 @@ func (a *Answer) readable(documented bool) bool {
 	return documented || a.parsesAsJSON()
 }
 
-// decode reads the body, also when there is an error already.
+// decode decodes the body with read, even when the answer has an error already.
 func (a *Answer) decode(read func([]byte) (decode.Report, error)) {
 	switch string(bytes.TrimSpace(a.Body)) {
 	case "":
@@ -81,7 +82,8 @@ func (a *Answer) report(problems []decode.Problem) {
 	}
 }
 
-// undecodable explains a decoding error, which quotes nothing of the body.
+// undecodable makes an error of this module from one of package decode. Neither
+// quotes the body.
 func undecodable(err error) error {
 	if errors.Is(err, boxoffice.ErrUnexpectedResponse) || errors.Is(err, boxoffice.ErrTooLarge) {
 		return err
@@ -97,7 +99,7 @@ func (a *Answer) unexpected(format string, args ...any) {
 	a.fail(safe.Errorf(boxoffice.ErrUnexpectedResponse, format, args...))
 }
 
-// fail keeps the first error.
+// fail records the error, unless there is one already.
 func (a *Answer) fail(err error) {
 	if a.err == nil {
 		a.err = err

@@ -13,8 +13,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
-// Download is [Decode] for a success that is received as it is. The media type is
-// one of the documented ones.
+// Download is [Decode] for an answer that is not decoded, such as a file. mediaTypes
+// are the documented ones; any other media type is an error.
 func Download(ctx context.Context, req *Request, mediaTypes ...string) (*boxoffice.Download, error) {
 	req.Stream = true
 	download, err := Decode(ctx, req, func(a *Answer, d **boxoffice.Download) { ReadDownload(a, d, mediaTypes...) })
@@ -24,13 +24,14 @@ func Download(ctx context.Context, req *Request, mediaTypes ...string) (*boxoffi
 	return *download, nil
 }
 
-// DecodeOpen is [Decode] for a call of which one success is a download.
+// DecodeOpen is [Decode] for an operation with several successes, one of which is a
+// download.
 func DecodeOpen[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) (*R, error) {
 	req.Stream = true
 	return Decode(ctx, req, decode)
 }
 
-// ReadDownload hands the open body over to the caller, who closes it.
+// ReadDownload gives the open body to the caller, who must close it.
 func ReadDownload(a *Answer, dst **boxoffice.Download, mediaTypes ...string) {
 	kind := mediaType(a.Header)
 	if a.err != nil {
@@ -50,8 +51,9 @@ func ReadDownload(a *Answer, dst **boxoffice.Download, mediaTypes ...string) {
 	a.handedOver = true
 }
 
-// fileName is the last element of the name that a header proposes: a server must
-// not choose the directory.
+// fileName returns the file name in a Content-Disposition header, without its
+// directory: the server must not choose where a file is written. It is "" when the
+// header has no usable name.
 func fileName(disposition string) string {
 	_, params, err := mime.ParseMediaType(disposition)
 	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
@@ -64,7 +66,7 @@ func fileName(disposition string) string {
 	return name
 }
 
-// downloadBody explains why a body broke off.
+// downloadBody makes an *boxoffice.Error when reading the body fails.
 type downloadBody struct {
 	io.ReadCloser
 	answer *Answer
@@ -85,7 +87,7 @@ func brokenOff(err error) error {
 	return unread(err)
 }
 
-// whole reads an open body that turned out to be no download, within the limit.
+// whole reads an open body that is not a download, up to the limit, and closes it.
 func (a *Answer) whole() {
 	if a.Stream == nil {
 		return
@@ -104,7 +106,8 @@ func (a *Answer) whole() {
 	a.Body = body
 }
 
-// Text is [Decode] for a success that is text, in UTF-8 whatever it was sent in.
+// Text is [Decode] for an answer that is text. The result is UTF-8, whatever the
+// charset of the answer is.
 func Text(ctx context.Context, req *Request, mediaTypes ...string) (string, error) {
 	text, err := Decode(ctx, req, func(a *Answer, dst *string) { ReadText(a, dst, mediaTypes...) })
 	if err != nil {
@@ -113,7 +116,8 @@ func Text(ctx context.Context, req *Request, mediaTypes ...string) (string, erro
 	return *text, nil
 }
 
-// ReadText decodes a body of text. Its media type is one of the documented ones.
+// ReadText decodes a body of text. mediaTypes are the documented ones; any other
+// media type is an error.
 func ReadText(a *Answer, dst *string, mediaTypes ...string) {
 	a.whole()
 	if kind := mediaType(a.Header); kind != "" && !covered(kind, mediaTypes) {

@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// HasField reports whether name is one of the fields that the type of the request's
-// body has, at any depth: "city", "address.city", "dates[0].day". What a vendor names
-// in a refusal may be printed then, because the words are ours.
+// HasField reports whether name is a field of the request's body, by its JSON name
+// and at any depth: "city", "address.city", "dates[0].day". A field name in a
+// vendor's refusal may be printed when HasField is true: then it is a word of the
+// specification and no value that the caller sent.
 func (r *Request) HasField(name string) bool {
 	if r.bodyType == nil || len(name) > 200 {
 		return false

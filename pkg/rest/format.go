@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Fill sets an empty body field to the client's value: the specification marks
-// such fields x-from-client.
+// Fill sets an empty field of the body to the client's value. The specification
+// marks such a field with x-from-client.
 func Fill[T ~string](r *Request, field *T, value string) {
 	if *field == "" {
 		*field = T(r.client.Values[value])
@@ -24,9 +24,9 @@ func FillOptional[T ~string](r *Request, field **T, value string) {
 	}
 }
 
-// format renders a parameter value: strings as they are, numbers in decimal,
-// booleans as true and false, times as RFC 3339. It reports false for a nil
-// pointer and for kinds that no parameter has.
+// format returns a parameter's value as text: a string as it is, a number in
+// decimal, a boolean as true or false, a time as RFC 3339. It returns false for a
+// nil pointer and for types that no parameter has.
 func format(value any) (string, bool) {
 	switch v := value.(type) {
 	case string:
@@ -78,8 +78,9 @@ func eachText(value any, do func(string)) {
 	}
 }
 
-// marshalForm encodes a struct of plain fields and lists through its JSON form, so that
-// names, omission and exact numbers are those of the specification.
+// marshalForm encodes a struct of plain fields and lists as a form. It encodes the
+// struct as JSON first, so that names, omitted fields and exact numbers are the same
+// as in JSON.
 func marshalForm(body any) ([]byte, error) {
 	data, err := json.Marshal(body)
 	if err != nil {
@@ -101,7 +102,7 @@ func marshalForm(body any) ([]byte, error) {
 	return []byte(form.Encode()), nil
 }
 
-// elements are the texts of a JSON list, or the one text of anything else.
+// elements returns the texts of a JSON list's elements. Any other value is one text.
 func elements(raw json.RawMessage) []string {
 	var list []json.RawMessage
 	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &list) != nil {

@@ -7,16 +7,18 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
-// HeaderValue is what a typed response header can be.
+// HeaderValue is the type that a typed response header can have.
 type HeaderValue interface {
 	~string | int64 | bool
 }
 
-// Header decodes a required response header, by the rules of package decode.
+// Header decodes a required response header into dst, by the rules of package
+// decode. A missing or malformed header is an error.
 func Header[T HeaderValue](a *Answer, name string, dst *T) { header(a, name, dst, true) }
 
-// OptionalHeader decodes a response header that may be missing; dst stays as it
-// is then. One that cannot be read is a problem beside the answer.
+// OptionalHeader decodes an optional response header into dst. When the header is
+// missing, dst does not change. A malformed one is reported in
+// boxoffice.Response.Problems and is no error.
 func OptionalHeader[T HeaderValue](a *Answer, name string, dst *T) { header(a, name, dst, false) }
 
 func header[T HeaderValue](a *Answer, name string, dst *T, required bool) {
@@ -30,10 +32,11 @@ func header[T HeaderValue](a *Answer, name string, dst *T, required bool) {
 	}
 }
 
-// HeaderURL decodes a response header that holds an address, which may be
-// relative to the request's. Anything but http and https cannot be read: an error
-// where the header is required, a problem beside the answer where it is not. dst
-// stays as it is when an optional header is missing.
+// HeaderURL decodes a response header that holds an address into dst. A relative
+// address is resolved against the request's. The scheme must be http or https. A
+// missing or malformed header is an error when it is required. When it is optional,
+// dst does not change, and a malformed one is reported in
+// boxoffice.Response.Problems.
 func HeaderURL[T ~string](a *Answer, name string, dst *T, required bool) {
 	text := a.Header.Get(name)
 	if text == "" {

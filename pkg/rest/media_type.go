@@ -7,13 +7,15 @@ import (
 	"strings"
 )
 
-// isJSON reports whether the body is JSON: it is called so, or it is called some
-// text and reads as JSON. Servers that set no type send JSON as text/html.
+// isJSON reports whether the body is JSON: its media type says so, or the media
+// type is missing or some text and the body parses as JSON. Some servers set no
+// media type for JSON, and their framework sends text/html.
 func (a *Answer) isJSON() bool {
 	return a.is("application/json") || a.vague() && a.parsesAsJSON()
 }
 
-// vague reports whether the media type does not tell what the body is.
+// vague reports whether the media type is missing or text/*, which does not say
+// whether the body is JSON.
 func (a *Answer) vague() bool {
 	got := mediaType(a.Header)
 	return got == "" || strings.HasPrefix(got, "text/")
@@ -21,12 +23,11 @@ func (a *Answer) vague() bool {
 
 func (a *Answer) parsesAsJSON() bool { return json.Valid(bytes.TrimPrefix(a.Body, byteOrderMark)) }
 
-// byteOrderMark stands before the output of a script that was saved with one.
+// byteOrderMark comes before the JSON of servers whose script file begins with one.
 var byteOrderMark = []byte("\ufeff")
 
-// is reports whether the body is of the media type. JSON and XML include their
-// "+json" and "+xml" relatives; an answer that names no type is taken to be
-// what was promised.
+// is reports whether the body has the documented media type. JSON includes "+json",
+// and XML includes "+xml". An answer without a media type counts as documented.
 func (a *Answer) is(promised string) bool {
 	got := mediaType(a.Header)
 	if got == "" || got == promised {
@@ -39,8 +40,8 @@ func (a *Answer) is(promised string) bool {
 	return (suffix == "json" || suffix == "xml") && strings.HasPrefix(got, "application/") && strings.HasSuffix(got, "+"+suffix)
 }
 
-// undocumented records that the specification does not know this answer: its
-// status is a success nobody promised, or its media type is another one.
+// undocumented records an error: the specification has no success with this status
+// and this media type.
 func (a *Answer) undocumented() {
 	got := mediaType(a.Header)
 	switch {
@@ -53,8 +54,8 @@ func (a *Answer) undocumented() {
 	}
 }
 
-// wellFormed admits the media types that may stand in an error's text: the
-// server chose these bytes.
+// wellFormed reports whether a media type may be quoted in an error's text. Only
+// well-known ones may, because the server chooses the bytes.
 func wellFormed(mediaType string) bool {
 	switch mediaType {
 	case "text/html", "text/plain", "application/json", "application/xml", "text/xml", "application/octet-stream":
@@ -63,9 +64,9 @@ func wellFormed(mediaType string) bool {
 	return false
 }
 
-// mediaType is the answer's, in lower case, "" when it names none. What stands
-// behind the type is not looked at: servers leave a parameter without its value,
-// and proxies join two headers.
+// mediaType returns the answer's media type in lower case, "" when there is none.
+// Parameters are ignored and may be malformed: some servers leave out a parameter's
+// value, and some proxies join two headers.
 func mediaType(h http.Header) string {
 	value := h.Get("Content-Type")
 	if value == "application/json" || value == "" {

@@ -12,9 +12,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// SetMultipart sends the body as multipart/form-data, by its JSON field names:
-// text and numbers as text, objects as JSON, a list as one part per element, and
-// each [boxoffice.File] as it is. Files come last and are streamed.
+// SetMultipart sets the body as multipart/form-data. The parts have the JSON field
+// names. Text and numbers are sent as text, objects as JSON, a list as one part per
+// element, and a [boxoffice.File] unchanged. Files come last and are streamed.
 func (r *Request) SetMultipart(body any) {
 	if !r.sendable(body) {
 		return
@@ -49,7 +49,7 @@ func holdsFile(t reflect.Type) bool {
 	return t == reflect.TypeFor[boxoffice.File]()
 }
 
-// form is a form being written: the text between the files is in buffer.
+// form writes a form. buffer holds the text since the last file.
 type form struct {
 	upload *Upload
 	buffer bytes.Buffer
@@ -118,7 +118,7 @@ func (f *form) keep(err error) {
 	}
 }
 
-// flush makes a piece of what has been written.
+// flush moves the text in buffer to the upload, as one piece.
 func (f *form) flush() {
 	f.upload.addText(bytes.Clone(f.buffer.Bytes()))
 	f.buffer.Reset()
@@ -130,7 +130,7 @@ func (f *form) end() *Upload {
 	return f.upload
 }
 
-// quoted escapes as browsers do.
+// quoted escapes names in the way that browsers do.
 var quoted = strings.NewReplacer("\r", "%0D", "\n", "%0A", `"`, "%22")
 
 func disposition(field, file string) string {
@@ -141,7 +141,7 @@ func disposition(field, file string) string {
 	return text
 }
 
-// SetText sends text as the body.
+// SetText sets a text as the body.
 func (r *Request) SetText(mediaType string, body any) {
 	text, ok := format(body)
 	if !ok || !r.sendable(body) {
@@ -154,8 +154,8 @@ func (r *Request) SetText(mediaType string, body any) {
 	r.Header["Content-Type"] = []string{mediaType}
 }
 
-// SetFile streams a file as the body. Its media type must be one of the documented
-// ones, which may be ranges such as "image/*".
+// SetFile sets a file as the body, which is streamed. mediaTypes are the documented
+// ones and may be ranges such as "image/*"; the file's must be one of them.
 func (r *Request) SetFile(file boxoffice.File, mediaTypes ...string) {
 	if file.Content == nil {
 		r.invalid("the body's Content is nil; give a reader")

@@ -6,7 +6,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Outcome is how a call ended.
+// Outcome says how a call ended.
 type Outcome struct {
 	StatusCode int // 0 without an answer
 	Attempts   int
@@ -14,11 +14,11 @@ type Outcome struct {
 	Err        error // what the caller gets
 }
 
-// Observer is called before anything is done for a call. It returns the context for the
-// call, and a function that is called at its end.
+// Observer is called at the beginning of a call. It returns the context that the
+// call uses, and a function that is called at the end of the call.
 type Observer func(context.Context, *Request) (context.Context, func(Outcome))
 
-// observe tells the client's observer of a call that begins.
+// observe calls the client's Observer, if there is one.
 func (r *Request) observe(ctx context.Context) (context.Context, func(error)) {
 	if ctx == nil || r.client.Observe == nil {
 		return ctx, unobserved

@@ -5,69 +5,69 @@ import (
 	"slices"
 )
 
-// Operation is what the specification says of one operation, compiled into the
-// generated client. It is read-only.
+// Operation is one operation of the specification. Generated code has one variable
+// for each, which must not be changed.
 type Operation struct {
 	// ID is the operationId, such as "createOrder".
 	ID string
 	// Method and Path are the HTTP method and the path template below the
 	// server's base path, such as "/customer/{customerId}".
 	Method, Path string
-	// Credentials names the security schemes of which any one
-	// authenticates the caller. Empty: the operation is anonymous and carries no credential.
+	// Credentials are the names of security schemes. A credential of any one of
+	// them authenticates the caller. When it is empty, the operation is anonymous
+	// and no credential is sent.
 	Credentials []string
-	// Optional: the operation takes a credential of Credentials when the client
-	// has one and works without.
+	// Optional says that the operation also works without a credential. One of
+	// Credentials is sent when the client has it.
 	Optional bool
-	// Repeatable: the request may be sent again although an earlier sending may
-	// have reached the vendor.
+	// Repeatable says that the request may be sent again even when an earlier
+	// attempt may have reached the vendor.
 	Repeatable bool
-	// RetryStatuses are the answered statuses worth another attempt.
+	// RetryStatuses are the statuses after which the request is sent again.
 	RetryStatuses []int
-	// FinalStatuses are the documented 5xx that are the vendor's word that it did
+	// FinalStatuses are the documented 5xx with which the vendor says that it did
 	// nothing (x-final in the specification).
 	FinalStatuses []int
 	// Accept is the Accept header.
 	Accept string
-	// Successes are the documented success statuses; 2 is every one that begins
-	// with it.
+	// Successes are the documented success statuses. 2 stands for all of 200 to 299.
 	Successes []int
 	// Refusals are the documented bodies of refusals.
 	Refusals []Refusal
-	// XMLRoot and XMLElement name the root and the elements of a list that may
-	// come as XML; "" when it may not.
+	// XMLRoot and XMLElement are the names of the root and of the elements when the
+	// answer may be a list in XML, otherwise "".
 	XMLRoot, XMLElement string
-	// Secrets are the names of the parameters, and of the fields of any body, that
-	// the specification marks as secret; "" is a body that is a secret as a whole.
-	// A path parameter has its braces: "{code}".
+	// Secrets are the names of secret parameters, and of secret fields of the
+	// request's and the answers' bodies. "" means that a whole body is a secret. A
+	// path parameter has its braces: "{code}".
 	Secrets []string
-	// Sensitive: the request's address or body is secret as such, as that of a login
-	// (x-sensitive in the specification). The request's secrets are taken out of its
-	// errors, of its refusals, and of a panic while it is sent; see [Request.Redact].
+	// Sensitive says that the whole address or body of the request is secret, like
+	// that of a login (x-sensitive in the specification). The request's secrets are
+	// removed from its errors, from its refusals, and from a panic while it is sent;
+	// see [Request.Redact].
 	Sensitive bool
-	// FromClient are the parameters whose values are the client's.
+	// FromClient are the parameters whose values the client has.
 	FromClient []ClientValue
 }
 
-// Refusal is a documented body of refusals.
+// Refusal is the documented type of refusals' bodies.
 type Refusal struct {
-	// Statuses have it: 4 is every one that begins with it, 0 all that no other
-	// entry has.
+	// Statuses are those of the refusals. 4 stands for all of 400 to 499, and 0 for
+	// every status that no other entry has.
 	Statuses []int
-	// Decode is [RefusalAs] of the body's type.
+	// Decode is [RefusalAs] for the body's type.
 	Decode func(*Answer) any
 }
 
 // ClientValue is a parameter that the specification marks x-from-client.
 type ClientValue struct {
-	// In is "query" or "header", Name the parameter's name, Value the key in
+	// In is "query" or "header". Name is the parameter's name. Value is the key in
 	// Client.Values.
 	In, Name, Value string
 	Required        bool
 }
 
-// Accepts reports whether a credential of the scheme authenticates the caller to this
-// operation.
+// Accepts reports whether the operation takes a credential of the scheme.
 func (o *Operation) Accepts(scheme string) bool {
 	return slices.Contains(o.Credentials, scheme)
 }
@@ -77,20 +77,20 @@ func (o *Operation) Succeeds(status int) bool {
 	return slices.Contains(o.Successes, status) || slices.Contains(o.Successes, status/100)
 }
 
-// Retries reports whether an answer of the status is worth another attempt.
+// Retries reports whether the request is sent again after an answer with the status.
 func (o *Operation) Retries(status int) bool {
 	return slices.Contains(o.RetryStatuses, status)
 }
 
-// Inconclusive reports whether an answer of the status, in an error, leaves it
-// open that the operation was carried out. See boxoffice.IsOutcomeUnknown for
-// the reasons.
+// Inconclusive reports whether the operation may have been carried out although the
+// answer has this status and the call failed. See boxoffice.IsOutcomeUnknown for the
+// reasons.
 func (o *Operation) Inconclusive(status int) bool {
 	switch {
 	case status == http.StatusTemporaryRedirect, status == http.StatusPermanentRedirect:
-		return false // the same request is asked for at another address
+		return false // nothing was done: the server asks for the same request at another address
 	case status == http.StatusRequestTimeout:
-		return true // of the request's way, or of the work on it
+		return true // servers also send it when their own work took too long
 	case status >= 400 && status < 500:
 		return false
 	}

@@ -14,13 +14,13 @@ type PageBy int
 const (
 	// ByNumber asks for pages by their number.
 	ByNumber PageBy = iota + 1
-	// ByOffset asks for the elements from the n-th on.
+	// ByOffset asks for a page by how many elements come before it.
 	ByOffset
-	// ByCursor sends a text that the page before brought.
+	// ByCursor asks for a page by a text from the previous page.
 	ByCursor
-	// ByAfter sends the id of the last element of the page before.
+	// ByAfter asks for a page by the id of the last element of the previous page.
 	ByAfter
-	// ByLink asks for the address that the page before names.
+	// ByLink asks for the address that the previous page names.
 	ByLink
 )
 
@@ -35,46 +35,47 @@ type Paging struct {
 	By PageBy
 	// First is the number of the first page, or FirstUnknown; ByNumber alone.
 	First int64
-	// Most is the size that pages are asked for with, 0 for the vendor's.
+	// Most is how many elements a page is asked for, 0 for the vendor's default.
 	Most int64
-	// Items is the field with the elements, "" for an answer that is the list.
+	// Items is the field with the elements, "" when the answer itself is the list.
 	Items string
-	// ID is the field of an element that tells it from others.
+	// ID is the field that identifies an element.
 	ID string
-	// Next is the field with what the next page is asked for by.
+	// Next is the field with the cursor, link or id of the next page.
 	Next string
 	// More is the field that is false, null, empty or missing on the last page.
 	More string
 	// Total is the field with the number of all elements.
 	Total string
-	// Rising: the elements come by rising id.
+	// Rising says that the elements are sorted by ascending id.
 	Rising bool
-	// PastStatus and PastField are the refusal of a page past the last one: its
-	// status, and a field that it has. 0 without one.
+	// PastStatus and PastField describe the refusal of a page past the last one: its
+	// status, and a field of its body. PastStatus is 0 when there is no such refusal.
 	PastStatus int
 	PastField  string
 }
 
-// PageParameters are the fields of a call's own parameters that the pages of a list
-// are asked for with: pointers to them, nil where there is none. The pager writes
-// them.
+// PageParameters are pointers to the call's parameters for paging, nil where the
+// operation has none. The pager sets the parameters before each request.
 type PageParameters struct {
-	// At says which page, Size how many elements a page has.
+	// At points to the parameter for the page, Size to that for the page's size.
 	At, Size any
-	// AtName and SizeName name them in errors.
+	// AtName and SizeName are their names in errors.
 	AtName, SizeName string
-	// Instead is the value of a parameter that says the same in another way and must
-	// not be given.
+	// Instead is the value of another parameter with the same meaning as At, which
+	// the caller must not set. InsteadName is its name in errors.
 	Instead     any
 	InsteadName string
 }
 
-// Pages reads a list page by page and yields its elements. fetch gets a page with
-// the given options and with what the pager has written into the parameters.
+// Pages reads a list page by page and yields its elements. fetch sends the request
+// for one page, with the given options and with the parameters that the pager has
+// set.
 //
-// It ends with a page that is empty or brings nothing new, so it never loops; a
-// cursor or a link that comes again is an error. The errors say how far the list was
-// read: see boxoffice.Error. Leaving the loop sends nothing more.
+// The list ends after a page that is empty or has only elements of earlier pages. A
+// cursor or a link that comes a second time is an error. So Pages never repeats pages
+// forever. Its errors say how far the list was read; see boxoffice.Error. When the
+// loop is left, no further request is sent.
 func Pages[E, R any](c *Client, op *Operation, p *Paging, params PageParameters, options []boxoffice.CallOption, fetch func([]boxoffice.CallOption) (R, error), yield func(E, error) bool) {
 	l := newList(c, op, p, params, options, yield)
 	items := locate(reflect.TypeFor[R](), p.Items)
@@ -100,7 +101,7 @@ func Pages[E, R any](c *Client, op *Operation, p *Paging, params PageParameters,
 	})
 }
 
-// PagesAsStreams is [Pages] of an operation whose answer is read as a stream.
+// PagesAsStreams is [Pages] for an operation whose answer is read as a stream.
 func PagesAsStreams[E any](c *Client, op *Operation, p *Paging, params PageParameters, options []boxoffice.CallOption, fetch func([]boxoffice.CallOption) iter.Seq2[E, error], yield func(E, error) bool) {
 	newList(c, op, p, params, options, yield).run(fetch)
 }

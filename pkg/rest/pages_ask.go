@@ -12,8 +12,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// begin finds where the list begins and how large its pages are, by what the caller
-// has given.
+// begin finds the first page and the size of pages from the caller's parameters and
+// options.
 func (l *list[E]) begin() error {
 	if given(l.params.Instead) != "" {
 		return l.invalid("%s must be nil: the pages are counted by %s", l.params.InsteadName, strings.ToLower(l.params.AtName))
@@ -52,12 +52,12 @@ func (l *list[E]) begin() error {
 	return nil
 }
 
-// counts reports whether what a page is asked for by is a number.
+// counts reports whether a page is asked for by a number.
 func (l *list[E]) counts() bool {
 	return l.By == ByNumber || l.By == ByOffset || l.params.At != nil && isInteger(reflect.TypeOf(l.params.At))
 }
 
-// ask writes into the parameters which page is asked for, and how large it is to be.
+// ask sets the parameters for the next page and its size.
 func (l *list[E]) ask() {
 	if l.at != "" && l.params.At != nil {
 		put(reflect.ValueOf(l.params.At).Elem(), l.at)
@@ -70,7 +70,7 @@ func (l *list[E]) ask() {
 	}
 }
 
-// paged are the caller's options and the pager's own.
+// paged returns the caller's options and the pager's own.
 func (l *list[E]) paged() []boxoffice.CallOption {
 	return append(slices.Clip(l.options), onePage(func(c *settings.Call) {
 		c.Page = ""
@@ -100,7 +100,7 @@ func (l *list[E]) invalid(format string, args ...any) error {
 	return &boxoffice.Error{Vendor: l.client.Vendor, Operation: l.op.ID, Repeatable: l.op.Repeatable, Err: safe.Errorf(boxoffice.ErrInvalidRequest, format, args...)}
 }
 
-// given is the text of a parameter, "" when it is not given.
+// given returns the text of a parameter, "" when the caller has not set it.
 func given(parameter any) string {
 	if parameter == nil {
 		return ""
@@ -116,7 +116,7 @@ func isInteger(t reflect.Type) bool {
 	return t.Kind() == reflect.Int64 || t.Kind() == reflect.Int32 || t.Kind() == reflect.Int
 }
 
-// put sets a parameter, or what it points to then, to a text or a number.
+// put sets a parameter to a text or a number. A pointer is set to a new value.
 func put(parameter reflect.Value, text string) {
 	if parameter.Kind() == reflect.Pointer {
 		fresh := reflect.New(parameter.Type().Elem())

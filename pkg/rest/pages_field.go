@@ -11,8 +11,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// field is the text of a field or a header of the answer, "" for one that is not
-// there, null, false or empty.
+// field returns the text of a field or header of the answer, "" when it is missing,
+// null, false or empty.
 func (l *list[E]) field(name string) string {
 	if header, is := strings.CutPrefix(name, "header "); is {
 		if strings.EqualFold(header, "Link") {
@@ -26,8 +26,8 @@ func (l *list[E]) field(name string) string {
 	return textOf(locate(l.answer.Type(), name).in(l.answer))
 }
 
-// isMore reports whether the answer says that there is a next page, or does not say
-// it at all.
+// isMore reports whether there may be a next page: the answer says so, or it has no
+// field that says it.
 func (l *list[E]) isMore() bool {
 	if l.More == "" {
 		return true
@@ -36,7 +36,7 @@ func (l *list[E]) isMore() bool {
 	return text != "" && text != "false" && text != "0"
 }
 
-// isAll reports whether all elements that the vendor counts were yielded.
+// isAll reports whether as many elements were yielded as the vendor's total says.
 func (l *list[E]) isAll() bool {
 	if l.Total == "" {
 		return false
@@ -61,14 +61,14 @@ func (l *list[E]) idOf(element E) reflect.Value {
 	return l.id.in(l.holder)
 }
 
-// contents tells a value from others by all that is in it.
+// contents returns a hash of the value, which identifies an element without an id.
 func contents(value any) string {
 	data, _ := json.Marshal(value) // a model always encodes
 	sum := sha256.Sum256(data)
 	return string(sum[:])
 }
 
-// textOf is a value as it is sent: "" for false, nil and what is no plain value.
+// textOf returns the text of a value, "" for false, nil, lists and objects.
 func textOf(v reflect.Value) string {
 	switch {
 	case !v.IsValid():
@@ -85,11 +85,11 @@ func textOf(v reflect.Value) string {
 	return ""
 }
 
-// place is where a field is in a type: steps by index, pointers between them.
+// place is the path to a field of a type: the index of the field at each level.
 type place []int
 
-// locate finds a field by its JSON names. It is nil when path is "", for the value
-// itself.
+// locate finds a field by the path of its JSON names. It returns nil, the place of
+// the value itself, when path is "".
 func locate(t reflect.Type, path string) (p place) {
 	if path == "" {
 		return nil
@@ -120,7 +120,8 @@ func fieldNamed(t reflect.Type, name string) (reflect.StructField, bool) {
 	return reflect.StructField{}, false
 }
 
-// in is the field of a value, invalid where it is missing or nil.
+// in returns the field of a value. The result is not valid when the field is missing
+// or nil.
 func (p place) in(v reflect.Value) reflect.Value {
 	for _, step := range p {
 		if v = plain(v); !v.IsValid() || step < 0 {
@@ -131,7 +132,8 @@ func (p place) in(v reflect.Value) reflect.Value {
 	return plain(v)
 }
 
-// plain is what a pointer or a boxoffice.Nullable holds, invalid for none.
+// plain returns what a pointer or a boxoffice.Nullable holds. The result is not valid
+// when it holds nothing.
 func plain(v reflect.Value) reflect.Value {
 	for v.IsValid() && v.Kind() == reflect.Pointer {
 		v = v.Elem()

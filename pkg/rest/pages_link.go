@@ -10,8 +10,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// follow goes on with the cursor or the link that the page brought. One that was
-// followed before would go round in circles.
+// follow takes the cursor or link of the next page from the answer. One that was
+// followed before is an error, because the list would be read in a circle.
 func (l *list[E]) follow() (bool, error) {
 	next := l.field(l.Next)
 	if next == "" || !l.isMore() {
@@ -34,9 +34,9 @@ func (l *list[E]) follow() (bool, error) {
 	return true, nil
 }
 
-// resolve makes an address of a link, which may be relative to the page's. The
-// request is sent to the client's own server in any case; a link to another host, or
-// out of the documented server's base path, is not followed.
+// resolve makes an address of a link, which may be relative to the page's address. A
+// link to another host, or to a path that is not below the documented base path, is
+// an error.
 func (l *list[E]) resolve(link string) (settings.Address, error) {
 	to, err := url.Parse(link)
 	if err != nil {
@@ -55,7 +55,7 @@ func (l *list[E]) resolve(link string) (settings.Address, error) {
 	return address, nil
 }
 
-// isBelow reports whether an address is one of the documented server's.
+// isBelow reports whether an address is below the documented base path.
 func (l *list[E]) isBelow(address settings.Address) bool {
 	path, err := url.PathUnescape(address.Path)
 	if err != nil || slices.ContainsFunc(strings.Split(path, "/"), func(step string) bool { return step == "." || step == ".." }) {
@@ -70,7 +70,7 @@ func (l *list[E]) leaves() error {
 	return e
 }
 
-// addressOf is the address in what a page is asked for by.
+// addressOf splits a text into path and query.
 func addressOf(text string) settings.Address {
 	path, query, _ := strings.Cut(text, "?")
 	return settings.Address{Path: path, Query: query}
@@ -83,7 +83,7 @@ func textOfAddress(a settings.Address) string {
 	return a.Path + "?" + a.Query
 }
 
-// nextIn is the address that a Link header gives the relation next (RFC 8288).
+// nextIn returns the address with the relation "next" in a Link header (RFC 8288).
 func nextIn(header []string) string {
 	for _, value := range header {
 		for value != "" {

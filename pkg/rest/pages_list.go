@@ -10,7 +10,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// list is where one loop over a list is.
+// list is the state of one loop over a list.
 type list[E any] struct {
 	*Paging
 	client  *Client
@@ -19,22 +19,22 @@ type list[E any] struct {
 	options []boxoffice.CallOption
 	yield   func(E, error) bool
 
-	at        string // what the page is asked for by, "" for the first one
-	size      int64  // how many elements a page is asked for with, 0 for the vendor's
+	at        string // number, offset, cursor, id or link of the page, "" for the first one
+	size      int64  // how many elements a page is asked for, 0 for the vendor's default
 	beginning bool   // the loop began with the first page
-	pages     int    // that were read
-	fresh     int    // of them brought something new
+	pages     int    // how many pages were read
+	fresh     int    // how many of them had new elements
 	yielded   int64
-	followed  map[string]bool // cursors and links
-	seen      map[string]bool // elements of the pages before; without an id, whole pages
+	followed  map[string]bool // cursors and links that were used
+	seen      map[string]bool // elements of earlier pages; without an id, whole pages
 
 	id      place
-	element E             // the one that id is read from
-	holder  reflect.Value // of element
+	element E             // the element whose id is read
+	holder  reflect.Value // element, for reflect
 
 	heard    settings.Answer
-	answer   reflect.Value // invalid for a stream
-	repeated int64         // how many elements a page has that was read before
+	answer   reflect.Value // not valid when the answer is a stream
+	repeated int64         // how many elements the page has when the whole page was read before
 }
 
 func newList[E any](c *Client, op *Operation, p *Paging, params PageParameters, options []boxoffice.CallOption, yield func(E, error) bool) *list[E] {
@@ -67,17 +67,17 @@ func (l *list[E]) run(fetch func([]boxoffice.CallOption) iter.Seq2[E, error]) {
 	l.yield(none, err)
 }
 
-// page is what one page has brought.
+// page says what one page had.
 type page struct {
 	elements, fresh int64
 	last            string // the id of the last element
 }
 
-// read yields the elements of a page that were not on an earlier one. more is false
-// when the loop was left, and at the end of the list.
+// read yields those elements of a page that were not on an earlier page. more is
+// false at the end of the list, and when the loop was left.
 func (l *list[E]) read(elements iter.Seq2[E, error]) (p page, more bool, err error) {
 	here := map[string]bool{}
-	before := int64(0) // the id before, on this page
+	before := int64(0) // the previous id on this page
 	for element, err := range elements {
 		if err != nil {
 			if l.isPastTheEnd(err) {
@@ -119,8 +119,8 @@ func (l *list[E]) read(elements iter.Seq2[E, error]) (p page, more bool, err err
 	return p, true, nil
 }
 
-// rises reports whether an id is beyond the last one, which it becomes: after an
-// error in the middle of a page the list can be begun again there.
+// rises reports whether an id is greater than the last one, and keeps it as the last
+// one. After an error in the middle of a page a new loop can begin there.
 func (l *list[E]) rises(id int64) bool {
 	if last, err := strconv.ParseInt(l.at, 10, 64); err == nil && id <= last {
 		return false
@@ -129,8 +129,9 @@ func (l *list[E]) rises(id int64) bool {
 	return true
 }
 
-// isRepeated reports whether the whole page was read before. With an id, elements
-// are compared instead; a list by cursors is compared by these.
+// isRepeated reports whether the whole page was read before. It is only for lists
+// without an id: with one, single elements are compared. Lists by cursor or link
+// compare their cursors and links.
 func (l *list[E]) isRepeated(elements []E) bool {
 	if l.ID != "" || l.By == ByCursor || l.By == ByLink || len(elements) == 0 {
 		return false
@@ -156,7 +157,7 @@ func (l *list[E]) advance(p page) (bool, error) {
 	case p.elements == 0:
 		return false, nil
 	case p.fresh == 0 && second && l.First == FirstUnknown:
-		// The vendor counts from 1, and this was the first page under its number.
+		// The vendor counts from 1: page 1 is the page that came without a number.
 	case p.fresh == 0 && second && l.size > 0 && p.elements >= l.size:
 		return false, l.unexpected("the second page is the first one again, so the list cannot be read to its end")
 	case p.fresh == 0, l.beginning && l.isAll(), !l.isMore():
@@ -165,7 +166,7 @@ func (l *list[E]) advance(p page) (bool, error) {
 	return l.count(p)
 }
 
-// count finds what the next page is asked for by, where the caller counts.
+// count sets at for the next page, when the vendor sends neither cursor nor link.
 func (l *list[E]) count(p page) (bool, error) {
 	at, err := strconv.ParseInt(l.at, 10, 64)
 	switch {
@@ -173,7 +174,7 @@ func (l *list[E]) count(p page) (bool, error) {
 		l.at = strconv.FormatInt(at+p.elements, 10)
 	case l.By == ByNumber && err != nil && l.First == FirstUnknown:
 		if l.at = "1"; l.size == 0 {
-			l.size = p.elements // the same for both ways of counting
+			l.size = p.elements // so that the second request has the same size as the first
 		}
 	case l.By == ByNumber && err != nil:
 		l.at = strconv.FormatInt(l.First+1, 10)
@@ -196,7 +197,7 @@ func (l *list[E]) count(p page) (bool, error) {
 	return true, nil
 }
 
-// unexpected is the error for a page that is not as it must be.
+// unexpected makes the error for a page that differs from the specification.
 func (l *list[E]) unexpected(format string, args ...any) error {
 	return &boxoffice.Error{
 		Vendor: l.client.Vendor, Operation: l.op.ID, Repeatable: l.op.Repeatable, Delivery: boxoffice.Answered,

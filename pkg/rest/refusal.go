@@ -13,23 +13,24 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
-// CodeFields are the names under which JSON error bodies carry their code, the
-// likeliest first. A vendor's error schemas must use one of them if they have
-// any, and one of [MessageFields]; the specification tests hold them to it.
+// CodeFields are the names of the JSON field for a code in error bodies, the most
+// common first. A vendor's error schema must use one of these names if it has a
+// code, and one of [MessageFields] for its message. The tests in specs check it.
 func CodeFields() []string { return []string{"errorCode", "error_code", "code"} }
 
-// neutralFields carry a message of any kind: servers also say in them that all went
-// well. detail is that of RFC 9457 and of Django.
+// neutralFields are names of fields for a message that is not always an error:
+// servers also write there that a request succeeded. RFC 9457 and Django use detail.
 func neutralFields() []string { return []string{"message", "detail"} }
 
-// MessageFields are those of the message; see [CodeFields].
+// MessageFields are the names of the JSON field for a message in error bodies; see
+// [CodeFields].
 func MessageFields() []string {
 	return append(neutralFields(), "error_description", "global_error_message", "error")
 }
 
-// ReadRefusal reads the body of an error, a JSON object, into dst by the rules of
-// every other answer. It reports whether there is one; a field of dst that the
-// vendor sent as something else stays zero.
+// ReadRefusal decodes the body of an error into dst, by the same rules as other
+// answers. It returns false when the body is not a JSON object. A field that the
+// vendor sent with another type than documented stays zero.
 func ReadRefusal[T any](e *boxoffice.Error, dst *T) bool {
 	return e != nil && readObject(e.Body, e.Header, dst)
 }
@@ -51,14 +52,14 @@ func isObject(body []byte) bool {
 	return len(body) > 0 && body[0] == '{'
 }
 
-// refusal reads the vendor's code and message from an error body. Both are ""
-// when the body is not a JSON object or has none.
+// refusal returns the vendor's code and message from an error body. Each is "" when
+// the body has none, or is not a JSON object.
 func refusal(body []byte, header http.Header) (code, message string) {
 	fields := fieldsOf(body, header)
 	return first(fields, CodeFields()), first(fields, MessageFields())
 }
 
-// fieldsOf are the properties of a body that is an object, nil for any other.
+// fieldsOf returns the properties of a body that is a JSON object, otherwise nil.
 func fieldsOf(body []byte, header http.Header) map[string]json.RawMessage {
 	var fields map[string]json.RawMessage
 	if !readObject(body, header, &fields) {
@@ -67,8 +68,8 @@ func fieldsOf(body []byte, header http.Header) map[string]json.RawMessage {
 	return fields
 }
 
-// RefusalAs decodes the body of a refusal. It is nil when the body is not of the
-// type: the status says that it is a refusal all the same.
+// RefusalAs decodes the body of a refusal. It returns nil when the body is not as
+// documented, which is no error: the status already says that it is a refusal.
 func RefusalAs[T any](a *Answer) any {
 	if !a.isJSON() {
 		return nil
@@ -84,7 +85,8 @@ func RefusalAs[T any](a *Answer) any {
 	return value
 }
 
-// refusal decodes the documented body of an answer's status, nil if there is none.
+// refusal decodes the body that is documented for the answer's status. It returns nil
+// when no body is documented.
 func (o *Operation) refusal(a *Answer) any {
 	if len(o.Refusals) == 0 {
 		return nil
@@ -99,7 +101,7 @@ func (o *Operation) refusal(a *Answer) any {
 	return nil
 }
 
-// first is the text of the first of the fields that is a string or a number.
+// first returns the first of the named fields that is a string or a number, as text.
 func first(fields map[string]json.RawMessage, names []string) string {
 	for _, name := range names {
 		raw := fields[name]
@@ -121,9 +123,10 @@ func first(fields map[string]json.RawMessage, names []string) string {
 	return ""
 }
 
-// judge finds the vendor's error with the status of a success: an object that has
-// none of the documented properties; or none that is not null but those under
-// which errors have their code, beside a message that is not documented.
+// judge looks for an error of the vendor that has the status of a success. The body
+// is one when it is an object without any documented property. It is also one when
+// it has a message that is not documented, and its documented properties are null or
+// have the names of codes and messages.
 func (a *Answer) judge(documented func(string) bool) {
 	if a.known > 0 && !mayHoldMessage(a.Body) || !isObject(a.Body) {
 		return
@@ -155,9 +158,9 @@ func (a *Answer) judge(documented func(string) bool) {
 	}
 }
 
-// mayHoldMessage reports whether a message can be among the properties of a body. It
-// spares every other success the second reading: the name of a property stands in the
-// body as it is, unless it is escaped.
+// mayHoldMessage reports whether the body may have a property with a message. If not,
+// judge need not decode the body a second time. A property's name is in the body
+// literally, unless it is escaped.
 func mayHoldMessage(body []byte) bool {
 	return bytes.IndexByte(body, '\\') >= 0 || slices.ContainsFunc(quotedMessageFields, func(name []byte) bool {
 		return bytes.Contains(body, name)
@@ -171,8 +174,9 @@ var quotedMessageFields = func() (quoted [][]byte) {
 	return quoted
 }()
 
-// judgeBodiless finds it where no body is documented. Not every body there is
-// one: servers also say in a message that all went well.
+// judgeBodiless looks for an error of the vendor in the body of a success that has no
+// documented body. Not every such body is an error: servers also write there that the
+// request succeeded.
 func (a *Answer) judgeBodiless() {
 	if len(a.Body) == 0 {
 		return
@@ -186,7 +190,8 @@ func (a *Answer) judgeBodiless() {
 	}
 }
 
-// refusalInSuccess is the vendor's code and message in a success that is none.
+// refusalInSuccess returns the vendor's code and message when the body of a success
+// is an error.
 func (a *Answer) refusalInSuccess() (code, message string) {
 	if a.known > 0 && !a.refused {
 		return "", ""

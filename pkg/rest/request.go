@@ -13,43 +13,45 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
-// Request is one call being prepared. Generated methods fill it and hand it to
-// a [Sender], which may add to its header.
+// Request is the request of one call. A generated method fills it and passes it to a
+// [Sender], which may add headers.
 type Request struct {
 	Op     *Operation
 	Vendor string
-	// Path is the escaped path, base path included; Query the escaped query.
+	// Path is the escaped path with the base path, Query the escaped query.
 	Path, Query string
-	// Header holds the call's own headers, never nil.
+	// Header has the call's own headers. It is not nil.
 	Header http.Header
 	// Body is the encoded body, nil when there is none.
 	Body []byte
-	// Upload is a body that is streamed instead, nil for none.
+	// Upload is a body that is streamed. It is nil when Body is set.
 	Upload *Upload
 
-	// MaxBody is the longest body to read whole, in decompressed bytes.
+	// MaxBody is the length of the longest answer's body that is read whole, in
+	// decompressed bytes.
 	MaxBody int64
-	// Retry is the call's own policy, nil for the client's.
+	// Retry is the call's own policy. When it is nil, the client's applies.
 	Retry *boxoffice.Retry
-	// AttemptTimeout and StreamIdleTimeout are the call's own, 0 for the client's.
+	// AttemptTimeout and StreamIdleTimeout are the call's own. When one is 0, the
+	// client's applies.
 	AttemptTimeout, StreamIdleTimeout time.Duration
-	// Stream: the body of a success is left open.
+	// Stream says that the body of a success stays open.
 	Stream bool
-	used   uint8 // how many of values
-	open   bool  // Path is the template: the first value comes with the base path
+	used   uint8 // how many of values are used
+	open   bool  // Path does not have the base path yet: the first path value adds it
 
-	answered func(settings.Answer) // hears what was answered, nil if nobody listens
-	address  *settings.Address     // of the next page, in place of Path and Query; nil for those
-	bodyType reflect.Type          // what the body was encoded from, nil without one
+	answered func(settings.Answer) // the option WithResponse, nil without it
+	address  *settings.Address     // replaces Path and Query for the next page, nil for none
+	bodyType reflect.Type          // the type that the body was encoded from, nil without a body
 	client   *Client
-	query    strings.Builder // of Query
-	values   [2]string       // memory of the first header values; the rest has its own
+	query    strings.Builder // builds Query
+	values   [2]string       // memory for the first values in Header, which saves allocations
 	status   int             // of the answer
 	attempts int             // how often the request was sent
-	err      error           // the first thing wrong with the arguments
+	err      error           // the first invalid argument, nil if there is none
 }
 
-// Request begins a call of the operation.
+// Request returns a new request for the operation, with the call's options applied.
 func (c *Client) Request(op *Operation, options []boxoffice.CallOption) *Request {
 	r := &Request{Op: op, Vendor: c.Vendor, Header: make(http.Header, 6), Path: op.Path, MaxBody: c.MaxBody, client: c}
 	if r.open = strings.Contains(op.Path, "{"); !r.open {
@@ -87,8 +89,9 @@ func (r *Request) apply(options []boxoffice.CallOption) {
 	}
 }
 
-// fromClient sends a parameter whose value is the client's. A required one that
-// the client lacks is an error. A header that a call option has set stays.
+// fromClient sets a parameter to the client's value. When the client has no value and
+// the parameter is required, the call fails. A header that a call option has set does
+// not change.
 func (r *Request) fromClient(v ClientValue) {
 	text := r.client.Values[v.Value]
 	switch {
@@ -103,8 +106,8 @@ func (r *Request) fromClient(v ClientValue) {
 	}
 }
 
-// SetPath puts a path value in its place, escaped. An empty value, "." and
-// ".." are refused: they would make another path.
+// SetPath sets a path parameter; the value is escaped. An empty value, "." and ".."
+// are refused, because the path would become another one.
 func (r *Request) SetPath(name string, value any) {
 	r.text(name, value)
 	text, ok := format(value)
@@ -123,15 +126,15 @@ func (r *Request) SetPath(name string, value any) {
 	r.Path = base + before + url.PathEscape(text) + after
 }
 
-// SetQuery adds a query parameter. A nil pointer or slice is not sent; a slice
-// is sent as one parameter per element.
+// SetQuery adds a query parameter. A slice is sent as one parameter per element. A
+// nil pointer and a nil slice are not sent.
 func (r *Request) SetQuery(name string, value any) {
 	r.text(name, value)
 	eachText(value, func(text string) { r.addQuery(name, text) })
 }
 
-// SetQueryList adds a query parameter whose elements are joined by commas, the
-// specification's explode: false. A nil or empty slice is not sent.
+// SetQueryList adds a query parameter whose elements are joined by commas (explode:
+// false in the specification). A nil or empty slice is not sent.
 func (r *Request) SetQueryList(name string, value any) {
 	r.text(name, value)
 	first := true
@@ -147,7 +150,8 @@ func (r *Request) SetQueryList(name string, value any) {
 	})
 }
 
-// addQuery appends to the query in place: one piece of memory is enough for most.
+// addQuery appends a parameter to the query. Most queries fit into the memory that is
+// allocated first.
 func (r *Request) addQuery(name, text string) {
 	const usual = 64
 	if r.query.Cap() == 0 {
@@ -162,7 +166,7 @@ func (r *Request) addQuery(name, text string) {
 	r.Query = r.query.String()
 }
 
-// SetHeader sets a header parameter, unless a call option has set it. A nil
+// SetHeader sets a header parameter, unless a call option has set the header. A nil
 // pointer is not sent.
 func (r *Request) SetHeader(name string, value any) {
 	r.text(name, value)
@@ -181,7 +185,7 @@ func (r *Request) setHeader(name, text string) {
 	r.PutHeader(key, text)
 }
 
-// PutHeader sets a header, whose key is in canonical form, to one value.
+// PutHeader sets a header to one value. key must be in canonical form.
 func (r *Request) PutHeader(key, value string) {
 	if int(r.used) == len(r.values) {
 		r.Header[key] = []string{value}
@@ -193,16 +197,16 @@ func (r *Request) PutHeader(key, value string) {
 	r.Header[key] = r.values[at:r.used:r.used]
 }
 
-// SetJSON encodes the body as JSON. A nil pointer is no body; a nil slice or
-// map is an error, because the vendor would be sent null.
+// SetJSON sets the body, encoded as JSON. A body that would be sent as null is an
+// error: a nil pointer, slice or map.
 func (r *Request) SetJSON(body any) { r.encode("application/json", body, json.Marshal) }
 
-// SetJSONAs is [Request.SetJSON] for JSON with a media type of its own, such as
+// SetJSONAs is [Request.SetJSON] with another media type, such as
 // application/merge-patch+json.
 func (r *Request) SetJSONAs(mediaType string, body any) { r.encode(mediaType, body, json.Marshal) }
 
-// SetForm encodes the body as application/x-www-form-urlencoded, by its JSON
-// field names.
+// SetForm sets the body, encoded as application/x-www-form-urlencoded. The fields
+// have their JSON names.
 func (r *Request) SetForm(body any) { r.encode(formType, body, marshalForm) }
 
 const formType = "application/x-www-form-urlencoded"
@@ -236,12 +240,12 @@ func (r *Request) invalid(format string, args ...any) {
 	r.fail(safe.Errorf(boxoffice.ErrInvalidRequest, format, args...))
 }
 
-// fail keeps the first error.
+// fail records the error, unless there is one already.
 func (r *Request) fail(err error) {
 	if r.err == nil {
 		r.err = err
 	}
 }
 
-// isControl finds what HTTP does not allow in a header's value.
+// isControl reports whether HTTP does not allow the character in a header's value.
 func isControl(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// IDOf is the vendor's id of the request, from the answer's header: "" when there is
-// none, and when it repeats a value of the request, which may be a secret. Only the
-// request's own X-Request-Id may come back.
+// IDOf returns the vendor's id of the request: the answer's X-Request-Id. It is ""
+// when there is none, and also when it repeats another value of the request, because
+// that value may be a secret. The X-Request-Id that was sent may come back.
 func (r *Request) IDOf(answer http.Header) string {
 	id := answer.Get("X-Request-Id")
 	switch {

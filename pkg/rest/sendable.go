@@ -10,16 +10,16 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// unsendable finds what must not be sent: a value that the program did not set, a
-// decimal that is no number, text that is not UTF-8. It returns the place and what is
-// wrong there, or nil.
+// unsendable looks for a value that must not be sent: a required value that the
+// program did not set, a decimal that is not a number, or text that is not UTF-8. It
+// returns where the value is and what is wrong with it, or nil.
 func unsendable(v reflect.Value, required bool) *obstacle {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
 			return nil
 		}
-		return unsendable(v.Elem(), true) // what is set is sent
+		return unsendable(v.Elem(), true) // a pointer that is not nil is always sent
 	case reflect.String:
 		return badText(v, required)
 	case reflect.Slice:
@@ -27,7 +27,7 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			return &obstacle{what: "is nil; give a list, which may be empty"}
 		}
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return nil // raw JSON, which the encoder checks
+			return nil // the encoder checks raw JSON
 		}
 		for i := range v.Len() {
 			if o := unsendable(v.Index(i), true); o != nil {
@@ -44,7 +44,7 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			}
 		}
 	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[boxoffice.File]() { // whose first field is Content
+		if v.Type() == reflect.TypeFor[boxoffice.File]() { // its first field is Content
 			if v.Field(0).IsNil() && required {
 				return (&obstacle{what: "is nil; give a reader"}).in(".Content")
 			}
@@ -65,8 +65,8 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 	return nil
 }
 
-// obstacle is why a body must not be sent. Its place is put together on the way
-// out, from the inner steps to the outer ones: most bodies have none.
+// obstacle says why a body must not be sent. Each level of the search adds its own
+// step to place on return, so a body without an obstacle costs nothing.
 type obstacle struct{ place, what string }
 
 func (o *obstacle) in(step string) *obstacle {
@@ -94,8 +94,8 @@ func badText(v reflect.Value, required bool) *obstacle {
 	return nil
 }
 
-// badNullable looks into a boxoffice.Nullable, whose fields are its state and its
-// value.
+// badNullable is unsendable for a boxoffice.Nullable, which has two fields: the state
+// and the value.
 func badNullable(v reflect.Value, required bool) *obstacle {
 	const absent, null = 0, 1
 	switch v.Field(0).Uint() {
@@ -114,7 +114,7 @@ func isNullable(t reflect.Type) bool {
 	return strings.HasPrefix(t.Name(), "Nullable[") && t.PkgPath() == reflect.TypeFor[boxoffice.Decimal]().PkgPath()
 }
 
-// sentField is a field of a request, by its JSON name.
+// sentField is a field of a request's body.
 type sentField struct {
 	index    int
 	name     string

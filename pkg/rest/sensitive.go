@@ -15,12 +15,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/redact"
 )
 
-// Redact takes the secrets of the request out of its error, when the operation is
-// [Operation.Sensitive]; otherwise it does nothing. A vendor may repeat a secret in a
+// Redact removes the secrets of the request from its error when the operation is
+// [Operation.Sensitive]. Otherwise it does nothing. A vendor may repeat a secret in a
 // body or in a header, and a round tripper may quote the address in its error. The
-// body of a success is hidden as a whole, because it may hold a token; so is one that
-// may end in the middle of a secret. errors.Is finds in the new cause what it finds
-// in the old one; errors.As does not, when the old one shows a secret.
+// whole body is replaced when it is that of a success, because it may hold a token,
+// and when it may end in the middle of a secret. A cause that shows a secret is
+// replaced: errors.Is finds in the new cause what it finds in the old one, and
+// errors.As does not.
 func (r *Request) Redact(e *boxoffice.Error) {
 	if !r.Op.Sensitive {
 		return
@@ -42,8 +43,8 @@ func (r *Request) Redact(e *boxoffice.Error) {
 	}
 }
 
-// redactedHeader is the header of an answer without the secrets of a sensitive
-// operation's request.
+// redactedHeader returns the answer's header. When the operation is sensitive, the
+// request's secrets are removed from it.
 func (r *Request) redactedHeader(h http.Header) http.Header {
 	if !r.Op.Sensitive {
 		return h
@@ -65,13 +66,13 @@ func hiddenHeader(hide redact.Hide, h http.Header) http.Header {
 	return clean
 }
 
-// cutShort reports whether the error may hold only the beginning of a body.
+// cutShort reports whether the error's body may be incomplete.
 func cutShort(e *boxoffice.Error) bool {
 	return (errors.Is(e.Err, boxoffice.ErrTooLarge) || errors.Is(e.Err, boxoffice.ErrUnexpectedResponse)) && !json.Valid(e.Body)
 }
 
-// secrets are what the request carries that is secret: its credential, and the
-// parameters and fields that the specification marks.
+// secrets returns the secrets of the request: its credential, and the parameters and
+// fields that the specification marks.
 func (r *Request) secrets() *redact.Secrets {
 	known := new(redact.Secrets)
 	redactor := redact.Redactor{Secrets: known}
@@ -94,7 +95,7 @@ func (r *Request) secrets() *redact.Secrets {
 	return known
 }
 
-// pathSecrets remembers the marked values in the path.
+// pathSecrets adds the path parameters that the specification marks.
 func (r *Request) pathSecrets(known *redact.Secrets) {
 	template, sent := strings.Split(r.client.BasePath+r.Op.Path, "/"), strings.Split(r.Path, "/")
 	for i, segment := range template {
@@ -106,7 +107,7 @@ func (r *Request) pathSecrets(known *redact.Secrets) {
 	}
 }
 
-// shows reports whether an error, or one that it wraps, prints a secret.
+// shows reports whether an error, or an error that it wraps, prints a secret.
 func shows(hide redact.Hide, err error) bool {
 	if err == nil {
 		return false
@@ -133,9 +134,9 @@ func (h *hidden) Error() string        { return h.text }
 func (h *hidden) SafeText() string     { return h.text }
 func (h *hidden) Is(target error) bool { return h.is(target) }
 
-// transmit has the request sent. A round tripper may panic with the address in its
-// text; when the operation is sensitive, the panic goes on with a text that has the
-// stack and not the secrets.
+// transmit passes the request to the client's Sender. A round tripper may panic with
+// a text that quotes the address. When the operation is sensitive, transmit panics
+// again with a text that has the stack and no secrets.
 func (r *Request) transmit(ctx context.Context) (answer *Answer, err error) {
 	if !r.Op.Sensitive {
 		return r.client.Sender.Send(ctx, r)
@@ -150,12 +151,12 @@ func (r *Request) transmit(ctx context.Context) (answer *Answer, err error) {
 		answer, err = r.client.Sender.Send(ctx, r)
 	}()
 	if panicked != "" {
-		panic(panicked) // out here, because Go would print the recovered value too
+		panic(panicked) // outside the deferred function: there Go would also print the recovered value
 	}
 	return answer, err
 }
 
-// panicText is what Go prints of a panic's value.
+// panicText returns the text that Go prints for a panic's value.
 func panicText(p any) string {
 	switch p := p.(type) {
 	case error, fmt.Stringer, string, bool, int, int64, uint64, float64:

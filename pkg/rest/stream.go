@@ -13,15 +13,15 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
-// Seq sends the request and yields the elements of a list answer as they arrive,
-// in memory that does not grow with the list. A JSON body must be an array; an
-// XML body a list as the operation describes it. One element may take up to a
-// quarter of the body limit. After an error the sequence ends; the error keeps
-// what the body began with.
+// Seq sends the request and yields the elements of a list one by one as they arrive.
+// Its memory does not grow with the list. A JSON body must be an array. An XML body
+// must be a list with the operation's XMLRoot and XMLElement. One element may take up
+// to a quarter of the body limit. The sequence ends after an error, which has the
+// first 16 KiB of the body.
 //
-// The request goes out when the sequence is ranged over. A call whose body has
-// begun is not repeated, so only operations that may be repeated are streamed.
-// Leaving the loop closes the connection.
+// Each loop over the sequence sends a request of its own. After the body has begun,
+// the request is not sent again, so the caller may have to begin anew: only operations
+// that may be repeated can be streamed. Leaving the loop closes the body.
 func Seq[E any](ctx context.Context, req *Request) iter.Seq2[E, error] {
 	return func(yield func(E, error) bool) {
 		var none E
@@ -46,7 +46,7 @@ func Seq[E any](ctx context.Context, req *Request) iter.Seq2[E, error] {
 	}
 }
 
-// stream sends the request and has read read the body of its answer.
+// stream sends the request and calls read with the body of its answer.
 func (r *Request) stream(ctx context.Context, read func(*Answer, io.Reader) error) error {
 	answer, err := r.send(ctx)
 	if err != nil {
@@ -62,7 +62,8 @@ func (r *Request) stream(ctx context.Context, read func(*Answer, io.Reader) erro
 		return nil
 	}
 	if isObject(begun.kept) && !errors.Is(err, decode.ErrBrokeOff) {
-		_, _ = io.CopyN(io.Discard, begun, int64(keptOfStream-len(begun.kept))) // the vendor's error, in place of a list
+		// The body is an error of the vendor instead of a list: keep more of it.
+		_, _ = io.CopyN(io.Discard, begun, int64(keptOfStream-len(begun.kept)))
 	}
 	answer.Body = begun.kept
 	return r.failed(answer, err)
@@ -100,7 +101,7 @@ func each[E any](a *Answer, body io.Reader, limit int64, do func(E) error) error
 	return unread(err)
 }
 
-// begins is the first byte that is not blank, 0 when there is none nearby.
+// begins returns the first byte that is not white space, 0 when r's buffer has none.
 func begins(r *bufio.Reader) byte {
 	for n := 1; n <= r.Size(); n++ {
 		there, err := r.Peek(n)
@@ -114,8 +115,9 @@ func begins(r *bufio.Reader) byte {
 	return 0
 }
 
-// unread is why a list could not be read on: because the loop was left, because
-// the body broke off, or because of what is in it.
+// unread makes the error of a body that could not be read to its end. The end of the
+// loop, the caller's context and a body that is too large stay the errors that they
+// are.
 func unread(err error) error {
 	switch {
 	case err == nil || errors.Is(err, errLeft):
@@ -128,7 +130,7 @@ func unread(err error) error {
 	return undecodable(err)
 }
 
-// beginning keeps what a stream began with, for the error of one that failed.
+// beginning keeps the first bytes of a stream, for the error if the stream fails.
 type beginning struct {
 	io.Reader
 	kept []byte

@@ -5,8 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// text refuses a parameter that is not UTF-8 text: vendors would make something
-// else of it.
+// text refuses a parameter that is not UTF-8: vendors would read another text.
 func (r *Request) text(name string, value any) {
 	switch v := value.(type) {
 	case int64, bool, float64:
@@ -23,6 +22,7 @@ func (r *Request) text(name string, value any) {
 	r.invalid("parameter %s is not UTF-8 text", name)
 }
 
+// sound reports whether every string in v is UTF-8.
 func sound(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -10,25 +10,25 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
-// Upload is a body that is streamed: pieces of text and files, one after the
-// other. It is opened once for each attempt.
+// Upload is a body that is streamed. It consists of texts and files in a row. Each
+// attempt opens it once.
 type Upload struct {
-	// Length is how many bytes it has, -1 when a file does not tell.
+	// Length is the number of bytes, -1 when the length of a file is unknown.
 	Length int64
 
 	pieces []piece
-	again  bool // every file can be read from its beginning again
+	again  bool // every file can be read again from its beginning
 
 	mu    sync.Mutex
-	turn  int  // which opening may read
-	begun bool // a file has been read from
+	turn  int  // the number of the last Open, whose reader is the only one that may read
+	begun bool // some of a file has been read
 }
 
 // piece is text, or a file.
 type piece struct {
 	text  []byte
 	file  io.Reader
-	start int64 // where a file that can be sought stands
+	start int64 // where a file that is an io.Seeker begins
 }
 
 func newUpload() *Upload { return &Upload{again: true} }
@@ -44,7 +44,7 @@ func (u *Upload) addFile(f boxoffice.File) {
 	seeker, ok := f.Content.(io.Seeker)
 	if ok {
 		start, err := seeker.Seek(0, io.SeekCurrent)
-		ok = err == nil // a pipe is an *os.File too
+		ok = err == nil // a pipe is an *os.File too, but cannot seek
 		p.start = start
 	}
 	if sized, has := f.Content.(interface{ Len() int }); has && length == 0 {
@@ -72,8 +72,8 @@ func (u *Upload) addLength(n int64) {
 	u.Length += n
 }
 
-// Again reports whether it can be opened: for the first time, or because it has
-// not been read from, or because it can be read once more.
+// Again reports whether the body can be opened: no file has been read from yet, or
+// every file can be read again from its beginning.
 func (u *Upload) Again() bool {
 	if u == nil || u.again {
 		return true
@@ -83,7 +83,8 @@ func (u *Upload) Again() bool {
 	return !u.begun
 }
 
-// Open returns the body from its beginning. What was opened before reads no more.
+// Open returns a reader of the body from its beginning. Readers of earlier calls
+// cannot read any more.
 func (u *Upload) Open() (io.ReadCloser, error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -105,13 +106,13 @@ func (u *Upload) Open() (io.ReadCloser, error) {
 	return &opened{upload: u, turn: u.turn}, nil
 }
 
-// opened is an upload as one attempt reads it. net/http may still read when the
-// attempt is over, so every reading looks whether its turn has passed.
+// opened reads an upload for one attempt. net/http may still read after the attempt
+// has ended, so Read fails when the upload was opened again.
 type opened struct {
 	upload *Upload
 	turn   int
 	closed atomic.Bool
-	next   int // the piece that is read
+	next   int // the next piece
 	reader io.Reader
 }
 
@@ -145,7 +146,7 @@ func (o *opened) Read(p []byte) (int, error) {
 	}
 }
 
-// Close ends the reading. The files are the caller's and stay open.
+// Close makes Read fail. It does not close the files, which belong to the caller.
 func (o *opened) Close() error {
 	o.closed.Store(true)
 	return nil

@@ -4,9 +4,9 @@ import "strings"
 
 const chunk = 4 << 10
 
-// arena is the memory of an answer's short texts: many share one chunk of 4 KiB,
-// which takes one allocation. A text that a program keeps thus keeps at most one
-// chunk alive, and never the body.
+// arena is the memory for an answer's short texts. Many texts share one chunk of 4
+// KiB, so that they need one allocation. When a program keeps a text, the chunk stays
+// in memory, but not the body.
 type arena struct {
 	b    strings.Builder
 	size int // of the next chunk

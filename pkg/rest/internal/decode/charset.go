@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// charset is a way in which text is written as bytes.
+// charset is the encoding of a text.
 type charset uint8
 
 const (
@@ -22,14 +22,14 @@ var charsets = map[string]charset{
 }
 
 // high are the runes of windows-1252 from 0x80 to 0x9f, 0 where it has none. In
-// ISO-8859-1 these are control characters that no text has, so what is declared
-// so and has them is windows-1252, as in every browser.
+// ISO-8859-1 these bytes are control characters, which texts do not have. So a text
+// with them that is declared as ISO-8859-1 is read as windows-1252, as browsers do.
 var high = [32]rune{
 	'€', 0, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0, 'Ž', 0,
 	0, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0, 'ž', 'Ÿ',
 }
 
-// charsetNamed knows the charset by any of its usual names.
+// charsetNamed returns the charset with one of its usual names.
 func charsetNamed(name string) (charset, bool) {
 	name = strings.Map(func(c rune) rune {
 		switch {
@@ -44,9 +44,9 @@ func charsetNamed(name string) (charset, bool) {
 	return c, ok
 }
 
-// declared is the charset that a body says it is in, "" for none. The prolog of
-// an XML document goes before the header: it was written beside the text, where
-// servers put a default into the header.
+// declared returns the charset that the body or the header declares, "" for none. The
+// prolog of an XML document has priority over the header: whoever wrote the text wrote
+// the prolog, but many servers set the header to a default.
 func declared(beginning []byte, contentType string) string {
 	if beginning = bytes.TrimLeft(beginning, " \t\r\n"); bytes.HasPrefix(beginning, []byte("<?xml")) {
 		if name := prologCharset(string(beginning)); name != "" {
@@ -57,7 +57,7 @@ func declared(beginning []byte, contentType string) string {
 }
 
 func headerCharset(contentType string) string {
-	first := true // the media type, which is no parameter
+	first := true // the first part is the media type and not a parameter
 	for parameter := range strings.FieldsFuncSeq(contentType, func(c rune) bool { return c == ';' || c == ',' || c == ' ' }) {
 		name, value, ok := strings.Cut(parameter, "=")
 		if ok && !first && strings.EqualFold(strings.TrimSpace(name), "charset") {

@@ -9,17 +9,17 @@ import (
 
 // Kinds of failure, for errors.Is.
 var (
-	// ErrMalformed: the body is not JSON or XML, not text, empty, or ends in the
-	// middle.
+	// ErrMalformed: the body is empty or incomplete, is not JSON or XML, or is not
+	// text in its charset.
 	ErrMalformed = errors.New("malformed body")
-	// ErrMismatch: the body is well-formed and is not what is documented.
+	// ErrMismatch: the body is well-formed, but differs from the documented type.
 	ErrMismatch = errors.New("body is not as documented")
-	// ErrTooLarge: the body or one element of it goes beyond a bound.
+	// ErrTooLarge: the body, or one element of it, exceeds a bound.
 	ErrTooLarge = errors.New("body is too large")
 	// ErrBrokeOff: the reader failed; errors.Is and errors.As find its error too.
 	ErrBrokeOff = errors.New("body broke off")
-	// ErrUnsupported: the destination's type cannot be read into. This is a fault
-	// of the program, not of the body.
+	// ErrUnsupported: the destination has a type that this package does not support.
+	// The program is wrong and not the body.
 	ErrUnsupported = errors.New("type cannot be read")
 )
 
@@ -27,17 +27,17 @@ var (
 type Error struct {
 	// Kind is one of the sentinels of this package.
 	Kind error
-	// Path is where it happened, "" for the body as a whole.
+	// Path is the place in the body, "" for the whole body.
 	Path string
-	// Text is what is wrong there.
+	// Text says what is wrong there.
 	Text string
-	// Offset counts the bytes (of UTF-8 text) before the fault; -1 when the fault
-	// is in a value.
+	// Offset is the number of bytes of UTF-8 text before the place, -1 when Kind is
+	// ErrMismatch.
 	Offset int64
-	// Mistakes are the first five values that are not as documented; the first one
-	// is Path and Text. Only of ErrMismatch.
+	// Mistakes are the first five values that are not as documented. Path and Text
+	// are those of the first one. Only an ErrMismatch has them.
 	Mistakes []Problem
-	// Count is how many there are in all. From 1,000 on nothing was read.
+	// Count is the number of all such values, at most 1,000: then the reading ended.
 	Count int
 
 	cause error
@@ -45,9 +45,9 @@ type Error struct {
 
 // Problem is one value that could not be read.
 type Problem struct {
-	// Path is where it stands.
+	// Path is the place of the value.
 	Path string
-	// Text is what is wrong with it.
+	// Text says what is wrong with it.
 	Text string
 }
 
@@ -82,8 +82,8 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap gives the kind, and the reader's or the own type's error if there is
-// one.
+// Unwrap returns the kind, and the error of the body's reader or of a type's own
+// unmarshaler, if there is one.
 func (e *Error) Unwrap() []error {
 	if e.cause == nil {
 		return []error{e.Kind}
@@ -91,27 +91,27 @@ func (e *Error) Unwrap() []error {
 	return []error{e.Kind, e.cause}
 }
 
-// Stopped is how a stream ends whose function returned an error.
+// Stopped is the error of a stream whose function returned an error.
 type Stopped struct{ Err error }
 
 func (s *Stopped) Error() string { return "ended by the caller's function" }
 
-// Unwrap gives the function's error.
+// Unwrap returns the function's error.
 func (s *Stopped) Unwrap() error { return s.Err }
 
-// Report is what there is to say of a value beside the value.
+// Report has what is known about a value in addition to the value.
 type Report struct {
-	// Known counts what is documented and there at the root: the keys of an object,
-	// null ones included, the elements of a list, the entries of a map, one value.
+	// Known is how many documented parts the root has: keys of an object, also those
+	// with null, elements of a list, or entries of a map. It is 1 for a single value.
 	Known int
 	// Problems are the optional values that could not be read, at most 100.
 	Problems []Problem
-	// More counts the problems beyond these.
+	// More is the number of further problems.
 	More int
 }
 
-// ended is the error of a body that gives no more: its reader's, or that it
-// ended too early.
+// ended returns the error of a body that ended too early: the reader's error, or that
+// the body is incomplete.
 func ended(w *window, text string) *Error {
 	end := w.base + int64(len(w.buf))
 	if cause := w.broke(); cause != nil {

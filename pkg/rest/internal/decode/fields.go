@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// object plans the fields of a struct.
+// object makes the plan of a struct.
 func (b *builder) object(p *plan) {
-	depths := map[string]int{} // how deeply embedded the field of a name is
+	depths := map[string]int{} // how deeply each field is embedded, by name
 	b.embed(p, p.typ, 0, 0, depths)
 	if len(p.fields) > maxFields {
 		b.unsupported(p.typ, "it has more than 256 fields")
@@ -25,8 +25,8 @@ func (b *builder) object(p *plan) {
 	p.xml = sync.OnceValues(func() (*node, error) { return newNode(p) })
 }
 
-// embed adds the fields of t. Those of an embedded struct belong to the outer
-// one, whose own fields win.
+// embed adds the fields of t, and those of the structs that are embedded in it. When
+// two have the same name, the outer one is used.
 func (b *builder) embed(p *plan, t reflect.Type, offset uintptr, depth int, depths map[string]int) {
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -57,7 +57,7 @@ func (b *builder) embed(p *plan, t reflect.Type, offset uintptr, depth int, dept
 	}
 }
 
-// embedded adds the fields of an embedded struct. It is false when f is an
+// embedded adds the fields of an embedded struct. It returns false when f is an
 // ordinary field.
 func (b *builder) embedded(p *plan, f reflect.StructField, offset uintptr, depth int, depths map[string]int) bool {
 	if f.Type.Kind() == reflect.Pointer {

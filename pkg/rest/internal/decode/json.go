@@ -5,12 +5,12 @@ import (
 	"sync"
 )
 
-// readers are kept, so that reading a small object makes nothing but its values.
+// readers are reused, so that reading a small object allocates only its values.
 var readers = sync.Pool{New: func() any { return new(jsonReader) }}
 
-// JSON reads the one JSON value of the body into *dst, which is set to zero
-// first. An error of kind [ErrMismatch] comes with everything that could be
-// read; other errors come with what was read before. data is not kept.
+// JSON sets *dst to zero and reads the body, which must be one JSON value, into it.
+// After an error of kind [ErrMismatch] *dst holds everything that could be read; after
+// other errors it holds what was read before. JSON does not keep data.
 func JSON[T any](data []byte, dst *T) (Report, error) {
 	*dst = *new(T)
 	p, err := planOf(reflect.TypeFor[T]())
@@ -56,8 +56,8 @@ func (r *jsonReader) whole(p *plan, at place) {
 	r.rootKnown(p, at)
 }
 
-// rootKnown counts what there is at the root, unless it is an object, which has
-// counted its keys.
+// rootKnown returns how many elements or entries the root has. An object has counted
+// its keys already.
 func (g *reading) rootKnown(p *plan, at place) {
 	switch {
 	case p.kind == object:
@@ -70,7 +70,7 @@ func (g *reading) rootKnown(p *plan, at place) {
 	}
 }
 
-// after checks that nothing follows.
+// after checks that nothing follows the value.
 func (r *jsonReader) after() {
 	r.path = r.path[:0]
 	if r.blanks() != 0 || r.at < len(r.data) {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// unescape appends what a well-formed JSON string says. It is false when there
-// is half of a surrogate pair, for which no text exists.
+// unescape appends the text of a well-formed JSON string to dst. It returns false when
+// the string has one half of a surrogate pair, because no text has that.
 func unescape(dst, s []byte) (said []byte, sound bool) {
 	sound = true
 	for {
@@ -49,7 +49,7 @@ func unescape(dst, s []byte) (said []byte, sound bool) {
 	}
 }
 
-// code is the number of four hexadecimal digits.
+// code returns the value of four hexadecimal digits.
 func code(s []byte) rune {
 	return hex(s[0])<<12 | hex(s[1])<<8 | hex(s[2])<<4 | hex(s[3])
 }

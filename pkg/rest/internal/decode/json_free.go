@@ -2,7 +2,7 @@ package decode
 
 import "encoding/json"
 
-// free reads any value as encoding/json does with UseNumber. A string that is
+// free reads any value in the way of encoding/json with UseNumber. A string that is
 // not Unicode text is an error.
 func (r *jsonReader) free() (any, bool) {
 	switch c := r.blanks(); c {

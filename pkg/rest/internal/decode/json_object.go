@@ -7,14 +7,14 @@ func (r *jsonReader) object(p *plan, at place) bool {
 		return false
 	}
 	var seen set
-	some := false // a documented value that is not null
+	some := false // there is a documented value that is not null
 	r.at++
 	here := len(r.path)
 	r.path = append(r.path, step{index: noIndex})
 	if r.blanks() == '}' {
 		r.at++
 	} else {
-		expected := 0 // the field after the last one, as most vendors keep an order
+		expected := 0 // the field after the last one: most vendors send fields in order
 		for {
 			i, ok := r.key(p, expected)
 			if !ok {
@@ -28,7 +28,7 @@ func (r *jsonReader) object(p *plan, at place) bool {
 				f := &p.fields[i]
 				r.path[here].name = f.name
 				if seen.has(i) {
-					at.field(f.offset).zero(f.plan.typ) // nobody knows which one holds
+					at.field(f.offset).zero(f.plan.typ) // it is unknown which of the two is right
 					ok = r.skip() && r.note(must, "comes twice")
 				} else {
 					seen.add(i)
@@ -57,7 +57,7 @@ func (r *jsonReader) object(p *plan, at place) bool {
 	return r.closeObject(p, &seen, some)
 }
 
-// key reads a key and its colon; i is its field, or -1.
+// key reads a key and its colon. i is the field's number, -1 for an unknown key.
 func (r *jsonReader) key(p *plan, expected int) (i int, ok bool) {
 	if r.blanks() != '"' {
 		return 0, r.syntax(r.at)
@@ -75,14 +75,14 @@ func (r *jsonReader) key(p *plan, expected int) (i int, ok bool) {
 	return i, r.colon()
 }
 
-// closeObject checks what is required.
+// closeObject checks that all required fields were there.
 func (r *jsonReader) closeObject(p *plan, seen *set, some bool) bool {
 	r.depth--
 	return (some || r.nothing(p)) && r.missing(p.fields, &p.required, seen)
 }
 
-// phpObject reads [] as the empty object. An optional one that cannot be empty is
-// a problem.
+// phpObject reads [] as an empty object. It is a problem when the object is optional
+// and has required fields.
 func (r *jsonReader) phpObject(p *plan, at place, n need) bool {
 	begin := r.at
 	r.at++
@@ -151,7 +151,7 @@ func (r *jsonReader) dictionary(p *plan, at place) bool {
 	return true
 }
 
-// elementNeed is what an element must be: null is one where elements are
+// elementNeed returns what an element may be: null is allowed when elements are
 // pointers.
 func elementNeed(p *plan) need {
 	if p.kind == pointer {

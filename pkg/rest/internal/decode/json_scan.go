@@ -11,7 +11,7 @@ type jsonReader struct {
 	plain []byte // scratch of unescaped text
 }
 
-// syntax ends the reading: the byte at i is wrong.
+// syntax ends the reading with the error that the byte at i is wrong.
 func (r *jsonReader) syntax(i int) bool {
 	if i >= len(r.data) {
 		return r.end(ErrMalformed, r.base+int64(len(r.data)), "the body ends in the middle")
@@ -19,7 +19,7 @@ func (r *jsonReader) syntax(i int) bool {
 	return r.end(ErrMalformed, r.base+int64(i), "not valid JSON")
 }
 
-// blanks skips white space and gives the byte after it. It is 0 at the end.
+// blanks skips white space and returns the next byte, 0 at the end.
 func (r *jsonReader) blanks() byte {
 	for r.at < len(r.data) {
 		switch c := r.data[r.at]; c {
@@ -32,7 +32,7 @@ func (r *jsonReader) blanks() byte {
 	return 0
 }
 
-// found is how an error calls what begins with c.
+// found returns the name, for errors, of a value that begins with c.
 func found(c byte) string {
 	switch c {
 	case '"':
@@ -59,18 +59,18 @@ func (r *jsonReader) literal(word string) bool {
 	return true
 }
 
-// number is the text of the number here.
+// number reads a number and returns its text.
 func (r *jsonReader) number() ([]byte, bool) {
 	end := numberEnd(r.data, r.at)
 	if end < 0 {
-		end = r.at // where it goes wrong
+		end = r.at // the first wrong byte
 		for end < len(r.data) && (r.data[end] >= '0' && r.data[end] <= '9' || r.data[end] == '-') {
 			end++
 		}
 		return nil, r.syntax(end)
 	}
 	if end == len(r.data) && r.depth > r.top {
-		return nil, r.syntax(end) // it may go on behind the end
+		return nil, r.syntax(end) // the number is incomplete
 	}
 	written := r.data[r.at:end]
 	r.at = end
@@ -85,9 +85,9 @@ var ordinary = func() (is [256]bool) {
 	return is
 }()
 
-// str is what the string here says, unescaped; it is good until the next one.
-// sound is false when it is not Unicode text: bytes that are not UTF-8, or half
-// of a surrogate pair.
+// str reads a string and returns its text, which is valid until the next call. sound
+// is false when it is not Unicode text: it has bytes that are not UTF-8, or one half of
+// a surrogate pair.
 func (r *jsonReader) str() (said []byte, sound, ok bool) {
 	data, i := r.data, r.at+1
 	for i < len(data) && ordinary[data[i]] {
@@ -101,7 +101,7 @@ func (r *jsonReader) str() (said []byte, sound, ok bool) {
 	return r.hardStr(i)
 }
 
-// hardStr reads a string with escapes or bytes beyond ASCII, the first of which
+// hardStr is str for a string with escapes or bytes beyond ASCII, the first of which
 // is at i.
 func (r *jsonReader) hardStr(i int) (said []byte, sound, ok bool) {
 	data, begin := r.data, r.at+1
@@ -136,7 +136,7 @@ func (r *jsonReader) hardStr(i int) (said []byte, sound, ok bool) {
 	return said, sound, true
 }
 
-// escapeEnd is the end of the escape sequence at i.
+// escapeEnd returns where the escape sequence at i ends.
 func (r *jsonReader) escapeEnd(i int) (int, bool) {
 	if i+1 >= len(r.data) {
 		return 0, r.syntax(i + 1)

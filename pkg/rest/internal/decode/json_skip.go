@@ -1,6 +1,6 @@
 package decode
 
-// skip passes over any well-formed value.
+// skip skips any well-formed value.
 func (r *jsonReader) skip() bool {
 	switch c := r.blanks(); c {
 	case '"':
@@ -26,7 +26,7 @@ func (r *jsonReader) skip() bool {
 	return ok
 }
 
-// skipString passes over a string; only its form matters.
+// skipString skips a string and checks only that it is well-formed.
 func (r *jsonReader) skipString() bool {
 	i := r.at + 1
 	for i < len(r.data) {
@@ -51,7 +51,7 @@ func (r *jsonReader) skipString() bool {
 }
 
 func (r *jsonReader) skipInside(open byte) bool {
-	closing := open + 2 // in ASCII, for both
+	closing := open + 2 // in ASCII ] is [+2, and } is {+2
 	if r.blanks() == closing {
 		r.at++
 		return true
@@ -83,7 +83,7 @@ func (r *jsonReader) colon() bool {
 	return true
 }
 
-// next reads the comma after an element, or the end of what holds it.
+// next reads the comma after an element, or the end of the list or object.
 func (r *jsonReader) next(closing byte) (more, ok bool) {
 	switch r.blanks() {
 	case ',':

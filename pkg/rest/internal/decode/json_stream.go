@@ -5,11 +5,11 @@ import (
 	"reflect"
 )
 
-// EachJSON reads a JSON array from body and hands each element to do as soon as
-// it has arrived. One element, with the blanks before it, may take up to limit
-// bytes. An element that is not as documented ends the stream; so does an error
-// of do, which comes back as [*Stopped]. An error of body is found in the
-// returned one with errors.Is. EachJSON blocks while body does.
+// EachJSON reads a JSON array from body and calls do with each element as soon as it
+// has arrived. One element and the white space before it may have up to limit bytes.
+// EachJSON returns an error when an element is not as documented. When do returns an
+// error, EachJSON returns it in a [*Stopped]. errors.Is finds an error of body in the
+// returned error. EachJSON blocks while body blocks.
 func EachJSON[T any](body io.Reader, limit int64, do func(T, Report) error) error {
 	p, err := planOf(reflect.TypeFor[T]())
 	if err != nil {
@@ -32,16 +32,16 @@ func EachJSON[T any](body io.Reader, limit int64, do func(T, Report) error) erro
 	})
 }
 
-// jsonStream finds where each element of an array ends, and has it read as a
-// whole body would be.
+// jsonStream finds where each element of an array ends. The element is then read like
+// a whole body.
 type jsonStream struct {
 	window
 	r     jsonReader
 	limit int64
 	index int
-	mark  int64 // offset of what the limit is counted from
+	mark  int64 // the offset from which the limit is counted
 	size  int   // of the element at start
-	root  bool  // what is read is in place of the list
+	root  bool  // the value is in the place of the list
 }
 
 func (s *jsonStream) each(element func() error) error {
@@ -82,7 +82,7 @@ func (s *jsonStream) each(element func() error) error {
 	}
 }
 
-// noList reads on for what is there in place of a list.
+// noList reads the value that the body has instead of a list, and returns the error.
 func (s *jsonStream) noList() error {
 	s.root = true
 	if err := s.find(); err != nil {
@@ -133,11 +133,11 @@ func (s *jsonStream) blanks() (c byte, ok bool) {
 	}
 }
 
-// over reports whether what is there since mark is beyond the limit.
+// over reports whether there are more bytes since mark than the limit allows.
 func (s *jsonStream) over(i int) bool { return s.offset(i)-s.mark > s.limit }
 
-// find sets size to that of the value at start. What is no JSON ends anywhere:
-// the reader will see it.
+// find sets size to the length of the value at start. When the value is not JSON, size
+// may be any length: the reader reports the error.
 func (s *jsonStream) find() error {
 	if _, ok := s.blanks(); !ok {
 		return s.ends("the body ends in the middle of the list")
@@ -193,8 +193,8 @@ func (s *jsonStream) sized(n int) error {
 	return nil
 }
 
-// cut is the error of an element that does not end: what is wrong in it, or
-// that it is cut off.
+// cut returns the error of an element without an end: what is wrong in it, or that it
+// is incomplete.
 func (s *jsonStream) cut(n int) error {
 	s.size = n
 	at := path{{index: s.index}}
@@ -215,7 +215,7 @@ func (s *jsonStream) tooLarge() error {
 	return tooLargeElement(path{{index: s.index}}, s.limit)
 }
 
-// ends is the error of a body that gives no more.
+// ends returns the error of a body that ended too early.
 func (s *jsonStream) ends(text string) error {
 	if s.over(0) {
 		return s.tooLarge()
@@ -223,7 +223,7 @@ func (s *jsonStream) ends(text string) error {
 	return ended(&s.window, text)
 }
 
-// after checks that only blanks follow the list.
+// after checks that only white space follows the list.
 func (s *jsonStream) after() error {
 	s.mark = s.offset(0)
 	if _, more := s.blanks(); more {

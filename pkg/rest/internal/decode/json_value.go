@@ -6,7 +6,7 @@ import (
 	"reflect"
 )
 
-// value reads the value here. It is false when the reading cannot go on.
+// value reads the next value. It returns false when the reading cannot go on.
 func (r *jsonReader) value(p *plan, at place, n need) bool {
 	c := r.blanks()
 	if c == 'n' && (p.scalar() || p.kind >= object) {
@@ -47,7 +47,7 @@ func (r *jsonReader) value(p *plan, at place, n need) bool {
 		return r.phpObject(p, at, n)
 	}
 	if c == '{' || c == '[' {
-		n = must // what is in it would be lost
+		n = must // a malformed value inside is an error, because it would be lost
 	}
 	return r.other(p, n)
 }
@@ -64,7 +64,7 @@ func (r *jsonReader) null(p *plan, n need) bool {
 	return true
 }
 
-// other notes that something else is here, and skips it.
+// other notes that the value has another type than documented, and skips it.
 func (r *jsonReader) other(p *plan, n need) bool {
 	c := r.blanks()
 	return r.skip() && r.wrong(n, p.want(), found(c))
@@ -125,8 +125,8 @@ func (r *jsonReader) scalar(p *plan, at place, n need) bool {
 	return true
 }
 
-// pointer makes the memory first, and takes it back when nothing could be read
-// into it.
+// pointer sets the pointer to new memory, and back to nil when nothing could be read
+// into the memory.
 func (r *jsonReader) pointer(p *plan, at place, n need) bool {
 	before := r.wrongs()
 	made := at.fresh(p.elem.typ)
@@ -137,7 +137,7 @@ func (r *jsonReader) pointer(p *plan, at place, n need) bool {
 	return ok
 }
 
-// raw hands the bytes of the value to json.RawMessage and own types.
+// raw reads a value into a json.RawMessage or a type with its own unmarshaler.
 func (r *jsonReader) raw(p *plan, at place, n need) bool {
 	c := r.blanks()
 	begin := r.at

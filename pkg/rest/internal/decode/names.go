@@ -1,7 +1,7 @@
 package decode
 
-// names finds a name among few, without allocation: a table of twice as many
-// slots, by a hash of the length and three bytes.
+// names is a hash table that finds a name without allocation. It has at least twice as
+// many slots as names. The hash is of the length and three bytes.
 type names struct {
 	slots []slot
 	mask  uint32
@@ -21,7 +21,7 @@ func hash(name []byte) uint32 {
 	return h ^ h>>15
 }
 
-// newNames numbers the names as they come.
+// newNames makes the table. A name's number is its index in all.
 func newNames(all []string) names {
 	size := 4
 	for size < 2*len(all) {
@@ -38,7 +38,7 @@ func newNames(all []string) names {
 	return n
 }
 
-// find is the number of the name, -1 for an unknown one.
+// find returns the number of the name, -1 for an unknown one.
 func (n *names) find(name []byte) int {
 	at := hash(name) & n.mask
 	for {

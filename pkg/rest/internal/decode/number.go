@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// numberEnd is where the JSON number that begins at i ends; -1 when there is
-// none.
+// numberEnd returns where the JSON number that begins at i ends, -1 when there is no
+// number.
 func numberEnd[B []byte | string](b B, i int) int {
 	if i < len(b) && b[i] == '-' {
 		i++
@@ -48,7 +48,7 @@ func digitsEnd[B []byte | string](b B, i int) int {
 	return i
 }
 
-// fault is what is wrong with a number.
+// fault says what is wrong with a number.
 type fault uint8
 
 const (
@@ -59,7 +59,7 @@ const (
 	tooLong
 )
 
-// parseInt is the exact value of a JSON number.
+// parseInt returns the exact value of a JSON number.
 func parseInt(b []byte) (int64, fault) {
 	i, negative := 0, false
 	if len(b) > 0 && b[0] == '-' {
@@ -140,7 +140,8 @@ func parseExactly(b []byte) (int64, fault) {
 	return int64(value), fine
 }
 
-// parseExponent cuts off what is beyond any number of allowed length.
+// parseExponent returns the exponent, but at most 100 * maxNumber. No number has so
+// many digits that a larger exponent would make a difference.
 func parseExponent(b []byte) int {
 	negative := b[0] == '-'
 	value := 0

@@ -2,11 +2,11 @@ package decode
 
 import "strconv"
 
-// path is where the reader is.
+// path is the reader's place in the body.
 type path []step
 
-// step is one level: an object's field, a list's element, a map's entry, or (in
-// XML) an element that is one of a list.
+// step is one level of a path: a field of an object, an element of a list, or an entry
+// of a map.
 type step struct {
 	name  string
 	index int // noIndex for none

@@ -6,14 +6,14 @@ import (
 	"unsafe"
 )
 
-// place is memory for a value whose type the plan knows. All use of unsafe in
-// this package is in this file. It holds because a plan is made from the very
-// type of the destination: offsets are those of its fields, and each method is
-// called for a kind of the same layout only. Memory is made by reflect, with its
-// type, so the garbage collector knows what is in it.
+// place is the memory of a value, whose type is in a plan. This package uses unsafe
+// only in this file. The use is correct for three reasons. A plan is made from the
+// type of the destination, so the offsets are those of its fields. A method is only
+// called for kinds that have the method's memory layout. New memory comes from
+// reflect, which gives it its type, so the garbage collector knows its contents.
 type place struct{ at unsafe.Pointer }
 
-// placeOf is the memory of *dst.
+// placeOf returns the place of *dst.
 func placeOf[T any](dst *T) place { return place{unsafe.Pointer(dst)} } //nolint:gosec // see place
 
 func (p place) field(offset uintptr) place { return place{unsafe.Add(p.at, offset)} }
@@ -22,7 +22,7 @@ func (p place) setString(s string) { *(*string)(p.at) = s }
 
 func (p place) setBool(b bool) { *(*bool)(p.at) = b }
 
-// setInt is false when n does not fit into size bytes.
+// setInt sets an integer of size bytes. It returns false when n does not fit.
 func (p place) setInt(n int64, size uintptr) bool {
 	switch size {
 	case 8:
@@ -58,20 +58,20 @@ func (p place) setTime(t time.Time) { *(*time.Time)(p.at) = t }
 
 func (p place) setAny(v any) { *(*any)(p.at) = v }
 
-// value is the place as reflect sees it.
+// value returns the value of type t at the place.
 func (p place) value(t reflect.Type) reflect.Value { return reflect.NewAt(t, p.at).Elem() }
 
-// fresh sets the pointer here to new memory of type t.
+// fresh sets the pointer at the place to new memory of type t.
 func (p place) fresh(t reflect.Type) place {
 	made := reflect.New(t).UnsafePointer()
 	*(*unsafe.Pointer)(p.at) = made
 	return place{made}
 }
 
-// clearPointer sets the pointer here to nil.
+// clearPointer sets the pointer at the place to nil.
 func (p place) clearPointer() { *(*unsafe.Pointer)(p.at) = nil }
 
-// slice is the header of a slice of any type.
+// slice has the memory layout of a slice.
 type slice struct {
 	data     unsafe.Pointer
 	len, cap int
@@ -79,15 +79,15 @@ type slice struct {
 
 func (p place) slice() *slice { return (*slice)(p.at) }
 
-// setEmptySlice makes the slice here empty and not nil.
+// setEmptySlice makes the slice at the place empty and not nil.
 func (p place) setEmptySlice() {
 	if s := p.slice(); s.data == nil {
 		*(*[]struct{})(p.at) = []struct{}{}
 	}
 }
 
-// extend adds a zero element to the slice here, whose type t is. grown is how
-// many bytes it took.
+// extend adds a zero element to the slice of type t at the place. grown is how many
+// bytes were allocated.
 func (p place) extend(t reflect.Type, size uintptr) (element place, grown int) {
 	s := p.slice()
 	if s.len == s.cap {
@@ -106,12 +106,12 @@ func (p place) extend(t reflect.Type, size uintptr) (element place, grown int) {
 	return element, grown
 }
 
-// element is the i-th element, of size bytes, of the slice here.
+// element returns the place of the i-th element, of size bytes, of the slice.
 func (p place) element(i int, size uintptr) place {
 	return place{unsafe.Add(p.slice().data, uintptr(i)*size)}
 }
 
-// shrink takes the last element of the slice here away, whose type is t.
+// shrink removes the last element of the slice, whose elements are of type t.
 func (p place) shrink(t reflect.Type, size uintptr) {
 	s := p.slice()
 	s.len--
@@ -120,10 +120,11 @@ func (p place) shrink(t reflect.Type, size uintptr) {
 
 func (p place) isZero(t reflect.Type) bool { return p.value(t).IsZero() }
 
-// zero sets a value of type t to zero.
+// zero sets the value of type t at the place to zero.
 func (p place) zero(t reflect.Type) { p.value(t).SetZero() }
 
-// pointee is what the pointer here points to, made if it is nil.
+// pointee returns the place that the pointer points to. A nil pointer is set to new
+// memory first.
 func (p place) pointee(t reflect.Type) place {
 	if made := *(*unsafe.Pointer)(p.at); made != nil {
 		return place{made}

@@ -30,13 +30,13 @@ const (
 	pointer
 )
 
-// wants is how an error calls what is documented.
+// wants are the names of the kinds in errors.
 var wants = [...]string{
 	text: "text", integer: "an integer", boolean: "a boolean", float: "a number", decimal: "a decimal", moment: "a date-time",
 	ownText: "text", ownValue: "a value", raw: "a value", free: "a value", object: "an object", list: "a list", dictionary: "an object",
 }
 
-// plan is how a type is read. It is made once per type and never changes.
+// plan says how a type is read. It is made once per type and does not change.
 type plan struct {
 	kind     kind
 	typ      reflect.Type
@@ -60,16 +60,16 @@ type field struct {
 
 var decimals = []reflect.Type{reflect.TypeFor[boxoffice.Decimal](), reflect.TypeFor[json.Number]()}
 
-// IsDecimal reports whether values of the type are decimals: text that is
-// exactly the number that the vendor wrote. A new type of this kind, which must
-// be a string underneath, is added to the list above.
+// IsDecimal reports whether the type holds decimals: the exact text of a number that
+// the vendor wrote. To add such a type, which must be a kind of string, add it to the
+// list above.
 func IsDecimal(t reflect.Type) bool {
 	return t.Kind() == reflect.String && slices.Contains(decimals, t)
 }
 
 var plans sync.Map // reflect.Type -> *plan or error
 
-// planOf is the plan of a type, from memory after the first time.
+// planOf returns the plan of a type. It is made at the first call and then kept.
 func planOf(t reflect.Type) (*plan, error) {
 	known, ok := plans.Load(t)
 	if !ok {
@@ -88,8 +88,8 @@ func planOf(t reflect.Type) (*plan, error) {
 	return p, nil
 }
 
-// builder makes the plans of a type and of all types in it, which may contain
-// each other.
+// builder makes the plans of a type and of all types in it. Types may contain each
+// other.
 type builder struct {
 	made map[reflect.Type]*plan
 	err  error

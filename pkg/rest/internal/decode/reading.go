@@ -1,40 +1,40 @@
 package decode
 
-// need says what may stand where a value is read.
+// need says what a value may be.
 type need uint8
 
 const (
 	must   need = iota // a value, and not null
 	orNull             // a value or null
-	may                // anything: what is malformed is a problem, not a mistake
+	may                // anything: a malformed value is a problem and no error
 )
 
-// reading is what reading JSON and XML have in common: where the reader is,
-// what it has found, and the memory of its texts.
+// reading is the part that the readers of JSON and XML share: the place in the body,
+// the errors and problems so far, and the memory for texts.
 type reading struct {
 	path     path
 	report   Report
 	mistakes []Problem
 	count    int
-	broken   *Error // ends the reading
-	cause    error  // the first error of an own type
+	broken   *Error // the error that ended the reading, nil if there is none
+	cause    error  // the first error of a type's own unmarshaler
 	depth    int
-	top      int // depth (in XML: elements) outside of the value
-	lists    int // bytes that lists took
+	top      int // depth outside of the value; in XML, open elements
+	lists    int // bytes that were allocated for lists
 	maxLists int
 	text     arena
-	scratch  []byte // of the text being put together
+	scratch  []byte // memory for a text while it is put together
 }
 
-// begin makes ready for a body of size bytes.
+// begin prepares the reading of a body of size bytes.
 func (g *reading) begin(size int) {
 	g.report, g.mistakes, g.count, g.broken, g.cause = Report{}, nil, 0, nil, nil
 	g.path, g.depth, g.top, g.lists = g.path[:0], 0, 0, 0
 	g.maxLists = listFloor + listFactor*size
-	g.text.size = min(size/2, chunk) // half of a body is names and marks at least
+	g.text.size = min(size/2, chunk) // at least half of a body is names and punctuation
 }
 
-// forget drops what belongs to the caller now.
+// forget drops references to memory that now belongs to the caller.
 func (g *reading) forget() {
 	g.begin(0)
 	g.text.drop()
@@ -44,13 +44,13 @@ func (g *reading) forget() {
 	}
 }
 
-// wrong notes that there is something else than wanted.
+// wrong notes that the value has another type than documented.
 func (g *reading) wrong(n need, want, got string) bool {
 	return g.note(n, "want "+want+", got "+got)
 }
 
-// note records a value that cannot be read. It is false when there are so many
-// that the reading ends.
+// note records a value that cannot be read, as a problem or as an error. It returns
+// false when there are so many errors that the reading ends.
 func (g *reading) note(n need, text string) bool {
 	if n == may {
 		if len(g.report.Problems) == maxProblems {
@@ -67,11 +67,11 @@ func (g *reading) note(n need, text string) bool {
 	return g.count < maxMistakes
 }
 
-// wrongs counts what could not be read so far.
+// wrongs returns how many values could not be read so far.
 func (g *reading) wrongs() int { return g.count + len(g.report.Problems) + g.report.More }
 
-// unread reports whether nothing could be read into the place since there were
-// so many mistakes: an element without a value would be an invented one.
+// unread reports whether nothing was read into the place and there are more errors
+// than before. Such an element must not be kept, because it would be an invented one.
 func (g *reading) unread(mistakes int, at place, p *plan) bool {
 	return (g.count > mistakes || g.broken != nil) && at.isZero(p.typ)
 }
@@ -93,7 +93,7 @@ func (g *reading) enter(offset int64) bool {
 	return true
 }
 
-// result is what came of it.
+// result returns the report and the error of the reading.
 func (g *reading) result() (Report, error) {
 	if g.broken != nil {
 		return g.report, g.broken
@@ -107,8 +107,8 @@ func (g *reading) result() (Report, error) {
 	}
 }
 
-// nothing notes an element of a list that has no documented value at all. If
-// something is required of it, that is noted as missing.
+// nothing notes an error when an element of a list has no documented value. It does
+// nothing when the element has required fields, because missing notes these.
 func (g *reading) nothing(p *plan) bool {
 	if n := len(g.path); n == 0 || g.path[n-1].index == noIndex || g.path[n-1].entry || len(p.fields) == 0 || p.required != (set{}) {
 		return true
@@ -116,7 +116,7 @@ func (g *reading) nothing(p *plan) bool {
 	return g.note(must, "has none of the documented properties")
 }
 
-// missing notes the required fields that were not seen.
+// missing notes an error for each required field that was not seen.
 func (g *reading) missing(fields []field, required, seen *set) bool {
 	for w := range required {
 		if required[w]&^seen[w] == 0 {

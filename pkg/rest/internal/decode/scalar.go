@@ -8,15 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// What holds the text of a scalar.
+// The names, in errors, of where the text of a scalar is.
 const (
 	aNumber = "a number"
 	aString = "a string"
 	aText   = "text" // of an element
 )
 
-// scalar reads the text of a number, boolean, decimal or time, and of own
-// types. got is what is there instead, "" when it could be read.
+// scalar reads a number, boolean, decimal, time, or a type with its own unmarshaler,
+// from its text. got says what the text is instead, "" when it could be read.
 func (g *reading) scalar(p *plan, at place, written []byte, holder string) (got string) {
 	switch p.kind {
 	case integer:
@@ -67,7 +67,7 @@ func (g *reading) scalar(p *plan, at place, written []byte, holder string) (got 
 	return ""
 }
 
-// in names the fault of what was found.
+// in returns the fault's text for an error, with the name of what was found.
 func (f fault) in(holder string) string {
 	switch f {
 	case noNumber:
@@ -85,7 +85,7 @@ func (f fault) in(holder string) string {
 	return ""
 }
 
-// parseTime reads RFC 3339, and a zone without its colon.
+// parseTime parses RFC 3339. The colon in the zone may be missing.
 func parseTime(b []byte) (t time.Time, ok bool) {
 	if n := len(b); n > len("2006-01-02T15:04:05") && (b[n-5] == '+' || b[n-5] == '-') && digitsEnd(b, n-4) == n {
 		b = append(append(append(make([]byte, 0, n+1), b[:n-2]...), ':'), b[n-2:]...)
@@ -93,9 +93,9 @@ func parseTime(b []byte) (t time.Time, ok bool) {
 	return t, t.UnmarshalText(b) == nil
 }
 
-// Value reads the text of a header, or of another place that has no form but
-// text, into *dst, whose type is text or a scalar. got is what is wrong with it,
-// "" when it could be read. Blanks around other values than text are cut off.
+// Value reads a text, such as that of a header, into *dst, which is text or a scalar.
+// got says what is wrong with the text, "" when it could be read. White space around a
+// scalar is ignored.
 func Value[T any](written string, dst *T) (got string) {
 	p, err := planOf(reflect.TypeFor[T]())
 	if err != nil || !p.scalar() {

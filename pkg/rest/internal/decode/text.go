@@ -9,12 +9,11 @@ import (
 
 const prologLimit = 512
 
-// Text is the body as UTF-8 without a byte order mark. It is transcoded when the
-// XML prolog or, without one, the charset of contentType names ISO-8859-1,
-// windows-1252 or US-ASCII by any usual name; without either it is UTF-8. An
-// unknown charset, and bytes that are no text in the charset, are an [*Error] of
-// kind [ErrMalformed] with the offset. The result is body itself where nothing
-// is to change.
+// Text returns the body as UTF-8 without a byte order mark. The XML prolog declares
+// the charset or, without a prolog, contentType does. Without a declaration it is
+// UTF-8. ISO-8859-1, windows-1252 and US-ASCII are converted. An unknown charset, and
+// bytes that are not text in the charset, are an [*Error] of kind [ErrMalformed] with
+// the offset. When nothing has to change, the result is body itself.
 func Text(body []byte, contentType string) ([]byte, error) {
 	from, mark, err := charsetOf(body[:min(len(body), prologLimit)], contentType)
 	if err != nil {
@@ -51,7 +50,7 @@ func notText(offset int64) *Error {
 	return &Error{Kind: ErrMalformed, Text: "not text in the charset of the body", Offset: offset}
 }
 
-// charsetOf tells the charset and the length of the byte order mark.
+// charsetOf returns the charset and the length of the byte order mark.
 func charsetOf(beginning []byte, contentType string) (from charset, mark int, err error) {
 	switch {
 	case bytes.HasPrefix(beginning, []byte("\xef\xbb\xbf")):
@@ -70,7 +69,7 @@ func charsetOf(beginning []byte, contentType string) (from charset, mark int, er
 	return from, 0, nil
 }
 
-// append adds one byte of text in a charset of single bytes.
+// append converts one byte of a text in a single-byte charset to UTF-8.
 func (c charset) append(dst []byte, b byte) ([]byte, bool) {
 	switch {
 	case b < utf8.RuneSelf:
@@ -84,9 +83,9 @@ func (c charset) append(dst []byte, b byte) ([]byte, bool) {
 	return utf8.AppendRune(dst, r), r != 0
 }
 
-// TextReader is [Text] for a body that is read as a stream. Bytes that are not
-// UTF-8 in a body of UTF-8 are passed on: the readers of this package find them.
-// It blocks for the first bytes of an XML prolog only.
+// TextReader is [Text] for a body that is read as a stream. It does not check that
+// UTF-8 is valid: the readers of this package do. TextReader only blocks while it reads
+// the XML prolog.
 func TextReader(body io.Reader, contentType string) (io.Reader, error) {
 	b := bufio.NewReaderSize(body, prologLimit)
 	from, mark, err := charsetOf(peekProlog(b), contentType)
@@ -100,8 +99,8 @@ func TextReader(body io.Reader, contentType string) (io.Reader, error) {
 	return &transcoder{src: b, from: from}, nil
 }
 
-// peekProlog looks at a byte order mark or an XML prolog, if there is one, and
-// waits for nothing behind it.
+// peekProlog returns the byte order mark and the XML prolog, if there are any. It does
+// not wait for bytes after them.
 func peekProlog(b *bufio.Reader) []byte {
 	for n := 1; ; n = max(n+1, b.Buffered()) {
 		there, err := b.Peek(min(n, prologLimit))
@@ -113,7 +112,7 @@ func peekProlog(b *bufio.Reader) []byte {
 	}
 }
 
-// transcoder reads text of single bytes as UTF-8.
+// transcoder converts a text in a single-byte charset to UTF-8.
 type transcoder struct {
 	src    *bufio.Reader
 	from   charset

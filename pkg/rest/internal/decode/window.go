@@ -6,20 +6,20 @@ import (
 
 const windowSize = 32 << 10
 
-// window is the part of a body that is in memory: all of it, or what a reader
-// has given and is not yet done with.
+// window is the part of a body that is in memory: the whole body, or the bytes from a
+// reader that are still needed.
 type window struct {
 	src   io.Reader // nil: the body is whole
 	buf   []byte
-	start int   // what is before it is done with
+	start int   // bytes before it are no longer needed
 	base  int64 // offset of buf[0] in the body
-	err   error // why src gives no more
+	err   error // the error with which src ended
 }
 
-// offset is that of the byte i after start.
+// offset returns the offset of the byte that is i after start.
 func (w *window) offset(i int) int64 { return w.base + int64(w.start+i) }
 
-// fill reads more behind what is there. It is false at the end of the body.
+// fill reads more bytes from src. It returns false at the end of the body.
 func (w *window) fill() bool {
 	if w.src == nil || w.err != nil {
 		return false
@@ -50,9 +50,9 @@ func (w *window) fill() bool {
 	return false
 }
 
-// broke is the reader's error, nil when the body has just ended.
+// broke returns the error of src, nil when the body simply ended.
 func (w *window) broke() error {
-	if w.err == io.EOF { //nolint:errorlint // io.Reader says that it is this very value
+	if w.err == io.EOF { //nolint:errorlint // io.Reader returns exactly this value
 		return nil
 	}
 	return w.err

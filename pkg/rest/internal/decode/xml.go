@@ -8,9 +8,8 @@ import (
 
 var xmlReaders = sync.Pool{New: func() any { return new(xmlReader) }}
 
-// XML reads the document of the body, whose root element must be called root,
-// into *dst. Otherwise it is as [JSON]. When the fields of T are nothing but
-// lists of elements, the root may hold no others.
+// XML is [JSON] for an XML document whose root element has the name root. When all
+// fields of T are lists of elements, other elements below the root are an error.
 func XML[T any](data []byte, root string, dst *T) (Report, error) {
 	*dst = *new(T)
 	p, err := planOf(reflect.TypeFor[T]())
@@ -23,8 +22,8 @@ func XML[T any](data []byte, root string, dst *T) (Report, error) {
 	})
 }
 
-// XMLList reads the elements of the given name below the root; there may be no
-// others.
+// XMLList reads the elements with the given name below the root. Other elements are an
+// error.
 func XMLList[E any](data []byte, root, element string, dst *[]E) (Report, error) {
 	*dst = []E{}
 	p, err := planOf(reflect.TypeFor[[]E]())
@@ -41,8 +40,8 @@ func XMLList[E any](data []byte, root, element string, dst *[]E) (Report, error)
 	return report, err
 }
 
-// EachXML is [EachJSON] for the elements of the given name below the root of an
-// XML document.
+// EachXML is [EachJSON] for the elements with the given name below the root of an XML
+// document.
 func EachXML[T any](body io.Reader, root, element string, limit int64, do func(T, Report) error) error {
 	p, err := planOf(reflect.TypeFor[T]())
 	if err != nil {
@@ -92,8 +91,8 @@ func readXML(data []byte, read func(*xmlReader) bool) (Report, error) {
 	return report, err
 }
 
-// root reads up to the root's start tag. Any other root is an error: an error
-// page is well-formed XML too, and would read as nothing.
+// root reads up to the root's start tag. A root with another name is an error, because
+// an error page in XHTML would otherwise be read as an empty answer.
 func (x *xmlReader) root(name string) bool {
 	if !x.next() {
 		if x.broken != nil && !x.seen && x.broke() == nil && blank(x.buf) && x.base == 0 {
@@ -112,7 +111,7 @@ func (x *xmlReader) root(name string) bool {
 	return true
 }
 
-// elements hands each element below the root to add.
+// elements calls add for each element below the root.
 func (x *xmlReader) elements(name string, add func() bool) bool {
 	for empty := x.token.empty; !empty; {
 		if !x.next() {
@@ -146,7 +145,8 @@ func (x *xmlReader) elements(name string, add func() bool) bool {
 	return true
 }
 
-// after checks that only blanks, comments and the like follow the root.
+// after checks that only white space, comments and processing instructions follow the
+// root.
 func (x *xmlReader) after() bool {
 	x.path = x.path[:0]
 	x.since = x.offset(x.taken)

@@ -1,7 +1,8 @@
 package decode
 
-// below reads the children of a node up to its end tag. at is the struct's
-// place, also below a wrapper. strict refuses unknown elements.
+// below reads the children of a node up to its end tag. at is the place of the struct,
+// also when the node is a wrapper in it. When strict is true, unknown elements are an
+// error.
 func (x *xmlReader) below(n *node, at place, seen *set, strict bool) bool {
 	var ends cuts
 	ok := x.belowTo(&ends, n, at, seen, strict)
@@ -57,14 +58,14 @@ func (x *xmlReader) belowTo(ends *cuts, n *node, at place, seen *set, strict boo
 	}
 	for _, c := range n.children {
 		if c.many && len(n.wraps) == 0 && n.plan.fields[c.field].need != may && !seen.has(c.field) {
-			seen.add(c.field) // no element is the empty list
+			seen.add(c.field) // a list without elements is empty, not missing
 			x.beginList(n.plan, c.field, at)
 		}
 	}
 	return true
 }
 
-// beginList makes the list of a field empty, if it is not there.
+// beginList makes the list of a field empty if it is nil.
 func (x *xmlReader) beginList(p *plan, i int, at place) {
 	f := &p.fields[i]
 	if f.plan.kind == list {
@@ -91,7 +92,7 @@ func (x *xmlReader) child(n *node, i int, at place, seen, wrappers *set, ends *c
 		ok = x.listElement(&n.plan.fields[c.field], at, ends)
 	case seen.has(c.field):
 		f := &n.plan.fields[c.field]
-		at.field(f.offset).zero(f.plan.typ) // nobody knows which one holds
+		at.field(f.offset).zero(f.plan.typ) // it is unknown which of the two is right
 		ok = x.skip() && x.note(must, "comes twice")
 	default:
 		seen.add(c.field)
@@ -113,8 +114,8 @@ func (x *xmlReader) listElement(f *field, at place, ends *cuts) bool {
 	return x.add(p, at, ends)
 }
 
-// add reads an element of the list at the place. One of which nothing could be
-// read ends the list, once everything is read.
+// add reads an element into the list at the place. If nothing of an element could be
+// read, the list is cut before it when the whole answer has been read.
 func (x *xmlReader) add(p *plan, at place, ends *cuts) bool {
 	i, before := at.slice().len, x.count
 	x.path[len(x.path)-1].index = i
@@ -126,7 +127,7 @@ func (x *xmlReader) add(p *plan, at place, ends *cuts) bool {
 	return ok
 }
 
-// cuts are the ends of lists that were found before their last elements.
+// cuts says where lists are cut at the end of the reading.
 type cuts []cut
 
 type cut struct {

@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// element reads the element whose start tag was just read. It is false when the
+// element reads the element whose start tag was just read. It returns false when the
 // reading cannot go on.
 func (x *xmlReader) element(p *plan, at place, n need) bool {
 	switch {
@@ -40,7 +40,8 @@ func (x *xmlReader) element(p *plan, at place, n need) bool {
 	return true
 }
 
-// pointer takes its memory back when nothing could be read into it.
+// pointer sets the pointer to new memory, and back to nil when nothing could be read
+// into the memory.
 func (x *xmlReader) pointer(p *plan, at place, n need) bool {
 	if p.elem.kind >= object || p.elem.kind == text {
 		before := len(x.report.Problems) + x.report.More
@@ -68,8 +69,8 @@ func (x *xmlReader) pointer(p *plan, at place, n need) bool {
 	return true
 }
 
-// content is the text of an element up to its end tag; plain is false when
-// there are elements in it.
+// content returns the text of an element up to its end tag. plain is false when the
+// element contains elements.
 func (x *xmlReader) content() (said []byte, plain, ok bool) {
 	x.scratch = x.scratch[:0]
 	if x.token.empty {
@@ -108,7 +109,7 @@ func (x *xmlReader) addChars() (ok bool) {
 	return true
 }
 
-// skip passes over the element whose start tag was just read.
+// skip skips the element whose start tag was just read.
 func (x *xmlReader) skip() bool {
 	if x.token.empty {
 		return true
@@ -167,7 +168,7 @@ func (x *xmlReader) readAttributes(n *node, at place, seen *set) bool {
 	})
 }
 
-// said sets a field from the text of an attribute or of the element itself.
+// said sets a field to the text of an attribute or of the element itself.
 func (x *xmlReader) said(f *field, at place, value []byte) bool {
 	p, at := f.plan, at.field(f.offset)
 	pointed := p.kind == pointer

@@ -2,25 +2,25 @@ package decode
 
 import "strings"
 
-// node is how an element with children is read: the elements and attributes
-// below it, each a field or (a>b) another node.
+// node says how an element with children is read. Each element and attribute below it
+// is a field or, for a tag such as a>b, another node.
 type node struct {
 	plan     *plan // of the struct
 	names    names
 	children []child
 	attrs    names
-	attrOf   []int // fields, as numbered in attrs
-	chardata int   // a field, -1 for none
-	wraps    []int // lists that are there when this wrapper is
-	lists    bool  // nothing but lists: nothing else may be below
+	attrOf   []int // the field of each name in attrs
+	chardata int   // the field for the element's own text, -1 for none
+	wraps    []int // lists that are empty and not missing when this wrapper is there
+	lists    bool  // all fields are lists, so other elements are an error
 }
 
 // child is one element below a node.
 type child struct {
 	name  string
-	field int   // -1: under is a wrapper
-	under *node // of a wrapper
-	many  bool  // a list's element
+	field int   // -1 for a wrapper
+	under *node // what is in the wrapper
+	many  bool  // the element is one of a list
 }
 
 // newNode reads the xml tags of a struct.

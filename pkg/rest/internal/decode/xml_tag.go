@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// tag takes everything to the > that ends a tag, quoted ones left out. i is
-// where its name begins.
+// tag reads to the > that ends a tag, which is not in quotes. i is where the tag's name
+// begins.
 func (x *xmlReader) tag(i int) bool {
 	var quote byte
 	for {
@@ -88,8 +88,8 @@ func (x *xmlReader) endTag() bool {
 	return true
 }
 
-// attributes checks what stands behind a tag's name and hands each attribute to
-// do, if it is not nil: its local name, and its value in scratch.
+// attributes checks the attributes of a tag. It calls do, if it is not nil, with the
+// local name of each; the value is in scratch.
 func (x *xmlReader) attributes(b []byte, do func(name, value []byte) bool) bool {
 	for {
 		b = bytes.TrimLeft(b, " \t\r\n")
@@ -121,7 +121,7 @@ func (x *xmlReader) attributes(b []byte, do func(name, value []byte) bool) bool 
 	}
 }
 
-// nameByte are the ASCII bytes of names, and all of UTF-8.
+// nameByte are the bytes that a name can have: some of ASCII, and all others.
 var nameByte = func() (is [256]bool) {
 	for c := range is {
 		is[c] = 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '_' || c == ':' || c == '.' || c == '-' || c >= utf8.RuneSelf
@@ -138,7 +138,8 @@ func nameEnd(b []byte) int {
 	return len(b)
 }
 
-// validName has the rules of encoding/xml, which it asks for names beyond ASCII.
+// validName reports whether encoding/xml accepts the name. For names beyond ASCII it
+// calls encoding/xml.
 func validName(name []byte) bool {
 	if len(name) == 0 || name[0] == '-' || name[0] == '.' || '0' <= name[0] && name[0] <= '9' || bytes.Count(name, []byte(":")) > 1 {
 		return false
@@ -156,7 +157,7 @@ func validName(name []byte) bool {
 	return true
 }
 
-// local is a name without its namespace's prefix.
+// local returns a name without the prefix of its namespace.
 func local(name []byte) []byte {
 	if i := bytes.IndexByte(name, ':'); i > 0 && i < len(name)-1 {
 		return name[i+1:]

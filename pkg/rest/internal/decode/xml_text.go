@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// bare are the bytes that stand for themselves in XML text.
+// bare are the bytes that XML text can have unescaped.
 var bare = func() (is [256]bool) {
 	for c := 0x20; c < utf8.RuneSelf; c++ {
 		is[c] = c != '&' && c != ']' && c != '<'
@@ -15,8 +15,9 @@ var bare = func() (is [256]bool) {
 	return is
 }()
 
-// appendText appends what text says: entities replaced, ends of lines made \n.
-// It is false for what may not stand in a document. An attribute may have ]]>.
+// appendText appends the text with its entities replaced and its line ends converted
+// to \n. It returns false when XML does not allow the text. In an attribute ]]> is
+// allowed.
 func appendText(dst, text []byte, attribute bool) ([]byte, bool) {
 	for len(text) > 0 {
 		i := 0
@@ -58,7 +59,7 @@ func appendText(dst, text []byte, attribute bool) ([]byte, bool) {
 	return dst, true
 }
 
-// appendCDATA appends text in which nothing is replaced but ends of lines.
+// appendCDATA appends the text with its line ends converted to \n.
 func appendCDATA(dst, text []byte) ([]byte, bool) {
 	for len(text) > 0 {
 		r, n := utf8.DecodeRune(text)
@@ -78,15 +79,15 @@ func appendCDATA(dst, text []byte) ([]byte, bool) {
 	return dst, true
 }
 
-// allowed has the characters of XML 1.0.
+// allowed reports whether XML 1.0 allows the character.
 func allowed(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 && r <= utf8.MaxRune
 }
 
 var entities = map[string]rune{"lt": '<', "gt": '>', "amp": '&', "apos": '\'', "quot": '"'}
 
-// entity is the character for which the reference at the beginning of text
-// stands, and its length; 0 for none that exists.
+// entity returns the character of the reference at the beginning of text, and the
+// reference's length. The length is 0 when the reference does not exist.
 func entity(text []byte) (rune, int) {
 	const longest = len("&#x0000000010ffff;")
 	end := bytes.IndexByte(text[:min(len(text), longest)], ';')

@@ -2,7 +2,7 @@ package decode
 
 import "bytes"
 
-// mark is a kind of piece of an XML document.
+// mark is the kind of a token of an XML document.
 type mark uint8
 
 const (
@@ -12,11 +12,11 @@ const (
 	chars
 )
 
-// token is the piece that was read last; its bytes are good until the next.
+// token is the token that was read last. Its bytes are valid until the next one is read.
 type token struct {
 	mark    mark
-	name    []byte // of a start tag, as it stands
-	attrs   []byte // behind the name
+	name    []byte // of a start tag, with its prefix
+	attrs   []byte // of a start tag, not parsed
 	empty   bool   // <a/>
 	written []byte // of chars
 	cdata   bool
@@ -29,10 +29,10 @@ type xmlReader struct {
 	token token
 	taken int    // bytes of the token at start
 	open  []byte // names of the open elements
-	ends  []int  // where in open each one ends
+	ends  []int  // the end of each name in open
 	seen  bool   // the root has begun
 	limit int64  // of one element, 0 for none
-	since int64  // offset of what the limit is counted from
+	since int64  // the offset from which the limit is counted
 }
 
 func (x *xmlReader) syntax(i int, text string) bool {
@@ -41,7 +41,7 @@ func (x *xmlReader) syntax(i int, text string) bool {
 
 const notXML = "not valid XML"
 
-// at gives the byte i after start, and reads on for it.
+// at returns the byte that is i after start, and reads from the body if necessary.
 func (x *xmlReader) at(i int) (byte, bool) {
 	for x.start+i >= len(x.buf) {
 		if !x.more() {
@@ -51,7 +51,7 @@ func (x *xmlReader) at(i int) (byte, bool) {
 	return x.buf[x.start+i], true
 }
 
-// more reads on within the limit.
+// more reads more of the body, up to the limit.
 func (x *xmlReader) more() bool {
 	if x.over() {
 		return false
@@ -63,7 +63,7 @@ func (x *xmlReader) over() bool {
 	return x.limit > 0 && x.base+int64(len(x.buf))-x.since > x.limit
 }
 
-// cut ends the reading because there is no more.
+// cut ends the reading with the error that the body is incomplete.
 func (x *xmlReader) cut() bool {
 	if x.broken != nil {
 		return false
@@ -77,8 +77,8 @@ func (x *xmlReader) cut() bool {
 	return false
 }
 
-// next reads the next tag or text. Comments and processing instructions are
-// skipped. It is false when the reading cannot go on.
+// next reads the next tag or text. It skips comments and processing instructions. It
+// returns false when the reading cannot go on.
 func (x *xmlReader) next() bool {
 	for {
 		x.start += x.taken
@@ -115,7 +115,7 @@ func (x *xmlReader) next() bool {
 	}
 }
 
-// until takes everything up to and with the delimiter, which is not before i.
+// until reads to the end of the delimiter, which is searched from i on.
 func (x *xmlReader) until(i int, delimiter string) bool {
 	for {
 		if i <= len(x.buf)-x.start {
@@ -133,7 +133,7 @@ func (x *xmlReader) until(i int, delimiter string) bool {
 
 func (x *xmlReader) here() []byte { return x.buf[x.start : x.start+x.taken] }
 
-// chars takes text up to the next tag.
+// chars reads text up to the next tag.
 func (x *xmlReader) chars() bool {
 	for i := 1; ; {
 		if n := bytes.IndexByte(x.buf[x.start+i:], '<'); n >= 0 {
@@ -170,7 +170,7 @@ func blank(b []byte) bool {
 	return true
 }
 
-// declaration takes a comment, CDATA or DOCTYPE; kept says that it is a token.
+// declaration reads a comment, CDATA or DOCTYPE. kept is true when it is a token.
 func (x *xmlReader) declaration() (kept, ok bool) {
 	const comment, cdata, doctype = "<!--", "<![CDATA[", "<!DOCTYPE"
 	for _, c := range []byte{'-', '[', 'D'} {
@@ -227,8 +227,8 @@ func (x *xmlReader) comment() bool {
 	return true
 }
 
-// doctype takes a document type without an internal subset, where entities
-// would be declared.
+// doctype reads a document type. An internal subset is an error, because it can
+// declare entities.
 func (x *xmlReader) doctype(i int) bool {
 	var quote byte
 	for ; ; i++ {
@@ -251,7 +251,7 @@ func (x *xmlReader) doctype(i int) bool {
 	}
 }
 
-// instruction takes <?…?>.
+// instruction reads <?…?>.
 func (x *xmlReader) instruction() bool {
 	if !x.until(2, "?>") {
 		return false
