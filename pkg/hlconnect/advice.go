@@ -14,12 +14,12 @@ const (
 	Look Action = iota
 	// Done means that nothing is left to do.
 	Done
-	// CallAgain means that the same call, with the same order, takes up where this
-	// one ended. It is safe however often it is made.
+	// CallAgain means: make the same call with the same order again. It goes on
+	// where this one ended, and is safe any number of times.
 	CallAgain
-	// Refund means that the vendor refused the lines and that nothing of them is
-	// registered, so the money taken for them goes back. Lines that are not named
-	// are not meant.
+	// Refund means that the vendor refused the lines in [Advice.Lines] and that none
+	// of them is registered, so the customer gets the money for them back. It says
+	// nothing about the order's other lines.
 	Refund
 )
 

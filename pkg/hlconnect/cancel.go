@@ -9,15 +9,15 @@ import (
 
 // Cancel revokes the access to one line of an order, for good (operation
 // cancelPurchase). It is nil when the line is cancelled. A line that may not be
-// cancelled is a [NotCancellableError], an order or line that does not exist
-// boxoffice.ErrNotFound. A vendor that cannot be reached or refuses to speak to
-// this client (401, 403, and every other 4xx that is not documented as a
-// judgement) is an [UnsentError]: this call cancelled nothing, and whether the
-// line is cancelled is not known.
+// cancelled is a [NotCancellableError]. An order or line that does not exist is
+// boxoffice.ErrNotFound. When the vendor cannot be reached, or answers 401, 403 or
+// another 4xx that it does not document as a judgement of the line, the error is an
+// [UnsentError]: this call cancelled nothing, but an earlier call may have.
 //
-// When the answer is lost, Cancel looks at the line: one that reads CANCELED is
-// done, any other is cancelled again, up to three times in all. If that does
-// not tell either, the error is an [OutcomeUnknownError]; calling again is safe.
+// When the answer is lost, Cancel reads the state of the line. If it is CANCELED,
+// Cancel is done; otherwise it cancels again, up to three times in all. If the
+// result is still unknown, the error is an [OutcomeUnknownError]. Calling again is
+// safe.
 func (c *Client) Cancel(ctx context.Context, order, line int64, options ...boxoffice.CallOption) error {
 	orderState := OrderState{Order: order, Line: line}
 	unknown := func(err error) error {

@@ -56,11 +56,11 @@ func (get tokenFunc) authenticator() (transport.Authenticator, error) {
 //
 // The file is read for every request, so a token that is replaced is used from
 // the next request on; a request that the vendor refuses (401) while the file
-// changes is sent again, once, with the new token. A file that is missing,
-// empty, unreadable, no regular file or that holds something that is no token
-// is an error, boxoffice.ErrCredential, at New and at every call until it is mended:
-// the token it held before is not used any more. Nothing is sent then. The
-// reason is there for [errors.Is], such as [fs.ErrNotExist].
+// changes is sent again, once, with the new token. When the file is missing, empty,
+// unreadable or not a regular file, or when it does not hold a token, New and every
+// call fail with boxoffice.ErrCredential until the file is correct. They send nothing
+// and do not use the earlier token. [errors.Is] finds the reason, such as
+// [fs.ErrNotExist].
 func TokenFile(path string) Credential { return tokenFile{path} }
 
 type tokenFile struct{ path string }

@@ -19,8 +19,8 @@ type OrderState struct {
 	Registered []int64
 }
 
-// text is the one line of an error of the flow. Like that of an boxoffice.Error it
-// has nothing of a body in it.
+// text makes the text of an error, which is one line. Like the text of a
+// boxoffice.Error it quotes nothing of a body.
 func (s OrderState) text(what string, cause error) string {
 	var about []string
 	if s.Order != 0 {
@@ -67,7 +67,7 @@ func (e *RefusedError) Reason() string { return message(e.Err) }
 // the credential right first.
 type UnsentError struct {
 	OrderState
-	// Err is why.
+	// Err is the cause.
 	Err error
 }
 
@@ -81,10 +81,10 @@ func (e *UnsentError) Unwrap() error { return e.Err }
 // boxoffice.ErrOutcomeUnknown too. [OutcomeUnknownError.Next] says what to do.
 type OutcomeUnknownError struct {
 	OrderState
-	// Settles is when the last validation token that was sent for the line ends.
-	// Until then a registration may still be on its way; calling again is safe
-	// before that, but a refusal is only certain afterwards. Zero: nothing is on
-	// its way.
+	// Settles is when the last validation token that was sent for the line expires.
+	// Until then the vendor may still receive a registration. Calling again is safe
+	// before that, but a refusal is only final afterwards. Zero means that no
+	// registration can arrive any more.
 	Settles time.Time
 	// Err is the last thing that went wrong.
 	Err error

@@ -29,13 +29,13 @@
 //	*PurchaseFailedError registered, and the vendor could not or did not fulfil it
 //	*ConflictError       the line's number is taken by another purchase
 //
-// Why the vendor refused is inside a RefusedError, where the vendor's words tell
-// it: [RegionError], [QuantityError], or the *boxoffice.Error with the vendor's
-// message.
+// A RefusedError wraps the reason for the refusal: a [RegionError] or a
+// [QuantityError] when the vendor's message says so, otherwise the *boxoffice.Error
+// with the message.
 //
-// [Advise] makes of any of these errors, and of nil, what to do: done, call again
-// (and when), refund, or look yourself. It advises a refund only for a line that
-// the vendor refused and does not have.
+// [Advise] takes any of these errors, or nil, and says what to do: nothing, call
+// again (and when), refund, or have a person look. It advises a refund only for a
+// line that the vendor refused and did not register.
 //
 // # Status by status
 //
@@ -92,16 +92,16 @@
 // The numbers of orders and lines are the shop's. An access token belongs to one
 // environment, sandbox or live; the answers name it in X-Environment.
 //
-// Download and view links are secrets with a lifetime: whoever has one has the
-// asset. They are of type boxoffice.Sensitive, which shows in no log; string(link) is
-// the link.
+// Download and view links are secrets that expire: whoever has one can get the
+// asset. They are of type boxoffice.Sensitive, which prints as [redacted];
+// string(link) is the link.
 //
 // # What is not covered
 //
-// Money: Hal Leonard grants and revokes access, payments and refunds are the
-// shop's. The dashboard (access tokens, order history) has no documented API.
-// Quantities below an asset's minimum and regional restrictions are the vendor's
-// to judge; they are not checked here first.
+// Payments and refunds: the shop makes them; Hal Leonard only grants and revokes
+// access. The dashboard (access tokens, order history) has no documented API. An
+// asset's minimum quantity and its regional restrictions are not checked before
+// sending; the vendor checks them.
 //
 // The vendor's documents are at
 // https://github.com/HLConnect/hlconnect-python/blob/main/docs/PurchaseApi.md

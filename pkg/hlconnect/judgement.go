@@ -33,10 +33,10 @@ func judges(err error) bool {
 	return true
 }
 
-// isErrorResponse tells the vendor's refusal, ErrorResponse in the specification,
-// from {"message": …}, which proxies write when they have no route. That there is
-// no such order is the one word after which a shop gives money back, so a proxy
-// must not say it.
+// isErrorResponse reports whether a body is the vendor's refusal (ErrorResponse in the
+// specification) and not {"message": …}, which proxies send when they have no route.
+// The difference matters: after the vendor's "no such order" a shop may refund, and
+// after a proxy's it must not.
 func isErrorResponse(e *boxoffice.Error) bool {
 	var refusal struct {
 		Name   any `json:"name,omitzero"`

@@ -13,8 +13,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Order is a sale to register. Keep what makes it until the purchase is done:
-// calling again with the same order is how a purchase is resumed.
+// Order is a sale to register. Keep its values until the purchase is done, because a
+// purchase is resumed by a call with the same order.
 type Order struct {
 	// Number is the shop's own number of the order, greater than 0. [Client.Validate]
 	// takes 0 too, for what is validated before there is an order.
@@ -30,8 +30,8 @@ type Order struct {
 
 // Line is one line of an order.
 type Line struct {
-	// ID tells the order's lines apart, greater than 0. With the order's number
-	// it is what the vendor knows the purchase by.
+	// ID is the line's number, greater than 0 and unique in the order. The order's
+	// number and the line's ID together identify the purchase at the vendor.
 	ID int64
 	// AssetID is the asset's id in the catalogue.
 	AssetID int64
@@ -40,11 +40,10 @@ type Line struct {
 	Quantity int64
 	// UnitPrice and LinePrice are the price of one copy and of the line, in the
 	// shop's currency: decimal numbers such as "3.95", 0 or more. Both must be
-	// given. That one is the other times the quantity is not checked, because
-	// discounts are the shop's affair.
+	// given. LinePrice need not be UnitPrice times Quantity, because the shop may
+	// give discounts.
 	UnitPrice, LinePrice boxoffice.Decimal
-	// Parts are the parts of an ensemble that are bought when it is not bought
-	// whole; nil for all of it.
+	// Parts are the parts of an ensemble to buy, nil for the whole ensemble.
 	Parts []hlconnectapi.AssetPartForm
 }
 
@@ -99,8 +98,8 @@ func (o Order) checkBefore() error {
 	return err
 }
 
-// check finds everything that the vendor could only refuse, and what it might
-// take and should not: a forgotten price would go out as 0.
+// check finds everything that the vendor would refuse, and mistakes that it might
+// accept: a forgotten price would be sent as 0.
 func (o Order) check() error {
 	invalid := &InvalidOrderError{Order: o.Number}
 	found := func(line int64, field, text string) {

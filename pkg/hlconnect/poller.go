@@ -9,8 +9,8 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Poller watches one order until the vendor is done with it. The order's number
-// is all it needs, so it can be made anew anywhere, any time. It is safe for
+// Poller watches one order until the vendor is done with it. It needs only the
+// order's number, so another process can make a new one at any time. It is safe for
 // concurrent use.
 //
 // What the vendor answers (operation getPurchaseInfo) means:
@@ -42,10 +42,10 @@ func (c *Client) Poller(order int64, options ...boxoffice.CallOption) *Poller {
 	return &Poller{client: c, order: order, options: options, last: new(orderStatus)}
 }
 
-// Poll asks once and reports whether the vendor is done with the order. When it
-// is, err is that of [Poller.Result], and Poll does not ask any more. When it is
-// not, err is why the question was not answered, nil when it was; Poll may be
-// called again.
+// Poll asks the vendor once and reports whether it is done with the order. When it is
+// done, err is the error of [Poller.Result], and further calls send nothing. When it
+// is not done, err is nil, or says why the vendor did not answer; call Poll again
+// later.
 func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 	p.mu.Lock()
 	done, err = p.done, p.err

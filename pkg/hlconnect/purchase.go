@@ -14,35 +14,34 @@ import (
 // waits until the vendor is done, and returns the order's lines with their
 // links. Take the customer's payment before, or ask with [Client.Validate] first.
 //
-// Calling again with the same order is always safe and takes up where the last
-// call ended, in the same process or another. The package's description lists
-// the errors. On a [PurchaseFailedError] for a single line the items are there
-// too.
+// Calling again with the same order is always safe, in the same process or another:
+// the call goes on where the last one ended. The package's comment lists the errors.
+// With a [PurchaseFailedError] for a single line the items are returned too.
 //
 //   - The order is checked before anything is sent: see [InvalidOrderError].
 //   - No line is registered before every line has been validated.
-//   - A validation token is sent once, and not in the last ten seconds of its
-//     life; the line is validated anew instead. This takes a clock that is right.
+//   - A validation token is sent once. In the last ten seconds before it expires it
+//     is not sent, and the line is validated again. This needs a correct clock.
 //   - When the answer to a registration is lost (broken connection, timeout, 5xx,
-//     an answer that is no 201), the order is looked at. If the line is not
-//     there it is registered again, up to five times in all.
-//   - A 409 means that the line is there. If the vendor shows another asset or
+//     another answer than 201), Purchase reads the order. If the line is not in it,
+//     the line is registered again, up to five times in all.
+//   - A 409 means that the line is registered. If the vendor has another asset or
 //     quantity under its number, the error is a [ConflictError].
-//   - A refusal is believed only when the order, looked at, does not have the
-//     line. While a lost registration may still arrive, the error is an
+//   - After a refusal Purchase reads the order, and returns the refusal only when the
+//     line is not in it. While a lost registration may still arrive, the error is an
 //     [OutcomeUnknownError].
 //
-// What a call that died has left on its way is unknown to the next one. It can
-// cause no second purchase, but a refusal is certain only once that call's
-// tokens have ended.
+// When a process is killed, the next call does not know which requests are still
+// under way. They cannot cause a second purchase, but a refusal is final only after
+// the killed call's validation tokens have expired.
 //
-//   - A line is done when it reads COMPLETED, FAILED or CANCELED. One that reads
-//     anything else, or nothing, is waited for; the end of ctx is a
+//   - A line is done when its state is COMPLETED, FAILED or CANCELED. Purchase waits
+//     while it has any other state or none. When ctx ends before, the error is a
 //     [PendingError] that names the state.
 //
-// It blocks until all that is done or ctx ends, with no limit of its own to the
-// waiting; see [Backoff]. Options apply to every request, boxoffice.WithRetry to the
-// validations alone: all else is repeated by the rules above.
+// Purchase blocks until all lines are done or ctx ends; it has no time limit of its
+// own. See [Backoff]. Options apply to every request, but boxoffice.WithRetry only to
+// the validations: all other requests are repeated by the rules above.
 func (c *Client) Purchase(ctx context.Context, order Order, options ...boxoffice.CallOption) ([]hlconnectapi.OrderItem, error) {
 	if err := order.check(); err != nil {
 		return nil, err

@@ -21,8 +21,8 @@ type Credential interface {
 	tokenSource(anonymous *musementapi.Client) (*token.Source, error)
 }
 
-// Anonymous is nobody in particular: registration, activation, resetting a
-// password, the look-ups, and what is public of activities.
+// Anonymous is a caller without an account. It can register and activate a supplier,
+// reset a password, call the look-ups, and read what is public of activities.
 type Anonymous struct{}
 
 func (Anonymous) tokenSource(*musementapi.Client) (*token.Source, error) { return nil, nil }
@@ -30,9 +30,9 @@ func (Anonymous) tokenSource(*musementapi.Client) (*token.Source, error) { retur
 // Supplier is a registered and activated supplier, who logs in with a password
 // through an application. Musement gives the application's id and secret.
 //
-// The token is renewed shortly before its end, by its refresh token, which
-// Musement exchanges for a new one each time; and when Musement answers 401.
-// When the refresh token is refused too, the credentials log in anew.
+// The token is renewed shortly before it expires, and when Musement answers 401. It is
+// renewed with its refresh token, which Musement replaces by a new one each time. When
+// Musement refuses the refresh token, the client logs in with the credentials again.
 type Supplier struct {
 	// ClientID and ClientSecret are the application's.
 	ClientID     string
@@ -50,9 +50,9 @@ type Supplier struct {
 	LoginByGet bool
 	// RefreshByLogin redeems refresh tokens with GET /login, as documented in
 	// 2016. The default is POST /refresh, as in the vendor's description of the
-	// API. Either carries them in the query; but a GET whose connection breaks is
-	// sent a second time by net/http, which spends the token on an answer that
-	// nobody sees. A login follows then.
+	// API. Both have the token in the query. The GET has a disadvantage: net/http
+	// sends it a second time when its connection breaks, and Musement then refuses
+	// the token, so the client has to log in.
 	RefreshByLogin bool
 	// Tokens says how the token is kept, nil for in memory. The key of a shared
 	// store must tell apart the sandbox, the application and the user:
@@ -76,5 +76,5 @@ func (s Supplier) tokenSource(anonymous *musementapi.Client) (*token.Source, err
 	}, s.Tokens...), nil
 }
 
-// dead is Musement's sign that a token is no longer good.
+// dead reports whether an answer says that the token is not valid any more.
 func dead(answer *rest.Answer) bool { return answer.StatusCode == http.StatusUnauthorized }

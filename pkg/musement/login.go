@@ -101,9 +101,9 @@ func (i issuer) redeem(ctx context.Context, refresh boxoffice.Sensitive) (*musem
 	})
 }
 
-// keep makes of an answer what the source keeps. The lifetime counts from the
-// asking, so that a slow answer does not lengthen it. An answer without one is a
-// token that is used until it is refused.
+// keep makes a token from the answer. Its lifetime counts from when the request was
+// sent, so that a slow answer does not lengthen it. A token without a lifetime is used
+// until Musement refuses it.
 func keep(answer *musementapi.Token, asked time.Time, err error) (token.Token, error) {
 	if err != nil {
 		return token.Token{}, err

@@ -16,16 +16,15 @@
 //
 // # How the password travels
 //
-// The login is POST /login, with client secret, user name and password in the
-// body. The vendor's page documents GET /login with them in the query; with
-// Supplier.LoginByGet, Musement's servers, and a proxy that ends TLS before them,
-// see that address and may log it, and so does a tracer that records URLs. This
-// package keeps it from everywhere else: no error, log, panic, Referer or
-// redirect has it, and a refusal that echoes it loses the echo. Redirects are
-// not followed at all; none is documented. What cannot be covered is an
-// *http.Client or middleware whose own tracing writes addresses down, as otelhttp
-// does, a proxy that does, and GODEBUG=http2debug, which prints them. Trace with
-// boxoffice.WithHooks and look with boxoffice.WithWireDump, which know no secret.
+// The login is POST /login, with client secret, user name and password in the body.
+// The vendor's page documents GET /login with them in the query, which
+// Supplier.LoginByGet selects. Then Musement's servers, and a proxy that ends TLS
+// before them, see the address and may log it. This package does not show it: no
+// error, log, panic, Referer or redirect has it, and it is removed from a refusal that
+// repeats it. Redirects are not followed; none is documented. This package cannot
+// prevent that other code writes the address down: an *http.Client or middleware that
+// records URLs, such as otelhttp, a proxy, or GODEBUG=http2debug. For tracing use
+// boxoffice.WithHooks and for debugging boxoffice.WithWireDump, which show no secret.
 //
 // # Status by status
 //
@@ -241,11 +240,10 @@ func New(credential Credential, options ...boxoffice.ClientOption) (*Client, err
 	return &Client{musementapi.NewClient(authenticated), source}, nil
 }
 
-// Authenticate obtains a token now, if the client holds none, instead of with
-// the first call that needs one: to find out early whether the credentials are
-// accepted. Refused ones are boxoffice.ErrCredentialsRefused. It blocks until ctx
-// is done at most. An anonymous client has nothing to log in with, which is
-// boxoffice.ErrCredential.
+// Authenticate obtains a token now, if the client has none. Without it the first call
+// that needs a token obtains one. Use it to find out early whether the credentials are
+// accepted: if not, the error is boxoffice.ErrCredentialsRefused. It blocks at most
+// until ctx ends. An anonymous client cannot log in, which is boxoffice.ErrCredential.
 func (c *Client) Authenticate(ctx context.Context) error {
 	switch {
 	case ctx == nil:
@@ -257,10 +255,10 @@ func (c *Client) Authenticate(ctx context.Context) error {
 	return err
 }
 
-// Close releases what keeps the token renewed, and waits for a renewal under
-// way, but no longer than ctx. It sends nothing: Musement documents no way to end
-// a token. The client must not be used afterwards. The error is nil unless ctx
-// is nil or ends first.
+// Close stops the renewal of the token and waits for a renewal that is under way, at
+// most until ctx ends. It sends nothing, because Musement documents no way to end a
+// token. The client must not be used afterwards. The error is nil unless ctx is nil or
+// ends first.
 func (c *Client) Close(ctx context.Context) error {
 	if ctx == nil {
 		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil")}

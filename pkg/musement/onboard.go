@@ -9,7 +9,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
-// Step is a step on the way from nobody to a supplier who is logged in.
+// Step is a step of an onboarding.
 type Step string
 
 // The steps, in order.
@@ -25,28 +25,28 @@ type Onboarding struct {
 	Supplier Supplier
 	// Registration is what the supplier is registered with. Its Email and
 	// Password are the Supplier's Username and Password; they may be left empty.
-	// It is not looked at when Progress is past the registration.
+	// It is ignored when Progress says that the registration is done.
 	Registration musementapi.RegisterSupplierRequest
 	// Progress is how far an earlier run has come. The zero value begins at the
 	// beginning.
 	Progress Progress
-	// Keep, unless nil, is given the progress after each step and has to store it
-	// before the next one begins: the confirmation token in it is given once. Its
-	// error ends the run.
+	// Keep is called with the progress after each step, unless it is nil. It must
+	// store the progress before it returns, because Musement sends the confirmation
+	// token only once. When Keep returns an error, the run ends.
 	Keep func(Progress) error
 }
 
-// Progress is how far an onboarding has come. As JSON it can be stored and read
-// back; the confirmation token is in it then, so store it as a secret. In fmt and
-// slog it shows no secret.
+// Progress is how far an onboarding has come. It can be stored as JSON and read again.
+// The JSON has the confirmation token, so store it like a secret. fmt and slog print
+// it without the token.
 type Progress struct {
 	// Done is the last step that is done, "" when none is.
 	Done Step `json:"done,omitempty"`
 	// SupplierUUID names the supplier, from the registration's answer. It is ""
 	// when a registration made elsewhere was found to be active.
 	SupplierUUID string `json:"supplier_uuid,omitempty"`
-	// ConfirmationToken is what the activation asks for; "" when there is none, or
-	// no use for it any more. How long it lives is not documented.
+	// ConfirmationToken is needed for the activation. It is "" when there is none, or
+	// when it is not needed any more. When it expires is not documented.
 	ConfirmationToken boxoffice.Sensitive `json:"confirmation_token,omitempty"`
 	// Found are the steps that turned out to have been done before.
 	Found []Step `json:"found,omitempty"`
@@ -62,35 +62,34 @@ func (p Progress) LogValue() slog.Value {
 	)
 }
 
-// Onboard takes a supplier from where Progress says to a client that is logged
-// in, in up to three steps: registerSupplier, activateSupplier and a login. A
-// run that was interrupted anywhere is resumed with the progress that Keep was
-// given last, or that the error holds; without any, by running it again.
+// Onboard registers a supplier, activates it and logs in, in up to three steps:
+// registerSupplier, activateSupplier and a login. It begins with the step after
+// Progress.Done and returns a client that is logged in. To resume an interrupted run,
+// call Onboard again with the progress that Keep got last or that the error has; if
+// there is none, call it again without.
 //
-// The activation is sent as POST, as documented. When that is answered with 405
-// it is sent as PATCH, as the vendor's description of the API has it, and only
-// then.
+// The activation is sent as POST, as the vendor's page documents. Only when the answer
+// is 405, it is sent as PATCH, as in the vendor's description of the API.
 //
-// What was done before is recognised by logging in, since an account that is not
-// active cannot:
+// Only an active account can log in. So Onboard tries to log in to find out whether a
+// step was done before:
 //
-//   - The registration is refused for its e-mail address alone (or with 409).
-//     When the credentials log in, it exists and is active: both steps are in
-//     Found. Otherwise the error is [ErrAlreadyRegistered].
-//   - There is no confirmation token. When the credentials log in it is not
-//     needed; otherwise the error is [ErrConfirmationTokenLost].
-//   - The activation is refused, or its answer is lost. When the credentials log
-//     in it was done before, and is in Found; otherwise the error says
+//   - The registration is refused only for its e-mail address, or with 409. If the
+//     login succeeds, the account exists and is active, and both steps are in Found.
+//     Otherwise the error is [ErrAlreadyRegistered].
+//   - There is no confirmation token. If the login succeeds, none is needed.
+//     Otherwise the error is [ErrConfirmationTokenLost].
+//   - The activation is refused, or its answer is lost. If the login succeeds, the
+//     activation was done, and it is in Found. Otherwise the error is
 //     [ErrConfirmationTokenRefused] or [ErrUnknownSupplier].
 //
-// Every error but that of a Supplier or an option that is unusable is an
-// [*OnboardingError]. Refused fields of the registration are a [*FormError] in
-// it. The registration is checked before it is sent: what the vendor requires
-// must be there, and the password must have 8 to 50 characters
-// (boxoffice.ErrInvalidRequest).
+// Every error is an [*OnboardingError], except that of an unusable Supplier or option.
+// When the vendor refuses fields of the registration, the error wraps a [*FormError].
+// The registration is checked before it is sent: all required fields must be set, and
+// the password must have 8 to 50 characters (boxoffice.ErrInvalidRequest).
 //
-// Onboard blocks until it is done or ctx is. The client it returns is like one
-// of [New] and has to be closed.
+// Onboard blocks until it is done or ctx ends. Close the client that it returns, like
+// one of [New].
 func Onboard(ctx context.Context, o Onboarding, options ...boxoffice.ClientOption) (*Client, Progress, error) {
 	client, err := New(o.Supplier, options...)
 	if err != nil {

@@ -10,14 +10,15 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// Why an onboarding stopped, for errors.Is. An error without one of them stopped
-// for the reason that its [boxoffice.Error] gives.
+// The reasons why an onboarding stopped, for errors.Is. When an error is none of them,
+// the [boxoffice.Error] in it has the reason.
 var (
-	// ErrAlreadyRegistered: the registration is refused as one that exists would
-	// be, and the credentials do not log in. Most likely it was registered before
-	// and never activated, or has another password. Resume with the progress kept
-	// then, reset the password (resetPassword), or ask Musement. The address may
-	// also be refused for another reason: see the [FormError].
+	// ErrAlreadyRegistered: the vendor refused the registration in the way in which
+	// it refuses an existing account, and the login failed. Probably the supplier
+	// was registered before and not activated, or has another password. Resume with
+	// the progress of that registration, reset the password (resetPassword), or ask
+	// Musement. The e-mail address may also be refused for another reason; see the
+	// [FormError].
 	ErrAlreadyRegistered error = reason("the e-mail address is refused as if it were registered before, and the credentials do not log in")
 	// ErrConfirmationTokenLost: the supplier is registered, the confirmation token
 	// is not in the progress, and the credentials do not log in. Musement
@@ -26,8 +27,8 @@ var (
 	// ErrConfirmationTokenRefused: the activation is refused and the credentials do
 	// not log in. The token is of another supplier, or no longer good.
 	ErrConfirmationTokenRefused error = reason("the confirmation token is refused, and the credentials do not log in")
-	// ErrUnknownSupplier: there is no supplier of this UUID to activate. A progress
-	// of the sandbox is unknown in production, and the other way round.
+	// ErrUnknownSupplier: there is no supplier with this UUID. Production does not
+	// know a supplier of the sandbox, and the sandbox none of production.
 	ErrUnknownSupplier error = reason("there is no supplier of this UUID, and the credentials do not log in")
 	// ErrNotKept: Keep failed. The step is done; the progress is in the error.
 	ErrNotKept error = reason("the step is done and its progress could not be kept")

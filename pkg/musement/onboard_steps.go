@@ -86,10 +86,9 @@ func taken(err error) bool {
 		!slices.ContainsFunc(form.Fields, func(f FieldError) bool { return f.Name != "email" })
 }
 
-// judged reports whether the vendor judged what was sent: with 400, 404, 409 or
-// 422, and in its own words. Every other status (401, 403, 405, 413, …) refuses to
-// speak, and the page of a proxy has not the vendor's words; neither says anything
-// about a supplier.
+// judged reports whether the answer is the vendor's judgement of the supplier: its
+// status is 400, 404, 409 or 422, and its body is the vendor's. Every other status
+// (401, 403, 405, 413, …) and the page of a proxy say nothing about the supplier.
 func judged(err error) bool {
 	e := boxoffice.AsError(err)
 	if e == nil {
@@ -155,8 +154,9 @@ func nameless(operation string, answer boxoffice.Response) error {
 	}
 }
 
-// otherwise is for a step that cannot be done: when the credentials log in it
-// was done before. When they are refused, why explains the step's own error.
+// otherwise handles a step that failed: it logs in. If the login succeeds, the step was
+// done before. If the credentials are refused, the error is why, with the step's own
+// error.
 func (o *onboarding) otherwise(ctx context.Context, step Step, why, err error) error {
 	loginErr := o.client.Authenticate(ctx)
 	switch {

@@ -33,8 +33,8 @@ type authentication struct {
 }
 
 // IntegrationKey is a program's own key, from a system administrator or from
-// createIntegration. A refusal of it is the caller's: it is neither sent again
-// nor renewed.
+// createIntegration. It cannot be renewed: when the vendor refuses it, the call
+// returns the refusal.
 func IntegrationKey(key boxoffice.SecretText) Credential { return integrationKey{key} }
 
 type integrationKey struct{ key boxoffice.SecretText }

@@ -16,32 +16,29 @@ import (
 type Redeemer struct {
 	// Name is the person's name, for people to read.
 	Name string
-	// Device identifies the device. It should be the only one of its name: after
-	// a lost answer it tells this gate's admissions from another's.
+	// Device identifies the device. The name should be unique: after a lost answer
+	// Admit recognises this gate's own admissions by it.
 	Device string
 }
 
-// serialsAtOnce is how many serials one request carries. The vendor states no
-// limit; this one keeps what a lost answer leaves to find out small.
+// serialsAtOnce is how many serials one request has. The vendor states no limit. With
+// this one, few serials have to be looked up after a lost answer.
 const serialsAtOnce = 50
 
-// Admit lets patrons in on their tickets' serial numbers (operation
-// admitPatrons) and reports for each serial what came of it, in the order they
-// were given. The vendor's answer names only the tickets it redeemed; about each
-// of the others the list of admissions is asked, so a serial that is refused
-// costs one more request. A serial that is given twice admits one patron: its
-// second entry is AlreadyAdmitted.
+// Admit lets patrons in by their tickets' serial numbers (operation admitPatrons). It
+// returns one entry for each serial, in the order of serials. The vendor's answer
+// names only the tickets that it redeemed. Admit looks up each of the others in the
+// list of admissions, so a refused serial costs one more request. A serial that is
+// given twice admits one patron: its second entry is AlreadyAdmitted.
 //
-// When the answer is lost, or is a fault of the server, the list of admissions
-// is asked as well, and the serials that are not on it are sent once more: the
-// vendor redeems a ticket once, however often it is sent. What cannot be found
-// out is Unknown.
+// When the answer is lost or is a 5xx, Admit also looks into the list of admissions,
+// and sends the serials that are not on it once more. This is safe because the vendor
+// redeems a ticket only once. When the outcome cannot be found out, it is Unknown.
 //
-// The error is the first thing that kept a serial from a clear outcome: a
-// refused request, an answer that stayed lost, a list that could not be read.
-// The entries are complete all the same. Arguments that make no request
-// (boxoffice.ErrInvalidRequest) leave no entries. Admit sends 50 serials at a time
-// and goes no further after a request that failed.
+// The error is the first reason why a serial has no clear outcome: a refused request,
+// a lost answer, a list that could not be read. There is an entry for every serial
+// even then. Only when the arguments are invalid (boxoffice.ErrInvalidRequest) there
+// are none. Admit sends 50 serials at a time and stops after a request that failed.
 func (c *Client) Admit(ctx context.Context, event int64, by Redeemer, serials ...string) ([]Entry, error) {
 	if err := checkGate(event, by, serials); err != nil {
 		return nil, err

@@ -19,10 +19,10 @@ type Entry struct {
 type Outcome int
 
 const (
-	// Unknown means that the answer was lost and could not be found out. Give
-	// the serial to Admit again: the vendor redeems a ticket once, so that lets
-	// in nobody twice. Should this call have redeemed it, the next one says
-	// AlreadyAdmitted, and its Admission names this device and this moment.
+	// Unknown means that the answer was lost and that the outcome could not be found
+	// out. Give the serial to Admit again. Nobody is let in twice, because the vendor
+	// redeems a ticket only once. If this call did redeem it, the next call says
+	// AlreadyAdmitted, and its Admission has this device and the time of this call.
 	Unknown Outcome = iota
 	// Admitted means that this call redeemed the ticket. Let the patron in.
 	Admitted
@@ -34,9 +34,9 @@ const (
 	// section, or it cannot be used now (being transferred, for one). The vendor
 	// does not say which.
 	NotValid
-	// NotAdmitted means that nobody was let in by this call, and Err says why:
-	// the request was refused or never sent, or (when the vendor passed the
-	// serial over) the reason could not be looked up.
+	// NotAdmitted means that this call let nobody in on the ticket, and Err says why:
+	// the request was refused or never sent, or the vendor did not redeem the ticket
+	// and the reason could not be looked up.
 	NotAdmitted
 )
 

@@ -21,15 +21,15 @@ func (e *DeclinedError) Error() string { return e.SafeText() }
 // SafeText is Error's text: it may be part of another error's.
 func (e *DeclinedError) SafeText() string { return "the card was declined" }
 
-// Pay pays for an order (operation settleOrder). The vendor answers a declined
-// card like a charged one; here it is a [*DeclinedError], and an answer that
-// says neither is boxoffice.ErrUnexpectedResponse and
-// boxoffice.ErrOutcomeUnknown, so a nil error means that the order is
-// paid. Pay is not repeated once it may have been delivered
-// (boxoffice.ErrOutcomeUnknown): GetOrder tells whether the order is fulfilled.
+// Pay pays for an order (operation settleOrder). A nil error means that the order is
+// paid. The vendor answers with a success also when the card was declined; Pay then
+// returns a [*DeclinedError]. When the answer says neither, the error is
+// boxoffice.ErrUnexpectedResponse and boxoffice.ErrOutcomeUnknown. A request that may
+// have reached the vendor is not sent again (boxoffice.ErrOutcomeUnknown); GetOrder
+// shows whether the order is fulfilled.
 //
-// The card's number and verification value print as [redacted], but its
-// request encodes to JSON as it is sent. Do not keep it.
+// The card's number and verification value print as [redacted], but json.Marshal of
+// the request writes them, because they are sent that way. Do not store the request.
 func (c *Client) Pay(ctx context.Context, order string, card ticketingapi.SettleOrderRequest, options ...boxoffice.CallOption) (ticketingapi.Payment, error) {
 	var response boxoffice.Response
 	res, err := c.Raw.SettleOrder(ctx, order, card, append(slices.Clip(options), boxoffice.WithResponse(&response))...)

@@ -9,10 +9,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
-// refusal is the body of a refusal. By the vendor's reference the platform
-// itself (keys, unknown endpoints, faults) says why in message and an operation
-// says it in error. The vendor's gateway writes error for a key without
-// permission too.
+// refusal is the body of a refusal. According to the vendor's reference, message is
+// from the platform (keys, unknown endpoints, faults) and error is from an operation.
+// But the vendor's gateway also uses error for a key without permission.
 type refusal struct {
 	Message string `json:"message,omitzero"`
 	Error   string `json:"error,omitzero"`
@@ -61,7 +60,7 @@ func statusOf(err error) int {
 	return 0
 }
 
-// wrong is the error for an answer that decoded and is no success all the same.
+// wrong makes the error for an answer that could be decoded but is not a success.
 func wrong(operation string, answer boxoffice.Response, cause error) *boxoffice.Error {
 	return &boxoffice.Error{
 		Vendor: vendor, Operation: operation, Delivery: boxoffice.Answered, Attempts: answer.Attempts,
@@ -69,8 +68,8 @@ func wrong(operation string, answer boxoffice.Response, cause error) *boxoffice.
 	}
 }
 
-// inconclusive is the error for an answer that decoded and does not say whether
-// the operation was carried out.
+// inconclusive makes the error for an answer that could be decoded but does not say
+// whether the operation was carried out.
 func inconclusive(operation string, answer boxoffice.Response, text string) error {
 	e := wrong(operation, answer, safe.Errorf(boxoffice.ErrUnexpectedResponse, "%s", text))
 	e.Inconclusive = true

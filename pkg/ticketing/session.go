@@ -14,14 +14,13 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
-// Session is a user who logs in with a password (operation startSession). The
-// session's key is obtained when the first call needs it, and another session
-// is started when the vendor says that this one is over. [Client.Close] ends
-// what was started, also a session that others share through a store; KeepOpen
-// leaves it to them.
+// Session is a user who logs in with a password (operation startSession). The first
+// call that needs a key starts a session. When the vendor says that the session is
+// over, a new one is started. [Client.Close] ends the sessions that the client has
+// started, also one that others share through a store, unless KeepOpen is set.
 //
-// A session whose key was lost on the way (the answer to the login never came)
-// stays open with the vendor: without its key nobody can end it.
+// When the answer to a login is lost, its session stays open at the vendor, because
+// nobody has the key to end it.
 type Session struct {
 	// Identification is the username or e-mail address.
 	Identification string
@@ -29,9 +28,9 @@ type Session struct {
 	// Credentials, in place of Identification and Password, returns both whenever a
 	// session is started, so that a password can be changed without making a new client.
 	Credentials boxoffice.Credentials
-	// KeepOpen: Close ends no session, so that the gates which share it through a store
-	// work on, whichever of them started it. Somebody else has to end it, or the vendor
-	// does in its time.
+	// KeepOpen says that Close ends no session, so that other gates that share the
+	// session through a store can go on using it. Somebody else has to end it;
+	// otherwise the vendor does so at some time.
 	KeepOpen bool
 	// Key is an integration key to present when a session is started. Leave it
 	// empty unless the vendor asks for one: its documents do not say whether it
@@ -81,8 +80,8 @@ type opened struct {
 	at  time.Time
 }
 
-// fingerprint tells keys apart without being one: no map of keys can show them
-// in a print.
+// fingerprint identifies a key but does not reveal it, so that printing a map of
+// fingerprints shows no key.
 type fingerprint [sha256.Size]byte
 
 func fingerprintOf(key string) fingerprint { return sha256.Sum256([]byte(key)) }
@@ -113,7 +112,7 @@ func (s *sessions) startAs(ctx context.Context, identification string, password 
 	case refusesLogin(err):
 		return token.Token{}, rest.CredentialsRefused(err)
 	default:
-		// The status of a success is nowhere stated: any will do that brings a key.
+		// The vendor does not document the status of a success. Every 2xx with a key is one.
 		part, ok := boxoffice.Partial[*ticketingapi.Session](err)
 		if !ok || part.Key == "" {
 			return token.Token{}, err
@@ -123,8 +122,8 @@ func (s *sessions) startAs(ctx context.Context, identification string, password 
 	return s.keep(ctx, boxoffice.Secret(string(session.Key)))
 }
 
-// keep remembers a session to be ended. One that comes up after Close is ended
-// at once.
+// keep remembers a session, so that Close can end it. A session that starts after
+// Close is ended at once.
 func (s *sessions) keep(ctx context.Context, key boxoffice.SecretText) (token.Token, error) {
 	if key.Empty() {
 		return token.Token{}, token.ErrEmptyToken
@@ -175,9 +174,9 @@ func (s *sessions) endAll(ctx context.Context) error {
 	return errors.Join(problems...)
 }
 
-// end ends one session. An answer that was lost is asked for again, which the
-// operation by itself does not allow: here a refusal is as good, for it says
-// that the session is over.
+// end ends one session. When the answer is lost, it sends the request again, although
+// the operation is not marked repeatable: if the session is over already, the vendor
+// refuses, which is as good as a success here.
 func (s *sessions) end(ctx context.Context, key boxoffice.SecretText) error {
 	client, err := s.as(key)
 	if err != nil {

@@ -25,12 +25,12 @@ const (
 // sessionAuthenticator authenticates with a session's key and finds out when the key
 // is dead.
 //
-// The vendor answers a dead key with 401 in some places and, by its document,
-// with the 403 that it also gives to a live key without permission. So neither
-// means by itself that a session has ended: the vendor is asked (continueSession). Its
-// answer that the session is alive holds for a minute, so a caller without permission
-// causes one question a minute and no login. When an operation explains its 403, the
-// vendor is not asked.
+// The vendor answers a dead key with 401 in some places. Its document says 403, which
+// is also the answer to a live key without permission. So neither status proves that
+// the session has ended, and the authenticator asks the vendor (continueSession). The
+// answer that the session is alive counts for a minute, so a caller without permission
+// causes one question a minute and no login. When the body of a 403 explains the
+// refusal, the vendor is not asked.
 type sessionAuthenticator struct {
 	source   *token.Source
 	sessions *sessions
@@ -70,7 +70,7 @@ func (a *sessionAuthenticator) Dead(ctx context.Context, key string, answer *res
 
 func (a *sessionAuthenticator) Drop(key string) { a.source.Refused(key) }
 
-// doubtful reports whether an answer may come of a dead session.
+// doubtful reports whether a dead session may be the reason for an answer.
 func doubtful(answer *rest.Answer) bool {
 	switch answer.StatusCode {
 	case http.StatusUnauthorized:
@@ -104,8 +104,8 @@ func (a *sessionAuthenticator) verdictOn(key string, status int) *verdict {
 	return v
 }
 
-// holds reports whether the verdict answers a refusal with this status: one
-// that says "alive" does not outweigh a 401.
+// holds reports whether the verdict is still valid for a refusal with this status. The
+// verdict "alive" is not valid for a 401.
 func (v *verdict) holds(status int) bool {
 	return v.pending() || v.dead || v.known && status == http.StatusForbidden && time.Now().Before(v.until)
 }
@@ -135,9 +135,9 @@ func (a *sessionAuthenticator) ask(key string, v *verdict) {
 	case errors.Is(err, boxoffice.ErrUnauthorized):
 		v.known, v.dead = true, true
 	case errors.Is(err, boxoffice.ErrForbidden):
-		// A session started a moment ago lives: it is the question that the
-		// account may not ask. Without this, an account without that permission
-		// would log in anew with every refusal.
+		// A session that was started a moment ago is alive, so the account has no
+		// permission for continueSession. Without this rule such an account would
+		// log in again after every refusal.
 		v.known, v.dead = true, !a.sessions.startedSince(key, time.Now().Add(-aliveFor))
 	}
 	v.until = time.Now().Add(aliveFor)

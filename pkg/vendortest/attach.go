@@ -1,11 +1,11 @@
 package vendortest
 
-// Attach lends a fake to a test, for programs whose tests share one fake, one
-// after the other: until t is over a violation fails t and nothing else, and
-// Requests, Violations, Warnings and Err tell of t alone. Afterwards they tell what
-// they told before, and the faults that t set are gone. What the fake was told
-// otherwise (Reply, Handle, its memory) stays. Tests that run at the same time
-// cannot be told apart; each needs a fake of its own.
+// Attach gives a fake to a test, for programs whose tests share one fake one after the
+// other. Until t ends, a violation fails only t, and Requests, Violations, Warnings and
+// Err return only what belongs to t. Afterwards they return what they returned before,
+// and the faults that t set are removed. All else that was set (Reply, Handle, the
+// fake's memory) stays. Tests that run at the same time cannot share a fake: each needs
+// its own.
 func (s *Server) Attach(t TB) {
 	t.Helper()
 	s.mu.Lock()

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// checkBody checks a request body: that there is one where one is required and
-// none where none is documented, its media type, and JSON and forms against
-// their schema. An empty JSON object where no body is documented is a warning:
-// there are HTTP libraries that send one with every request.
+// checkBody checks the body of a request. A required body must be there, and one that
+// is not documented must not. The media type must be documented, and JSON and forms
+// must fit their schema. An empty JSON object where no body is documented is only a
+// warning, because some HTTP libraries send one with every request.
 func (op *operation) checkBody(contentType string, body []byte, report, warn reporter) {
 	switch documented := op.RequestBody; {
 	case len(body) == 0:

@@ -71,11 +71,11 @@ func (l customerLogin) as(ctx context.Context, user string, password boxoffice.S
 	return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
 }
 
-// Guest is a visitor without an account (POST /customer/guestToken). The token
-// is renewed when the shop answers 401. The new one is another guest, who does
-// not have the first one's order: so a call that may not be repeated, such as
-// paying, is not sent again for that one. Its 401 is yours, and the calls after
-// it are the new guest's.
+// Guest is a visitor without an account (POST /customer/guestToken). When the shop
+// answers 401, the client gets a new token. The new token is for a new guest, who does
+// not have the first guest's order. So a call that may not be repeated, such as
+// paying, is not sent again with it: such a call returns the 401, and later calls are
+// those of the new guest.
 type Guest struct {
 	// Tokens says how the token is kept, nil for in memory.
 	Tokens []token.Option
@@ -101,8 +101,9 @@ func renewing(options []token.Option, issuer token.Issuer) (transport.Authentica
 }
 
 // Token is a customer's token obtained elsewhere: a JSON Web Token, simple or
-// extended ("data token"). It is not renewed; a 401 is the caller's.
-// One that an answer brought is boxoffice.Secret(string(answer.Token)).
+// extended ("data token"). It is not renewed: when the shop refuses it, the call
+// returns the 401. To use a token from an answer, convert it with
+// boxoffice.Secret(string(answer.Token)).
 func Token(jwt boxoffice.SecretText) Credential { return givenToken{jwt} }
 
 type givenToken struct{ jwt boxoffice.SecretText }
@@ -158,8 +159,8 @@ func withoutColon(name string) error {
 	return nil
 }
 
-// Anonymous is nobody in particular: configuration, catalogue, creating a
-// customer, logging in.
+// Anonymous is a caller without a credential. It can read the configuration and the
+// catalogue, create a customer, and log in.
 type Anonymous struct{}
 
 func (Anonymous) authenticator(*venuemanagerapi.Client) (transport.Authenticator, func(context.Context) error, error) {

@@ -6,12 +6,12 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// LoginURL is the address at which a customer's browser is logged in to the
-// shop's own pages with a one-time token (operation createOneTimeToken). The
-// token is good once, by default for 60 seconds; so the address is a secret for
-// as long. shopURL is the shop's public address, https, such as
-// "https://shop.example.com"; its path is kept. Anything else, and an empty
-// token, is refused with boxoffice.ErrConfiguration.
+// LoginURL returns the address that logs a customer's browser in to the shop's own
+// pages with a one-time token (operation createOneTimeToken). The token works once and
+// expires, by default after 60 seconds. Until then the address is a secret. shopURL is
+// the shop's public address, such as "https://shop.example.com". It must be https, and
+// its path is kept. Another shopURL and an empty token are refused with
+// boxoffice.ErrConfiguration.
 func LoginURL(shopURL string, token boxoffice.Sensitive) (string, error) {
 	u, err := url.Parse(shopURL)
 	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {

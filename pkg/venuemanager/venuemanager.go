@@ -31,13 +31,13 @@
 //
 // # Units and gaps
 //
-// Amounts, prices and VAT are the decimal text that the shop sent, by the look
-// of the vendor's samples in kroner and not in øre ("4200.50" DKK); percentages
-// are percent (25 is 25 %), and dates are 2006-01-02.
+// Amounts, prices and VAT are the decimal text that the shop sent. According to the
+// vendor's samples they are in kroner and not in øre ("4200.50" DKK). Percentages are
+// in percent (25 is 25 %). Dates have the form 2006-01-02.
 //
-// The vendor's document leaves open which order is paid, which product
-// GetProduct returns and how RedeemVoucherCode is told the code; the methods say
-// so. It is at https://docs.api.venuemanager.net/shop_core.html.
+// The vendor's document does not say which order is paid, which product GetProduct
+// returns, and how RedeemVoucherCode gets the code; the comments of the methods say
+// the same. The document is at https://docs.api.venuemanager.net/shop_core.html.
 package venuemanager
 
 import (
@@ -120,11 +120,12 @@ type Client struct {
 }
 
 // New makes a client for the shop whose host is <shop>.admin.venuemanager.net.
-// The shop's name must be a DNS label (letters, digits and inner hyphens, at
-// most 63): anything else could send the credential to another host, and is
-// refused with boxoffice.ErrConfiguration, as is a nil credential. An empty one is
-// refused with boxoffice.ErrCredential. New sends nothing, so it does not notice
-// that there is no such shop; a token is obtained when the first call needs one.
+// The shop's name must be a DNS label: at most 63 letters, digits and inner hyphens.
+// Another name is refused with boxoffice.ErrConfiguration, because the credential
+// could be sent to another host. A nil credential is refused with
+// boxoffice.ErrConfiguration, and an empty one with boxoffice.ErrCredential. New sends
+// nothing, so it cannot notice that a shop does not exist. The first call that needs a
+// token obtains one.
 func New(shop string, credential Credential, options ...boxoffice.ClientOption) (*Client, error) {
 	if !dnsLabel.MatchString(shop) {
 		return nil, configuration("the shop's name must be a DNS label, such as \"myshop\"")
@@ -153,10 +154,10 @@ func New(shop string, credential Credential, options ...boxoffice.ClientOption) 
 	return &Client{venuemanagerapi.NewClient(authenticated), stop}, nil
 }
 
-// Close releases what keeps the token renewed, and waits for a renewal under
-// way, but no longer than ctx. It sends nothing: Venue Manager documents no way to end
-// a token. The client must not be used afterwards. The error is nil unless ctx
-// is nil or ends first.
+// Close stops the renewal of the token and waits for a renewal that is under way, at
+// most until ctx ends. It sends nothing, because Venue Manager documents no way to end
+// a token. The client must not be used afterwards. The error is nil unless ctx is nil
+// or ends first.
 func (c *Client) Close(ctx context.Context) error {
 	if ctx == nil {
 		return &boxoffice.Error{Vendor: vendor, Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the context is nil")}
@@ -167,10 +168,10 @@ func (c *Client) Close(ctx context.Context) error {
 	return nil
 }
 
-// WithApp names the calling app and the device and system it runs on, such as
-// "MyShopApp" and "iPhone - iOS - 12.0". The vendor is told both wherever it
-// asks for them. Without it they are "boxoffice" and Go's names of the system,
-// such as "linux - amd64". Neither may be empty.
+// WithApp sets the name of the calling app, and the device and system that it runs on,
+// such as "MyShopApp" and "iPhone - iOS - 12.0". Both are sent wherever the vendor asks
+// for them. Defaults: "boxoffice", and Go's names of the system, such as "linux -
+// amd64". Neither may be empty.
 func WithApp(name, os string) boxoffice.ClientOption {
 	return transport.WithValues(map[string]string{"clientName": name, "clientOs": os})
 }
