@@ -206,7 +206,7 @@ ci-install: ## what the tests need on a Debian machine of CI
 	sudo apt-get install -y -qq --no-install-recommends redis-server
 
 .PHONY: check-clients
-check-clients: ## the vendors' Node SDK and generated TypeScript clients against the fakes (needs node 20 and npm)
+check-clients: ## the vendors' Node SDK and generated TypeScript clients against the standalone fakes (needs node 20 and npm)
 	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
 		if [ -n "$$CI" ]; then echo "check-clients needs node 20 or later and npm: install them" >&2; exit 1; fi; \
 		echo "check-clients is skipped: it needs node 20 or later and npm"; exit 0; \

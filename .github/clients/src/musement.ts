@@ -9,8 +9,8 @@ const client = createClient<paths>({ baseUrl: `${fake}/api/v3` });
 const login = done(await client.POST("/login", {
   params: { header },
   body: {
-    client_id: "example-client", client_secret: "example-client-secret", grant_type: "password",
-    username: "maria.rossi@example.com", password: "correct horse battery",
+    client_id: "example-client-id", client_secret: "example-client-secret", grant_type: "password",
+    username: "maria.rossi@example.com", password: "correct horse",
   },
 }));
 client.use({ onRequest: ({ request }) => { request.headers.set("Authorization", `Bearer ${login.access_token}`); return request; } });

@@ -1,20 +1,21 @@
-// Command clients holds the fakes against programs that are not ours: the vendor's
-// own SDK for Node, and clients that a generator made of the specifications. It
-// starts the fakes, runs each script of .github/clients/built against its vendor,
-// and fails when a script does, or when a fake has found a violation. `make
-// check-clients` installs and builds the scripts first.
+// Command clients holds the standalone fakes against programs that are not ours: the
+// vendor's own SDK for Node, and clients that a generator made of the specifications.
+// It builds and starts the command vendors, runs each script of
+// .github/clients/built against its vendor, and fails when a script does, or when the
+// fake has found a violation. `make check-clients` installs and builds the scripts
+// first.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"slices"
-
-	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"strings"
 )
 
 func main() {
@@ -33,60 +34,72 @@ func run(ctx context.Context, scripts string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(place) }()
+	program, err := build(ctx, place)
+	if err != nil {
+		return err
+	}
 	for _, v := range visits {
-		if err := v.run(ctx, scripts, place); err != nil {
+		if err := v.run(ctx, program, filepath.Join(scripts, v.script+".js")); err != nil {
 			return fmt.Errorf("%s: %w", v.script, err)
 		}
 	}
 	return nil
 }
 
-// visit is a script and the fake it is run against.
-type visit struct {
-	script string
-	start  func() (*vendortest.Server, error)
-	hosts  []string // that the client has built in, served over HTTPS through a proxy
-	warns  []string // places that the client is known to be warned of
-}
-
-func (v visit) run(ctx context.Context, scripts, place string) error {
-	fake, err := v.start()
+// run starts the fakes, lets the script visit its vendor, and judges what it sent.
+func (v visit) run(ctx context.Context, program, script string) error {
+	fakes, err := start(ctx, program)
 	if err != nil {
 		return err
 	}
-	defer fake.Close()
-	environment := append(os.Environ(), "FAKE="+fake.URL())
-	if len(v.hosts) > 0 {
-		way, err := newDetour(fake, v.hosts, filepath.Join(place, v.script+".pem"))
+	failed := v.walk(ctx, fakes, script)
+	entries, err := fakes.stop()
+	if err := errors.Join(failed, err); err != nil {
+		return err
+	}
+	return v.judge(entries)
+}
+
+func (v visit) walk(ctx context.Context, fakes *standalone, script string) error {
+	fake, err := fakes.vendor(v.vendor)
+	if err != nil {
+		return err
+	}
+	environment := append(os.Environ(), "FAKE="+fake.URL)
+	if v.host != "" {
+		way, err := newDetour(v.host, fake.HTTPS)
 		if err != nil {
 			return err
 		}
 		defer way.close()
-		environment = append(environment, "HTTPS_PROXY="+way.proxyURL, "https_proxy="+way.proxyURL, "NO_PROXY=", "no_proxy=", "NODE_EXTRA_CA_CERTS="+way.certificate)
+		environment = append(environment, "HTTPS_PROXY="+way.url, "https_proxy="+way.url, "NO_PROXY=", "no_proxy=", "NODE_EXTRA_CA_CERTS="+fakes.certificate)
 	}
-	//nolint:gosec // the scripts are this project's
-	node := exec.CommandContext(ctx, "node", filepath.Join(scripts, v.script+".js"))
+	node := exec.CommandContext(ctx, "node", script) //nolint:gosec // the scripts are this project's
 	node.Env, node.Stdout, node.Stderr = environment, os.Stdout, os.Stderr
 	if err := node.Run(); err != nil {
 		return fmt.Errorf("the client did not get through its visit: %w", err)
 	}
-	return v.judge(fake)
+	return nil
 }
 
 // judge says what the fake has found in the requests.
-func (v visit) judge(fake *vendortest.Server) error {
-	operations := map[string]bool{}
-	for _, request := range fake.Requests() {
-		operations[request.Operation] = true
-	}
-	for _, violation := range fake.Violations() {
-		return fmt.Errorf("a violation: %s", violation)
-	}
-	for _, warning := range fake.Warnings() {
-		if !slices.Contains(v.warns, warning.Where) {
-			return fmt.Errorf("a warning: %s", warning)
+func (v visit) judge(entries []entry) error {
+	operations, warnings := map[string]bool{}, 0
+	for _, e := range entries {
+		if e.Vendor != v.vendor || len(e.Violations) > 0 || e.Operation == "" {
+			return fmt.Errorf("%s %s %s, answered %d: %s", e.Vendor, e.Method, e.Path, e.Status, strings.Join(append(e.Violations, e.Verdict), "; "))
+		}
+		operations[e.Operation] = true
+		for _, warning := range e.Warnings {
+			if !slices.ContainsFunc(v.warns, func(begin string) bool { return strings.HasPrefix(warning, begin) }) {
+				return fmt.Errorf("a warning: %s %s: %s", e.Method, e.Path, warning)
+			}
+			warnings++
 		}
 	}
-	fmt.Printf("%s: %d requests of %d operations, no violation, %d warnings\n", v.script, len(fake.Requests()), len(operations), len(fake.Warnings()))
+	if len(entries) == 0 {
+		return errors.New("the client has sent nothing")
+	}
+	fmt.Printf("%s: %d requests of %d operations, no violation, %d warnings\n", v.script, len(entries), len(operations), warnings)
 	return nil
 }

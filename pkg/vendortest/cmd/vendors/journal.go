@@ -42,6 +42,7 @@ type line struct {
 	Fault      string   `json:"fault"`
 	Status     int      `json:"status"` // 0 for no answer
 	Violations []string `json:"violations"`
+	Warnings   []string `json:"warnings"`
 	Sent       string   `json:"sent"`     // the beginning of the request's body
 	Answered   string   `json:"answered"` // and of the answer's
 	Curl       string   `json:"curl"`
@@ -66,11 +67,14 @@ func (j *journal) add(v *origin, x vendortest.Exchange) {
 	l := line{
 		Vendor: v.name, Number: x.Number, Began: x.Began.Format("15:04:05.000"), Took: float64(x.Duration.Microseconds()) / 1000,
 		Method: x.Request.Method, Path: path, Operation: x.Request.Operation, Verdict: string(x.Verdict), Fault: x.Fault, Status: x.Status,
-		Violations: []string{}, Sent: readable(x.Request.Body), Answered: readable(x.Body),
+		Violations: []string{}, Warnings: []string{}, Sent: readable(x.Request.Body), Answered: readable(x.Body),
 	}
 	l.Curl, l.First = curlOf(v.url+path, x.Request)
 	for _, found := range x.Violations {
 		l.Violations = append(l.Violations, fmt.Sprintf("%s %s", found.Where, found.Problem))
+	}
+	for _, found := range x.Warnings {
+		l.Warnings = append(l.Warnings, fmt.Sprintf("%s %s", found.Where, found.Problem))
 	}
 	data, err := json.Marshal(l)
 	if err != nil {

@@ -188,20 +188,28 @@ func (s *served) byHost(otherwise http.Handler) http.Handler {
 	})
 }
 
-// close stops everything: what is being answered has a second to end.
+// close stops everything: what is being answered has a second to end. The page's
+// server, which is the first, is the last to stop, so that who listens is told of
+// every request.
 func (s *served) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-	defer cancel()
-	s.log.close()
-	for _, server := range s.servers {
-		if server.Shutdown(ctx) != nil {
-			_ = server.Close()
-		}
-	}
+	page := min(1, len(s.servers))
+	stop(s.servers[page:])
 	for _, v := range s.vendors {
 		v.fake.Close()
 	}
+	s.log.close()
+	stop(s.servers[:page])
 	if s.temporary != "" {
 		_ = os.RemoveAll(s.temporary) //nolint:gosec // a directory that this program made
+	}
+}
+
+func stop(servers []*http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	for _, server := range servers {
+		if server.Shutdown(ctx) != nil {
+			_ = server.Close()
+		}
 	}
 }

@@ -18,13 +18,14 @@ func startTicketing(random *rand.Rand, opts ...vendortest.Option) (*standing, er
 	const (
 		identification, password = "jane.doe", "correct horse"
 		key                      = "exampleIntegrationKey00000000001" // 32 characters, like theirs
-		event                    = 16993717817996
+		event                    = 16993717817996                     // the one of the documented examples
+		stalls, balcony          = 16993964783416, 16993964783417
 	)
 	fake.AddAccount(identification, password)
 	fake.AddIntegrationKey(key)
-	code := fake.AddEvent(event, 1, 2)
+	code := fake.AddEvent(event, stalls, balcony)
 	for i := range 10 + random.IntN(40) {
-		fake.AddTicket(event, int64(1+random.IntN(2)), fmt.Sprintf("EX-TICKET-%04d", i+1))
+		fake.AddTicket(event, int64(stalls+random.IntN(2)), fmt.Sprintf("EX-TICKET-%04d", i+1))
 	}
 	header := map[string]string{"X-API-Key": key}
 	return &standing{
