@@ -3,6 +3,7 @@ package rest
 import (
 	"bytes"
 	"errors"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
@@ -61,6 +62,9 @@ func (a *Answer) decode(read func([]byte) (decode.Report, error)) {
 	}
 	body, err := decode.Text(a.Body, a.Header.Get("Content-Type"))
 	if err != nil {
+		if coding := a.packed(); coding != "" {
+			a.unexpected("the body is packed in a way that was not asked for%s", coding)
+		}
 		a.fail(undecodable(err))
 		return
 	}
@@ -73,6 +77,19 @@ func (a *Answer) decode(read func([]byte) (decode.Report, error)) {
 	}
 	if err != nil {
 		a.fail(undecodable(err))
+	}
+}
+
+// packed is the Content-Encoding of a body that the transport has not unpacked, as far as
+// it may be printed, "" for none.
+func (a *Answer) packed() string {
+	switch coding := strings.ToLower(a.Header.Get("Content-Encoding")); coding {
+	case "", "identity":
+		return ""
+	case "br", "zstd", "compress", "deflate", "gzip", "x-gzip":
+		return " (" + coding + ")"
+	default:
+		return " (Content-Encoding)"
 	}
 }
 

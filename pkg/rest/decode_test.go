@@ -152,7 +152,7 @@ func TestEveryStatusThatIsNoSuccessIsAnErrorWithTheVendorsOwnWords(t *testing.T)
 		`{"error_code":1.50,"error_description":"no"}`:           {"1.50", "no"},
 		`{"code":"x","errorCode":"y","error":"e","message":"m"}`: {"y", "m"},
 		`{"errorCode":null,"code":"x","message":"","error":"e"}`: {"x", "e"},
-		`{"errorCode":{"a":1},"code":true,"message":["m"]}`:      {"", ""},
+		`{"errorCode":{"a":1},"code":true,"message":["m"]}`:      {"", "m"},
 		"\r\n {\"message\":\"m\"}":                               {"", "m"},
 		`{"message":"m"`:                                         {"", ""},
 		`["message"]`:                                            {"", ""},

@@ -14,11 +14,15 @@ func (a *Answer) isJSON() bool {
 	return a.is("application/json") || a.vague() && a.parsesAsJSON()
 }
 
-// vague reports whether the media type is missing or text/*, which does not say
-// whether the body is JSON.
+// vague reports whether the media type does not say whether the body is JSON: it is
+// missing, text/*, or the script as which JSON was sent before it had a type.
 func (a *Answer) vague() bool {
-	got := mediaType(a.Header)
-	return got == "" || strings.HasPrefix(got, "text/")
+	switch got := mediaType(a.Header); got {
+	case "", "application/javascript", "application/x-javascript", "application/x-json":
+		return true
+	default:
+		return strings.HasPrefix(got, "text/")
+	}
 }
 
 func (a *Answer) parsesAsJSON() bool { return json.Valid(bytes.TrimPrefix(a.Body, byteOrderMark)) }
@@ -75,6 +79,12 @@ func mediaType(h http.Header) string {
 	value = strings.TrimSpace(value)
 	if end := strings.IndexAny(value, ";, \t"); end >= 0 {
 		value = value[:end]
+	}
+	switch value {
+	case "": // a parameter alone
+		return ""
+	case "json", "JSON":
+		return "application/json"
 	}
 	kind, sub, found := strings.Cut(value, "/")
 	if !found || kind == "" || sub == "" || strings.ContainsFunc(kind+sub, notToken) {

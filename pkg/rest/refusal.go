@@ -2,12 +2,11 @@ package rest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
@@ -55,8 +54,35 @@ func isObject(body []byte) bool {
 // refusal returns the vendor's code and message from an error body. Each is "" when
 // the body has none, or is not a JSON object.
 func refusal(body []byte, header http.Header) (code, message string) {
-	fields := fieldsOf(body, header)
-	return first(fields, CodeFields()), first(fields, MessageFields())
+	return said(fieldsOf(body, header))
+}
+
+// said returns the code and the message among the properties of an error. They may also
+// be in an object below error or errors, or in the first one of a list there.
+func said(fields map[string]json.RawMessage) (code, message string) {
+	code = first(fields, CodeFields())
+	for _, name := range append(MessageFields(), "errors") {
+		inner, text := within(fields[name])
+		code = cmp.Or(code, first(inner, CodeFields()))
+		message = cmp.Or(message, first(fields, []string{name}), text, first(inner, MessageFields()))
+	}
+	return code, message
+}
+
+// within returns the properties of an object. Of a list it returns those of the first
+// element, or its text.
+func within(raw json.RawMessage) (inner map[string]json.RawMessage, text string) {
+	var list []json.RawMessage
+	if len(raw) > 0 && raw[0] == '[' {
+		if _, err := decode.JSON(raw, &list); err != nil || len(list) == 0 {
+			return nil, ""
+		}
+		raw, text = list[0], first(map[string]json.RawMessage{"": list[0]}, []string{""})
+	}
+	if isObject(raw) {
+		_, _ = decode.JSON(raw, &inner)
+	}
+	return inner, text
 }
 
 // fieldsOf returns the properties of a body that is a JSON object, otherwise nil.
@@ -121,80 +147,4 @@ func first(fields map[string]json.RawMessage, names []string) string {
 		}
 	}
 	return ""
-}
-
-// judge looks for an error of the vendor that has the status of a success. The body
-// is one when it is an object without any documented property. It is also one when
-// it has a message that is not documented, and its documented properties are null or
-// have the names of codes and messages.
-func (a *Answer) judge(documented func(string) bool) {
-	if a.known > 0 && !mayHoldMessage(a.Body) || !isObject(a.Body) {
-		return
-	}
-	fields := fieldsOf(a.Body, a.Header)
-	if len(fields) == 0 {
-		return
-	}
-	own, said := 0, false
-	for name, raw := range fields {
-		isMessage := slices.Contains(MessageFields(), name)
-		switch {
-		case documented(name):
-			if isMessage || string(raw) == "null" || slices.Contains(CodeFields(), name) {
-				own++
-			}
-		case isMessage:
-			said = said || first(fields, []string{name}) != ""
-		}
-	}
-	if a.refused = a.known == own; !a.refused {
-		return
-	}
-	switch {
-	case a.known == 0:
-		a.unexpected("the body has none of the documented properties")
-	case said:
-		a.unexpected("the body has none of the documented properties but a message")
-	}
-}
-
-// mayHoldMessage reports whether the body may have a property with a message. If not,
-// judge need not decode the body a second time. A property's name is in the body
-// literally, unless it is escaped.
-func mayHoldMessage(body []byte) bool {
-	return bytes.IndexByte(body, '\\') >= 0 || slices.ContainsFunc(quotedMessageFields, func(name []byte) bool {
-		return bytes.Contains(body, name)
-	})
-}
-
-var quotedMessageFields = func() (quoted [][]byte) {
-	for _, name := range MessageFields() {
-		quoted = append(quoted, []byte(strconv.Quote(name)))
-	}
-	return quoted
-}()
-
-// judgeBodiless looks for an error of the vendor in the body of a success that has no
-// documented body. Not every such body is an error: servers also write there that the
-// request succeeded.
-func (a *Answer) judgeBodiless() {
-	if len(a.Body) == 0 {
-		return
-	}
-	fields := fieldsOf(a.Body, a.Header)
-	code, message := first(fields, CodeFields()), first(fields, MessageFields())
-	failed := code != "" && strings.Trim(code, "0") != "" && code != strconv.Itoa(a.StatusCode) && message != ""
-	if failed || first(fields, MessageFields()[len(neutralFields()):]) != "" {
-		a.refused = true
-		a.unexpected("the body is an error")
-	}
-}
-
-// refusalInSuccess returns the vendor's code and message when the body of a success
-// is an error.
-func (a *Answer) refusalInSuccess() (code, message string) {
-	if a.known > 0 && !a.refused {
-		return "", ""
-	}
-	return refusal(a.Body, a.Header)
 }

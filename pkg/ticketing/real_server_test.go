@@ -73,6 +73,18 @@ func TestAnErrorObjectIsNoPlacedOrder(t *testing.T) {
 	}
 }
 
+// The words for a status and a title are properties of an event too.
+func TestAnErrorObjectIsNoEvent(t *testing.T) {
+	for _, body := range []string{
+		`{"status":"error","message":"No such event"}`, `{"status":404,"title":"Not Found","detail":"No such event"}`, `{"success":false,"error":{"message":"No such event"}}`,
+	} {
+		got, err := at(t, "", body).GetEvent(t.Context(), event)
+		require.Nil(t, got, body)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, body)
+		require.Equal(t, "No such event", boxoffice.AsError(err).Message, body)
+	}
+}
+
 func TestAnErrorObjectIsNoEmptyList(t *testing.T) {
 	client := at(t, "", `{"message":"Service is restarting"}`)
 	failed, came := error(nil), 0
@@ -97,6 +109,10 @@ func TestTheGatewaysEmptyTablesAreEmptyObjects(t *testing.T) {
 	require.NotNil(t, got.Sections)
 	require.EqualValues(t, 3, got.Popularity)
 	require.True(t, got.Public)
+	got, err = at(t, "", `{"title":"Gala","sections":{},"tags":{}}`).GetEvent(t.Context(), event)
+	require.NoError(t, err, "as Lua writes empty lists")
+	require.NotNil(t, got.Sections)
+	require.Empty(t, got.Sections)
 	_, err = at(t, "", `{"title":"Gala","venue":[{"name":"Hall"}]}`).GetEvent(t.Context(), event)
 	require.ErrorContains(t, err, "venue: want an object, got a list", "what is in it would be lost")
 }

@@ -44,6 +44,7 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		return nil, a.failure(ctx, resp, err)
 	}
 	answer := &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header, URL: &c.url}
+	unpack(resp, !c.req.Stream)
 	if c.req.Stream && resp.StatusCode/100 == 2 {
 		keep = true
 		answer.Stream = a.stream(ctx, resp.Body, b.idleTimeout(c))
@@ -134,6 +135,9 @@ func (a *attempt) lost(ctx context.Context, answer *rest.Answer, err error) *fai
 	case errors.Is(err, boxoffice.ErrTooLarge):
 	case ctx.Err() != nil:
 		f.err = ended(ctx)
+	case answer.StatusCode/100 == 2 && badlyPacked(err):
+		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not packed as its header says"), err)
+		f.final = false
 	case answer.StatusCode/100 == 2:
 		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off"), a.cause(ctx, err))
 		f.final = false

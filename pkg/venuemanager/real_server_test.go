@@ -45,6 +45,7 @@ func TestAMalformedParameterDoesNotHideTheMediaType(t *testing.T) {
 		"application/json;charset=utf8", `application/json; charset="utf-8"`, "application/json;", "application/json,",
 		"application/json; charset", "application/json; charset=utf-8, application/json", "application/json, application/json",
 		"application/json charset=utf-8", "Application/JSON", "text/html; charset=UTF-8", "text/plain",
+		"json", ";charset=utf-8", "text/javascript", "application/javascript; charset=utf-8", "application/x-json", "application/json; charset=utf8mb4",
 	} {
 		order, err := ordered(answering(t, 201, contentType, `{"id":65478,"number":"AB"}`))
 		require.NoError(t, err, contentType)

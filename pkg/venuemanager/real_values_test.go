@@ -44,6 +44,26 @@ func TestAnEmptyPHPObjectDoesNotCostTheCatalogue(t *testing.T) {
 	}
 }
 
+// PHP writes a list with holes, as array_filter leaves it, as an object.
+func TestAListThatPHPMadeAnObjectOfIsRead(t *testing.T) {
+	for _, body := range []string{
+		`{"0":` + product(`"priceInclVat":1,`, "") + `,"2":` + product(`"priceInclVat":2,`, "") + "}",
+		`{"7":` + product(`"priceInclVat":1,`, "") + `,"3":` + product(`"priceInclVat":"2",`, "") + "}",
+	} {
+		list, _, err := products(t, jsonType, body)
+		require.NoError(t, err, body)
+		require.Len(t, list, 2)
+		require.EqualValues(t, "2", list[1].PriceInclVAT)
+	}
+	for _, body := range []string{`{}`, `{"a":{}}`, `{"0":null}`, `{"0":{}}`, `{"-1":` + product(`"priceInclVat":1,`, "") + "}"} {
+		_, _, err := products(t, jsonType, body)
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, body)
+	}
+	invoices, err := export(t, jsonType, `{"1":`+jsonInvoice("5")+`,"4":`+jsonInvoice("6")+"}")
+	require.NoError(t, err)
+	require.Len(t, invoices, 2)
+}
+
 func TestAPriceThatIsNoneIsAnErrorThatNamesIt(t *testing.T) {
 	for _, price := range []string{"", `"priceInclVat":null,`, `"priceInclVat":"",`, `"priceInclVat":"12,5",`, `"priceInclVat":{},`, `"PriceInclVat":1,`, `"priceInclVat":1,"priceInclVat":2,`} {
 		list, _, err := products(t, jsonType, "["+product(`"priceInclVat":1,`, "")+","+product(price, "")+"]")
@@ -138,6 +158,12 @@ func TestAnOptionalAddressThatIsNoneDoesNotCostTheOrder(t *testing.T) {
 func TestAnErrorObjectIsNoOrderNoListAndNoToken(t *testing.T) {
 	ctx := context.Background()
 	const body = `{"error":"Udsolgt","errorCode":7}`
+	for _, other := range []string{`{"success":false,"error":{"code":7,"message":"Udsolgt"}}`, `{"status":"error","code":"7","errors":[{"message":"Udsolgt"}]}`} {
+		_, err := ordered(answering(t, 201, jsonType, other))
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, other)
+		require.Equal(t, "Udsolgt", boxoffice.AsError(err).Message, other)
+		require.Equal(t, "7", boxoffice.AsError(err).Code, other)
+	}
 	for name, call := range map[string]func(*venuemanager.Client) error{
 		"order":   func(c *venuemanager.Client) error { _, err := ordered(c); return err },
 		"list":    func(c *venuemanager.Client) error { _, err := c.ListProducts(ctx, nil); return err },

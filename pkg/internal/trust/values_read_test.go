@@ -87,7 +87,7 @@ func textOf(body []byte, contentType string) ([]byte, bool) {
 		name = string(m[1])
 	}
 	switch strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name)) {
-	case "", "utf8":
+	case "", "utf8", "utf8mb3", "utf8mb4":
 		return body, utf8.Valid(body)
 	case "usascii", "ascii":
 		return body, !bytes.ContainsFunc(body, func(r rune) bool { return r >= utf8.RuneSelf })
@@ -108,7 +108,7 @@ func textOf(body []byte, contentType string) ([]byte, bool) {
 }
 
 // mediaTypes are what a JSON or XML body may be called.
-var mediaTypes = regexp.MustCompile(`^(text/[^/]+|application/(json|xml|[^/]+\+json|[^/]+\+xml))?$`)
+var mediaTypes = regexp.MustCompile(`^(text/[^/]+|json|application/(json|(x-)?javascript|x-json|xml|[^/]+\+json|[^/]+\+xml))?$`)
 
 func mayBeCalled(contentType string) bool {
 	name := strings.ToLower(strings.TrimSpace(contentType))

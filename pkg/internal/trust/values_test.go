@@ -173,6 +173,12 @@ func (c *comparison) same(got, none, want, zero any, path string) {
 
 func (c *comparison) array(s *openapi3.Schema, node, got any, path string, required bool) {
 	list, isList := node.([]any)
+	if object, isObject := node.([]member); isObject && (path != "" || len(object) > 0) && numbered(object) {
+		isList = true
+		for _, m := range object {
+			list = append(list, m.value)
+		}
+	}
 	if !isList {
 		if _, isObject := node.([]member); isObject {
 			required = true // what is in it would be lost
@@ -192,6 +198,13 @@ func (c *comparison) array(s *openapi3.Schema, node, got any, path string, requi
 			c.differ(at, "an element without any documented value")
 		}
 	}
+}
+
+var wholeNumber = regexp.MustCompile(`^(0|[1-9][0-9]{0,18})$`)
+
+// numbered reports whether an object is a list: its keys are different whole numbers.
+func numbered(object []member) bool {
+	return !slices.ContainsFunc(object, func(m member) bool { return !wholeNumber.MatchString(m.name) || twice(object, m.name) })
 }
 
 func anyKnown(s *openapi3.Schema, node any) bool {

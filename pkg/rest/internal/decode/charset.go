@@ -15,7 +15,7 @@ const (
 )
 
 var charsets = map[string]charset{
-	"utf8": utf8Text, "unicode11utf8": utf8Text,
+	"utf8": utf8Text, "utf8mb3": utf8Text, "utf8mb4": utf8Text, "unicode11utf8": utf8Text,
 	"usascii": ascii, "ascii": ascii, "iso646us": ascii, "ansix3.41968": ascii,
 	"windows1252": windows1252, "cp1252": windows1252, "xcp1252": windows1252, "win1252": windows1252,
 	"iso88591": windows1252, "latin1": windows1252, "l1": windows1252, "cp819": windows1252, "ibm819": windows1252,

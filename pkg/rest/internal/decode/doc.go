@@ -35,7 +35,9 @@
 //	time.Time     a string as in RFC 3339. The colon in the zone may be missing (+0000).
 //	object, map   an object, or [], which is how PHP and Lua encode an empty one. [] has none of the required properties, so it
 //	              is an error for a required object that has some, and a [Problem] for an optional one.
-//	list          a list. null is an element only when elements are pointers. No element is dropped or invented: an object in a
+//	list          a list. Two kinds of objects are lists too: one whose keys are all whole numbers, in its order, which is how
+//	              PHP encodes a list with holes, and {} inside of the body, which is how Lua encodes an empty list.
+//	              null is an element only when elements are pointers. No element is dropped or invented: an object in a
 //	              list is an error when it has no documented property, or when all of them are null.
 //	own types     a json.Unmarshaler gets the raw value, also null. An encoding.TextUnmarshaler gets the text of a string.
 //	free values   any reads as in encoding/json with UseNumber. json.RawMessage keeps the bytes. Both may be null.

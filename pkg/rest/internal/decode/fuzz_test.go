@@ -48,6 +48,7 @@ var seeds = []string{
 	`{"id":"1e2","name":null,"seats":{"a":1,"a":2,"":3},"any":[{"x":[1.0,"é\ud83d\ude00",null,true]}],"inner":{"id":2,"name":"\u00e5","inner":[]},"flagged":[0,"true"]}`,
 	`{"id":1,"id":1,"ID":2,"name":"\ud800","lines":[null,{},[],1,{"id":1,"amount":"x"}],"seats":[],"inner":"x","small":99999999999,"when":"x"}`,
 	`{"id":1,"name":"","notes":[{"text":"a"},{"size":null},{},[],{"x":1},{"text":""}]}`, `[]`, `null`, `{}`, `{"id":0.0,"name":""}x`, `{"id":-0,"name":"` + "\xff" + `"}`, `{"id":1e-400,"name":"\u0000"}`, "\ufeff{}", strings.Repeat("[", 600), strings.Repeat(`{"inner":`, 600),
+	`{"id":1,"name":"","lines":{"3":{"id":1,"amount":2},"1":{"id":"x"}},"maybe":{},"flagged":{"0":1,"00":1},"notes":{"0":null,"1":{}}}`, `{"0":{"id":1,"amount":2},"2":{"id":2,"amount":3}}`,
 	`{"any":` + strings.Repeat("[", 510) + strings.Repeat("]", 510) + `}`, `{"id":1,"name":"","price":` + strings.Repeat("1", 1001) + `}`,
 }
 

@@ -50,7 +50,7 @@ func (s *jsonStream) each(element func() error) error {
 		return s.ends("the body is empty")
 	}
 	if c != '[' {
-		return s.noList()
+		return s.noList(element)
 	}
 	s.start++
 	c, ok = s.blanks()
@@ -82,19 +82,47 @@ func (s *jsonStream) each(element func() error) error {
 	}
 }
 
-// noList reads the value that the body has instead of a list, and returns the error.
-func (s *jsonStream) noList() error {
+// noList reads the value that the body has instead of a list. It is the object that a
+// server made of a list, or an error.
+func (s *jsonStream) noList(element func() error) error {
 	s.root = true
 	if err := s.find(); err != nil {
 		return err
 	}
 	s.reset(nil)
 	c := s.r.blanks()
-	if s.r.skip() {
+	if c == '{' {
+		if is, ok := s.r.isKeyedList(); ok && is {
+			return s.eachKeyed(element)
+		}
+	}
+	if s.r.broken == nil && s.r.skip() {
 		s.r.wrong(must, wants[list], found(c))
 	}
 	_, err := s.r.result()
 	return err
+}
+
+// eachKeyed reads the elements of an object that a server made of a list. It is in memory
+// and well-formed.
+func (s *jsonStream) eachKeyed(element func() error) error {
+	begin, end := s.start, s.start+s.size
+	keys := jsonReader{data: s.buf[begin:end], at: 1}
+	s.root = false
+	for more := true; more; s.index++ {
+		keys.blanks()
+		_ = keys.skipString() && keys.colon()
+		keys.blanks()
+		at := keys.at
+		keys.skip()
+		s.start, s.size = begin+at, keys.at-at
+		if err := element(); err != nil {
+			return err
+		}
+		more, _ = keys.next('}')
+	}
+	s.start = end
+	return s.after()
 }
 
 // reset makes the reader ready for the element at start.

@@ -3,6 +3,7 @@ package decode_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,9 @@ func TestWhatIsUnmistakableIsRead(t *testing.T) {
 		`{"id":1,"name":"","nick":"x"}`:                        func(o order) bool { return *o.Nick == "x" },
 		`{"id":1,"name":"","lines":null}`:                      func(o order) bool { return o.Lines == nil },
 		`{"id":1,"name":"","lines":[]}`:                        func(o order) bool { return o.Lines != nil && len(o.Lines) == 0 },
+		`{"id":1,"name":"","lines":{},"numbers":{ }}`:          func(o order) bool { return o.Lines != nil && len(o.Lines) == 0 && o.Numbers != nil },
+		`{"id":1,"name":"","numbers":{"0":1,"2":"2","1":3}}`:   func(o order) bool { return slices.Equal(o.Numbers, []int64{1, 2, 3}) },
+		`{"id":1,"name":"","lines":{"7":{"id":1,"amount":2}}}`: func(o order) bool { return o.Lines[0].Amount == "2" },
 		`{"id":1,"name":"","numbers":[1,"2",3.0,4,5]}`:         func(o order) bool { return len(o.Numbers) == 5 && o.Numbers[4] == 5 },
 		`{"id":1,"name":"","seats":[]}`:                        func(o order) bool { return o.Seats != nil && len(o.Seats) == 0 },
 		`{"id":1,"name":"","seats":{"a":{"id":1,"amount":2}}}`: func(o order) bool { return o.Seats["a"].Amount == "2" },
@@ -134,6 +138,11 @@ func TestAMistakeIsAnErrorWithItsPath(t *testing.T) {
 		`{"id":1,"name":"","lines":[{"id":1,"amount":1},[]]}`: "lines[1].id: missing; lines[1].amount: missing",
 		`{"id":1,"name":"","numbers":[1,null]}`:               "numbers[1]: want an integer, got null",
 		`{"id":1,"name":"","numbers":["canary"]}`:             "numbers[0]: want an integer, got a string that holds no number",
+		`{"id":1,"name":"","numbers":{"0":1,"3":null}}`:       "numbers[1]: want an integer, got null",
+		`{"id":1,"name":"","numbers":{"0":1,"0":2}}`:          "numbers: want a list, got an object",
+		`{"id":1,"name":"","numbers":{"01":1}}`:               "numbers: want a list, got an object",
+		`{"id":1,"name":"","numbers":{"-1":1}}`:               "numbers: want a list, got an object",
+		`{"id":1,"name":"","lines":{"5":{},"6":[]}}`:          "lines[0].id: missing; lines[0].amount: missing; lines[1].id: missing; lines[1].amount: missing",
 		`{"id":1,"name":"","main":{"id":1}}`:                  "main.amount: missing",
 		`{"id":1,"name":"","main":[{"canary":1}]}`:            "main: want an object, got a list",
 		`{"id":1,"name":"","seats":{"canary":{"id":1}}}`:      "seats{0}.amount: missing",
@@ -299,4 +308,28 @@ func TestHostileListsAreBounded(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, 1000, e.Count)
 	require.Empty(t, o)
+}
+
+// PHP writes a list with holes as an object, also as the whole body.
+func TestAListThatAServerMadeAnObjectOfIsReadInItsOrder(t *testing.T) {
+	for body, want := range map[string][]int64{
+		`{"0":1,"2":"2"}`: {1, 2}, ` { "10" : 3.0 , "9" : 4 } `: {3, 4}, `[]`: {}, `{"18446744073709551615":1,"a":2}`: nil, `{}`: nil, `{"":1}`: nil, `{"error":"canary"}`: nil,
+	} {
+		whole, _, err := read[[]int64](t, body)
+		streamed := []int64{}
+		failed := decode.EachJSON(strings.NewReader(body), 1000, func(n int64, _ decode.Report) error { streamed = append(streamed, n); return nil })
+		if want == nil {
+			require.EqualError(t, err, "the body: want a list, got an object", body)
+			require.EqualError(t, failed, "the body: want a list, got an object", body)
+			continue
+		}
+		require.NoError(t, err, body)
+		require.NoError(t, failed, body)
+		require.Equal(t, want, whole, body)
+		require.Equal(t, want, streamed, body)
+	}
+	err := decode.EachJSON(strings.NewReader(`{"0":1,"4":null}`), 1000, func(int64, decode.Report) error { return nil })
+	require.EqualError(t, err, "[1]: want an integer, got null")
+	err = decode.EachJSON(strings.NewReader(`{"0":1} x`), 1000, func(int64, decode.Report) error { return nil })
+	require.ErrorContains(t, err, "goes on after its value")
 }

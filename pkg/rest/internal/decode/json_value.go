@@ -28,6 +28,9 @@ func (r *jsonReader) value(p *plan, at place, n need) bool {
 		if c == '[' {
 			return r.list(p, at)
 		}
+		if c == '{' {
+			return r.keyedList(p, at, must) // what is in it must not be lost
+		}
 	case dictionary:
 		if c == '{' {
 			return r.dictionary(p, at)

@@ -112,6 +112,12 @@ func (o *oracle) read(v any, dst reflect.Value, need string) {
 	}
 	list, isList := v.([]any)
 	object, isObject := v.([]member)
+	if t.Kind() == reflect.Slice && isObject && numbered(object) {
+		list, isList = []any{}, true
+		for _, m := range object {
+			list = append(list, m.value)
+		}
+	}
 	isObject = isObject || isList && len(list) == 0
 	switch {
 	case t == reflect.TypeFor[time.Time]():
@@ -160,6 +166,18 @@ func (o *oracle) read(v any, dst reflect.Value, need string) {
 	} else {
 		o.mistakes++
 	}
+}
+
+// numbered reports whether all keys are different whole numbers.
+func numbered(object []member) bool {
+	seen := map[string]bool{}
+	for _, m := range object {
+		if !regexp.MustCompile(`^(0|[1-9][0-9]{0,18})$`).MatchString(m.key) || seen[m.key] {
+			return false
+		}
+		seen[m.key] = true
+	}
+	return true
 }
 
 func (o *oracle) scalar(v any, dst reflect.Value) bool {

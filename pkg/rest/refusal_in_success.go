@@ -1,0 +1,122 @@
+package rest
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
+)
+
+// judge looks for an error of the vendor that has the status of a success. The body
+// is one when it is an object without any documented property. It is also one when
+// it has a message that is not documented, and its documented properties are null or
+// have the names of codes and messages. When a property says that the request failed,
+// its documented properties may also be other ones that errors have.
+func (a *Answer) judge(documented func(string) bool) {
+	if a.known > 0 && !mayHoldMessage(a.Body) || !isObject(a.Body) {
+		return
+	}
+	fields := fieldsOf(a.Body, a.Header)
+	if len(fields) == 0 {
+		return
+	}
+	failed := mediaType(a.Header) == "application/problem+json" || saysFailed(fields)
+	own, told := 0, false
+	for name, raw := range fields {
+		isMessage := slices.Contains(MessageFields(), name)
+		switch {
+		case documented(name):
+			if isMessage || string(raw) == "null" || slices.Contains(CodeFields(), name) || failed && slices.Contains(problemFields, name) {
+				own++
+			}
+		case isMessage:
+			_, message := said(map[string]json.RawMessage{name: raw})
+			told = told || message != ""
+		}
+	}
+	if a.refused = a.known == own; !a.refused {
+		return
+	}
+	switch {
+	case a.known == 0:
+		a.unexpected("the body has none of the documented properties")
+	case told:
+		a.unexpected("the body has none of the documented properties but a message")
+	}
+}
+
+// problemFields are properties that errors have beside code and message. Most of them are
+// those of RFC 9457. A success may have them too.
+var problemFields = []string{"type", "title", "status", "instance", "success"}
+
+// saysFailed reports whether a property says that the request failed.
+func saysFailed(fields map[string]json.RawMessage) bool {
+	for name, raw := range fields {
+		text := first(fields, []string{name})
+		switch name {
+		case "success", "ok":
+			var flag bool
+			if _, err := decode.JSON(raw, &flag); err == nil && !flag {
+				return true
+			}
+		case "error", "errors":
+			if inner, said := within(raw); len(inner) > 0 || said != "" || string(raw) == "true" {
+				return true
+			}
+		case "status":
+			number, err := strconv.Atoi(text)
+			if err == nil && number >= 400 && number <= 599 || slices.Contains([]string{"error", "fail", "failed", "failure"}, strings.ToLower(text)) {
+				return true
+			}
+		case "type": // of RFC 9457
+			if text == "about:blank" || fields["detail"] != nil && strings.HasPrefix(text, "http") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayHoldMessage reports whether the body may have a property with a message. If not,
+// judge need not decode the body a second time. A property's name is in the body
+// literally, unless it is escaped.
+func mayHoldMessage(body []byte) bool {
+	return bytes.IndexByte(body, '\\') >= 0 || slices.ContainsFunc(quotedMessageFields, func(name []byte) bool {
+		return bytes.Contains(body, name)
+	})
+}
+
+var quotedMessageFields = func() (quoted [][]byte) {
+	for _, name := range MessageFields() {
+		quoted = append(quoted, []byte(strconv.Quote(name)))
+	}
+	return quoted
+}()
+
+// judgeBodiless looks for an error of the vendor in the body of a success that has no
+// documented body. Not every such body is an error: servers also write there that the
+// request succeeded.
+func (a *Answer) judgeBodiless() {
+	if len(a.Body) == 0 {
+		return
+	}
+	fields := fieldsOf(a.Body, a.Header)
+	code, message := first(fields, CodeFields()), first(fields, MessageFields())
+	coded := code != "" && strings.Trim(code, "0") != "" && code != strconv.Itoa(a.StatusCode) && message != ""
+	if coded || saysFailed(fields) || first(fields, MessageFields()[len(neutralFields()):]) != "" {
+		a.refused = true
+		a.unexpected("the body is an error")
+	}
+}
+
+// refusalInSuccess returns the vendor's code and message when the body of a success
+// is an error.
+func (a *Answer) refusalInSuccess() (code, message string) {
+	if a.known > 0 && !a.refused {
+		return "", ""
+	}
+	return refusal(a.Body, a.Header)
+}

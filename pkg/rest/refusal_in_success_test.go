@@ -1,0 +1,66 @@
+package rest_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
+)
+
+// show has properties that errors have as well, and requires nothing.
+type show struct {
+	Title  string `json:"title,omitzero"`
+	Status string `json:"status,omitzero"`
+	Type   string `json:"type,omitzero"`
+	Hall   string `json:"hall,omitzero"`
+}
+
+// What frameworks write when something failed, and the status stays that of a success.
+func TestAnErrorInTheFormOfAnyFrameworkIsNoSuccess(t *testing.T) {
+	for body, want := range map[string][2]string{
+		`{"status":"error","message":"Gone"}`:                                       {"", "Gone"},
+		`{"status":"fail","data":null,"message":"Gone","code":1402}`:                {"1402", "Gone"},
+		`{"status":404,"error":"Not Found","message":"Gone","path":"/x"}`:           {"", "Gone"},
+		`{"status":"404","title":"Not Found","detail":"Gone","type":"about:blank"}`: {"", "Gone"},
+		`{"type":"https://tools.example/gone","title":"Not Found","detail":"Gone"}`: {"", "Gone"},
+		`{"success":false,"message":"Gone"}`:                                        {"", "Gone"},
+		`{"success":0,"title":null,"message":"Gone"}`:                               {"", "Gone"},
+		`{"error":true,"message":"Gone"}`:                                           {"", "Gone"},
+		`{"error":{"code":1402,"message":"Gone"}}`:                                  {"1402", "Gone"},
+		`{"errors":[{"code":"1402","message":"Gone"},{"message":"And more"}]}`:      {"1402", "Gone"},
+		`{"errors":[{"detail":"Gone","status":"404"}]}`:                             {"", "Gone"},
+		`{"errors":["Gone"]}`:                                                       {"", "Gone"},
+		`{"message":["Gone","And more"],"error":"Bad Request","statusCode":400}`:    {"", "Gone"},
+	} {
+		_, err := rest.Object[show](t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil))
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, body)
+		require.Equal(t, want[1], asError(t, err).Message, body)
+		require.Equal(t, want[0], asError(t, err).Code, body)
+		require.Nil(t, asError(t, err).Partial, body)
+		require.NotContains(t, err.Error(), "Gone")
+
+		err = rest.Send(t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil))
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, "where no body is documented: %s", body)
+		require.Equal(t, want[1], asError(t, err).Message, body)
+
+		_, err = rest.Object[show](t.Context(), newClient(t, reply(404, "application/json", body)).Request(opPost(), nil))
+		require.Equal(t, want[1], asError(t, err).Message, "a refusal: %s", body)
+	}
+	_, err := rest.Object[show](t.Context(), newClient(t, reply(200, "application/problem+json", `{"title":"Not Found","detail":"Gone"}`)).Request(opPost(), nil))
+	require.Equal(t, "Gone", asError(t, err).Message)
+}
+
+func TestASuccessThatHasAStatusOrATitleIsOne(t *testing.T) {
+	for _, body := range []string{
+		`{"status":"error"}`, `{"title":"Errors","type":"musical"}`, `{"status":"cancelled","message":"See you in May"}`, `{"title":"Gala","status":"active","message":"New"}`,
+		`{"title":"Gala","status":"error","hall":"A","message":"New"}`, `{"title":"Gala","success":true,"message":"Found"}`, `{"title":"Gala","errors":[],"error":false,"message":"Found"}`, `{"status":200,"message":"Found","hall":"A"}`,
+	} {
+		_, err := rest.Object[show](t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil))
+		require.NoError(t, err, body)
+	}
+	for _, body := range []string{`{"success":true,"message":"Done"}`, `{"success":1}`, `{"status":"ok","message":"Done"}`, `{"status":200}`, `{"errors":[]}`, `{"errors":null,"error":false}`, `{"error":{}}`, `{"title":"Done"}`} {
+		require.NoError(t, rest.Send(t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil)), body)
+	}
+}
