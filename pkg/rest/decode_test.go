@@ -1,6 +1,8 @@
 package rest_test
 
 import (
+	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -183,7 +185,7 @@ func TestEveryStatusThatIsNoSuccessIsAnErrorWithTheVendorsOwnWords(t *testing.T)
 	require.Equal(t, 304, asError(t, err).StatusCode)
 }
 
-func TestAVendorsPackageCanRefineARefusal(t *testing.T) {
+func TestTrust_AVendorsPackageCanRefineARefusal(t *testing.T) {
 	client := newClient(t, reply(409, "application/json", `{"code":"17"}`))
 	client.Refine = func(r *rest.Request, e *boxoffice.Error) {
 		if r.Op.ID == "createThing" && e.Code == "17" {
@@ -195,4 +197,30 @@ func TestAVendorsPackageCanRefineARefusal(t *testing.T) {
 	require.ErrorIs(t, err, boxoffice.ErrConflict)
 	_, err = ask(t.Context(), client, opGet("/things"), nil)
 	require.NotErrorIs(t, err, boxoffice.ErrCredential)
+}
+
+// spent is a vendor's reason without a text that may be printed.
+type spent struct{ voucher string }
+
+func (s *spent) Error() string { return "voucher " + s.voucher + " is spent" }
+
+func TestTrust_AReasonWithoutAPrintableTextLeavesItToTheStatus(t *testing.T) {
+	for status, says := range map[int]string{
+		400: "acme: createThing: answered 400 Bad Request (code 17)", 410: "acme: createThing: answered 410 Gone (code 17)", 418: "acme: createThing: answered 418 I'm a teapot (code 17)",
+		500: "acme: createThing: answered 500 Internal Server Error (code 17) (outcome unknown)", 599: "acme: createThing: answered 599 (code 17) (outcome unknown)",
+	} {
+		for _, wrap := range []func(error) error{
+			func(err error) error { return err }, func(err error) error { return fmt.Errorf("canary: %w", err) }, func(err error) error { return errors.Join(err, errors.New("canary")) },
+		} {
+			client := newClient(t, reply(status, "application/json", `{"code":"17"}`))
+			client.Refine = func(_ *rest.Request, e *boxoffice.Error) { e.Err = wrap(&spent{"canary"}) }
+			_, err := ask(t.Context(), client, opPost(), nil)
+			require.EqualError(t, err, says)
+			var reason *spent
+			require.ErrorAs(t, err, &reason)
+			require.Equal(t, "canary", reason.voucher)
+			require.Equal(t, status == 410, errors.Is(err, boxoffice.ErrGone))
+			require.NotContains(t, fmt.Sprintf("%v %+v %#v", err, err, errors.Unwrap(err)), "canary")
+		}
+	}
 }

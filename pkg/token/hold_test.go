@@ -65,7 +65,7 @@ func TestTrust_TwoHundredCallsWhileTheLoginEndFailsMakeFewLogins(t *testing.T) {
 	}
 }
 
-func TestTheRetryAfterOfALoginIsHonouredForAllCallers(t *testing.T) {
+func TestTrust_TheRetryAfterOfALoginIsHonouredForAllCallers(t *testing.T) {
 	for header, want := range map[string]time.Duration{"90": 90 * time.Second, "0": 0, "-1": 0, "999999999": time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
 			v := &vendor{login: answers(http.StatusServiceUnavailable, "Retry-After", header)}

@@ -63,7 +63,7 @@ func TestTrust_OfAThousandCallsNoneIsLostWhenEveryFifthRequestFails(t *testing.T
 	})
 }
 
-func TestARetryAfterDateIsJudgedByTheAnswersOwnDate(t *testing.T) {
+func TestTrust_ARetryAfterDateIsJudgedByTheAnswersOwnDate(t *testing.T) {
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	header := http.Header{
 		"Date":        {now.Add(-3 * time.Hour).Format(http.TimeFormat)},
@@ -87,7 +87,7 @@ func (s *spoilt) Token(context.Context) (string, error) {
 
 func (s *spoilt) Refused(string) { s.refused++ }
 
-func TestATokenThatCannotStandInAHeaderIsGivenBackAsRefused(t *testing.T) {
+func TestTrust_ATokenThatCannotStandInAHeaderIsGivenBackAsRefused(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, answerThing))
 	source := new(spoilt)
@@ -101,7 +101,7 @@ func TestATokenThatCannotStandInAHeaderIsGivenBackAsRefused(t *testing.T) {
 	require.EqualValues(t, 20, hits.Load())
 }
 
-func TestAStreamThatStallsAtItsBeginningShowsTheCallersDeadline(t *testing.T) {
+func TestTrust_AStreamThatStallsAtItsBeginningShowsTheCallersDeadline(t *testing.T) {
 	for _, begun := range []string{"", "[", `[{"name":"a"}`, `[{"na`} {
 		synctest.Test(t, func(t *testing.T) {
 			client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {

@@ -42,7 +42,7 @@ func talker(t *testing.T, answer string) string {
 	return listener.Addr().String()
 }
 
-func TestAConnectionThatFailsIsNamedByItsKind(t *testing.T) {
+func TestTrust_AConnectionThatFailsIsNamedByItsKind(t *testing.T) {
 	t.Parallel()
 	secure := httptest.NewUnstartedServer(http.HandlerFunc(answerThing))
 	secure.TLS = &tls.Config{MinVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert}
@@ -117,7 +117,7 @@ func TestARequestIDOfHarmlessShapeIsPrintedUnlessItRepeatsTheRequest(t *testing.
 	}
 }
 
-func TestA304ToAConditionalRequestIsNoFailure(t *testing.T) {
+func TestTrust_A304ToAConditionalRequestIsNoFailure(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", `"v1"`)
 		if r.Header.Get("If-None-Match") == `"v1"` {

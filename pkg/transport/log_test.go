@@ -75,7 +75,7 @@ func TestWithoutALoggerNothingIsLogged(t *testing.T) {
 	require.Empty(t, log.String())
 }
 
-func TestACallersOwnCancellationIsNoWarningAndNoAttempt(t *testing.T) {
+func TestTrust_ACallersOwnCancellationIsNoWarningAndNoAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var hits atomic.Int32
 		var log bytes.Buffer

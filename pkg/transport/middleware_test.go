@@ -113,7 +113,7 @@ func TestABadMiddlewareOrWriterIsRefused(t *testing.T) {
 
 var errOpen = errors.New("the canary's breaker is open")
 
-func TestARoundTripperThatSaysNotSentIsBelievedAndNotAskedAgain(t *testing.T) {
+func TestTrust_ARoundTripperThatSaysNotSentIsBelievedAndNotAskedAgain(t *testing.T) {
 	var hits, asked atomic.Int32
 	server := serve(t, counted(&hits, answerThing))
 	client := newClient(t, server.URL, nil, quick(4), around(func(*http.Request) error {
@@ -138,7 +138,7 @@ func TestARoundTripperThatSaysNotSentIsBelievedAndNotAskedAgain(t *testing.T) {
 	require.Zero(t, hits.Load())
 }
 
-func TestARoundTripperThatSaysNotSentOfWhatWasSentIsNotBelieved(t *testing.T) {
+func TestTrust_ARoundTripperThatSaysNotSentOfWhatWasSentIsNotBelieved(t *testing.T) {
 	var hits atomic.Int32
 	server := serve(t, counted(&hits, answerThing))
 	client := newClient(t, server.URL, nil, boxoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {

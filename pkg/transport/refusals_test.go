@@ -126,7 +126,7 @@ func TestATokenThatReallyDiedIsRenewedWhileAnotherOperationIsRefused(t *testing.
 // Twenty operations are refused while one that works is on its way, each after it was
 // sent and before it is answered. Each of them costs the one that works its token, and
 // it gets the next.
-func TestTokensThatOthersReplaceAreNotACallersRefusal(t *testing.T) {
+func TestTrust_TokensThatOthersReplaceAreNotACallersRefusal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const others = 20
 		v := new(oneSession)

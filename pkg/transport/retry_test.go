@@ -157,7 +157,7 @@ func TestAnExtremeRetryPolicyDoesNotPanic(t *testing.T) {
 	}
 }
 
-func TestTheVendorsRetryAfterIsHonoured(t *testing.T) {
+func TestTrust_TheVendorsRetryAfterIsHonoured(t *testing.T) {
 	for name, test := range map[string]struct {
 		header   string
 		min, max time.Duration

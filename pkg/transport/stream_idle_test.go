@@ -44,7 +44,7 @@ func loop(ctx context.Context, client *rest.Client, work time.Duration, options 
 	return things, err
 }
 
-func TestAStreamThatFallsSilentEndsAfterAMinuteUnlessSetOtherwise(t *testing.T) {
+func TestTrust_AStreamThatFallsSilentEndsAfterAMinuteUnlessSetOtherwise(t *testing.T) {
 	for _, test := range []struct {
 		client []boxoffice.ClientOption
 		call   []boxoffice.CallOption
@@ -69,7 +69,7 @@ func TestAStreamThatFallsSilentEndsAfterAMinuteUnlessSetOtherwise(t *testing.T) 
 
 // Neither the vendor's pace nor the loop's counts, whatever timeout a client has
 // that the user brings.
-func TestASlowLoopOverASlowStreamIsNotCut(t *testing.T) {
+func TestTrust_ASlowLoopOverASlowStreamIsNotCut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		network := newPipes()
 		server := &http.Server{Handler: listing(20, 50*time.Second, "]")} //nolint:gosec // a timeout would be one more clock in the bubble
@@ -134,7 +134,7 @@ func TestACallsOwnTimeoutWinsOverTheClients(t *testing.T) {
 	})
 }
 
-func TestAHeaderOverAMebibyteIsRefusedByDefault(t *testing.T) {
+func TestTrust_AHeaderOverAMebibyteIsRefusedByDefault(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Long", strings.Repeat("x", 2<<20))
 		answerThing(w, r)

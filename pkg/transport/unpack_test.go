@@ -37,7 +37,7 @@ func packed(t *testing.T, how, text string) string {
 }
 
 // Servers pack without being asked, and call packed what is not.
-func TestABodyIsUnpackedWhoeverAskedForIt(t *testing.T) {
+func TestTrust_ABodyIsUnpackedWhoeverAskedForIt(t *testing.T) {
 	t.Parallel()
 	const table = `{"name":"table"}`
 	asIs := boxoffice.WithHTTPClient(&http.Client{Transport: &http.Transport{DisableCompression: true}})

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -39,4 +42,30 @@ func TestAScenarioIsAsGoodAsItsWorstTest(t *testing.T) {
 func TestOutputThatIsNoneOfGoTestIsAnError(t *testing.T) {
 	_, err := read(events("canary"))
 	require.Error(t, err)
+}
+
+func TestEveryScenarioHasATestAndEveryTestOfOneARow(t *testing.T) {
+	declared := regexp.MustCompile(`(?m)^func (Test(?:S[0-9]|Trust|TheEngine)\w*)\(`)
+	shown := map[string]int{}
+	root := filepath.Join("..", "..", "..", "..", "pkg")
+	require.NoError(t, filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range declared.FindAllStringSubmatch(string(text), -1) {
+			rows := 0
+			for _, s := range scenarios {
+				if s.tests.MatchString(m[1]) {
+					rows++
+					shown[s.id]++
+				}
+			}
+			require.NotZero(t, rows, "%s has no row", m[1])
+		}
+		return err
+	}))
+	for _, s := range scenarios {
+		require.NotZero(t, shown[s.id], s.id)
+	}
 }
