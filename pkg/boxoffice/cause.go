@@ -108,9 +108,13 @@ var protocolErrors = []struct{ words, text string }{
 	{"invalid byte in chunk length", "malformed answer: chunks of the body"},
 	{"http chunk length too large", "malformed answer: chunks of the body"},
 	{"bad Content-Length", "malformed answer: length of the body"},
+	{"multiple Content-Length headers", "malformed answer: length of the body"},
 	{"too many transfer encodings", "malformed answer: encoding of the body"},
 	{"unsupported transfer encoding", "malformed answer: encoding of the body"},
 	{"malformed HTTP trailer", "malformed answer: trailer"},
+	{"suspiciously long trailer", "malformed answer: trailer"},
+	{"failed to parse Location header", "malformed answer: header Location"},
+	{"socks connect", "the SOCKS proxy made no connection"},
 	{"stream error: stream ID", "the server reset the HTTP/2 stream"},
 	{"server sent GOAWAY", "the server closed the HTTP/2 connection"},
 	{"client connection lost", "the HTTP/2 connection was lost"},
@@ -146,7 +150,8 @@ func protocolText(err error) string {
 func proxyText(err error) string {
 	for ; err != nil; err = errors.Unwrap(err) {
 		for status := http.StatusBadRequest; status <= http.StatusNetworkAuthenticationRequired; status++ {
-			if phrase := http.StatusText(status); phrase != "" && err.Error() == phrase {
+			phrase := http.StatusText(status)
+			if phrase != "" && (err.Error() == phrase || strings.HasPrefix(err.Error(), phrase+" ")) {
 				return "the proxy refused: " + phrase
 			}
 		}

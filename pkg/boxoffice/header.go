@@ -3,6 +3,7 @@ package boxoffice
 import (
 	"net/http"
 	"strings"
+	"unicode/utf8"
 )
 
 // headerProblem says what keeps a header from being set by an option, "" if nothing
@@ -15,10 +16,13 @@ func headerProblem(name, value string) (problem string) {
 	if strings.ContainsFunc(value, isControl) {
 		return "the value of header " + name + " has a control character"
 	}
+	if !utf8.ValidString(value) {
+		return "the value of header " + name + " is not UTF-8 text"
+	}
 	switch key := http.CanonicalHeaderKey(name); key {
 	case "Authorization", "Proxy-Authorization", "X-Api-Key", "Cookie":
 		return "header " + key + " is the credential's; make a client from another credential instead"
-	case "Host", "Content-Length", "Transfer-Encoding", "Connection", "Referer", "Accept-Encoding", "Expect", "Te", "Trailer", "Upgrade":
+	case "Host", "Content-Length", "Transfer-Encoding", "Connection", "Referer", "Accept-Encoding", "Content-Encoding", "Expect", "Te", "Trailer", "Upgrade":
 		return "header " + key + " is the transport's and cannot be set"
 	}
 	return ""

@@ -64,7 +64,8 @@ func (o option) ApplyCall(c *settings.Call) error {
 // WithHeader sets a header of every request or of one call. A call's header wins
 // over the client's. It cannot set a credential: Authorization, X-API-Key and
 // Cookie are refused, as are the headers that belong to the transport, such as
-// Accept-Encoding and Content-Length, and anything that is not a valid header.
+// Accept-Encoding and Content-Length, and anything that is not a valid header of
+// UTF-8 text.
 func WithHeader(name, value string) Option {
 	key := http.CanonicalHeaderKey(name)
 	return option{

@@ -43,6 +43,10 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	if err != nil {
 		return nil, a.failure(ctx, resp, err)
 	}
+	if resp.StatusCode < 100 { // net/http takes 000
+		_ = resp.Body.Close()
+		return nil, &failure{delivery: boxoffice.MaybeDelivered, err: errNoStatus}
+	}
 	answer := &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header, URL: &c.url}
 	unpack(resp, !c.req.Stream)
 	if c.req.Stream && resp.StatusCode/100 == 2 {
@@ -58,6 +62,8 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 	}
 	return answer, nil
 }
+
+var errNoStatus = safe.Errorf(boxoffice.ErrUnexpectedResponse, "malformed answer: no HTTP status")
 
 // timeout is how long an attempt of a call may take.
 func (b *base) timeout(c *call) time.Duration {
@@ -139,12 +145,21 @@ func (a *attempt) lost(ctx context.Context, answer *rest.Answer, err error) *fai
 		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is not packed as its header says"), err)
 		f.final = false
 	case answer.StatusCode/100 == 2:
-		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off"), a.cause(ctx, err))
+		cause := a.cause(ctx, err)
+		f.err = errors.Join(safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body broke off%s", malformed(cause)), cause)
 		f.final = false
 	default:
 		f.final = false
 	}
 	return f
+}
+
+// malformed is what was wrong with the form of an answer, "" if that is not known.
+func malformed(err error) string {
+	if text := (&boxoffice.Error{Err: err}).Unwrap().Error(); strings.HasPrefix(text, "malformed answer: ") {
+		return ", " + text
+	}
+	return ""
 }
 
 // cause unwraps the *url.Error, which quotes the URL with its query. When the caller's

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -34,7 +35,10 @@ func talker(t *testing.T, answer string) string {
 			}
 			go func() {
 				defer func() { _ = conn.Close() }()
-				_, _ = bufio.NewReader(conn).ReadString('\n')
+				from := bufio.NewReader(conn)
+				if begin, _ := from.Peek(1); string(begin) != "\x05" { // of SOCKS, which has no lines
+					_, _ = from.ReadString('\n')
+				}
 				_, _ = io.WriteString(conn, answer)
 			}()
 		}
@@ -61,19 +65,25 @@ func TestTrust_AConnectionThatFailsIsNamedByItsKind(t *testing.T) {
 		url    string
 		client *http.Client
 	}{
-		"TLS alert: certificate required":                      {secure.URL, secure.Client()},
-		"TLS alert: protocol version not supported":            {old.URL, trusting(&http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true, MaxVersion: tls.VersionTLS12}})}, //nolint:gosec // the point of the test
-		"certificate not valid":                                {old.URL, &http.Client{Transport: &http.Transport{}}},
-		"the server speaks plain HTTP where HTTPS is expected": {"https://" + talker(t, "HTTP/1.1 400 Bad Request\r\n\r\n"), nil},
-		"the server does not speak TLS":                        {"https://" + talker(t, "220 canary ESMTP\r\n"), nil},
-		"malformed answer: no HTTP":                            {"http://" + talker(t, "canary canary\r\n\r\n"), nil},
-		"malformed answer: no HTTP status":                     {"http://" + talker(t, "HTTP/1.1 canary OK\r\n\r\n"), nil},
-		"malformed answer: header":                             {"http://" + talker(t, "HTTP/1.1 200 OK\r\ncanary\r\n\r\n"), nil},
-		"malformed answer: length of the body":                 {"http://" + talker(t, "HTTP/1.1 200 OK\r\nContent-Length: canary\r\n\r\n"), nil},
-		"malformed answer: encoding of the body":               {"http://" + talker(t, "HTTP/1.1 200 OK\r\nTransfer-Encoding: canary\r\n\r\n"), nil},
-		"malformed answer: header over the limit":              {"http://" + talker(t, "HTTP/1.1 200 OK\r\nX: "+string(make([]byte, 2<<20))+"\r\n\r\n"), nil},
-		"the proxy refused: Proxy Authentication Required":     {"https://vendor.invalid", throughProxy(proxy)},
-		"transport failure":                                    {"https://vendor.invalid", throughProxy(rude)},
+		"TLS alert: certificate required":                          {secure.URL, secure.Client()},
+		"TLS alert: protocol version not supported":                {old.URL, trusting(&http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true, MaxVersion: tls.VersionTLS12}})}, //nolint:gosec // the point of the test
+		"certificate not valid":                                    {old.URL, &http.Client{Transport: &http.Transport{}}},
+		"the server speaks plain HTTP where HTTPS is expected":     {"https://" + talker(t, "HTTP/1.1 400 Bad Request\r\n\r\n"), nil},
+		"the server does not speak TLS":                            {"https://" + talker(t, "220 canary ESMTP\r\n"), nil},
+		"malformed answer: no HTTP":                                {"http://" + talker(t, "canary canary\r\n\r\n"), nil},
+		"malformed answer: no HTTP status":                         {"http://" + talker(t, "HTTP/1.1 canary OK\r\n\r\n"), nil},
+		"malformed answer: header":                                 {"http://" + talker(t, "HTTP/1.1 200 OK\r\ncanary\r\n\r\n"), nil},
+		"malformed answer: length of the body":                     {"http://" + talker(t, "HTTP/1.1 200 OK\r\nContent-Length: canary\r\n\r\n"), nil},
+		"the body broke off, malformed answer: chunks of the body": {"http://" + talker(t, chunked+"canary\r\n"), nil},
+		"the body broke off, malformed answer: trailer":            {"http://" + talker(t, chunked+"0\r\nX: "+strings.Repeat("canary", 2000)+"\r\n\r\n"), nil},
+		"unexpected response: malformed answer: no HTTP status":    {"http://" + talker(t, "HTTP/1.1 000 canary\r\n\r\n"), nil},
+		"malformed answer: header Location":                        {"http://" + talker(t, "HTTP/1.1 302 Found\r\nLocation: http://[canary\r\n\r\n"), nil},
+		"the SOCKS proxy made no connection":                       {"https://vendor.invalid", throughSOCKS(talker(t, "\x05\xff"))},
+		"the proxy refused: Bad Gateway":                           {"https://vendor.invalid", throughProxy(talker(t, "HTTP/1.1 502 Bad Gateway ( canary: 12209 )\r\n\r\n"))},
+		"malformed answer: encoding of the body":                   {"http://" + talker(t, "HTTP/1.1 200 OK\r\nTransfer-Encoding: canary\r\n\r\n"), nil},
+		"malformed answer: header over the limit":                  {"http://" + talker(t, "HTTP/1.1 200 OK\r\nX: "+string(make([]byte, 2<<20))+"\r\n\r\n"), nil},
+		"the proxy refused: Proxy Authentication Required":         {"https://vendor.invalid", throughProxy(proxy)},
+		"transport failure":                                        {"https://vendor.invalid", throughProxy(rude)},
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
@@ -82,13 +92,29 @@ func TestTrust_AConnectionThatFailsIsNamedByItsKind(t *testing.T) {
 				options = append(options, boxoffice.WithHTTPClient(test.client))
 			}
 			_, err := do(t.Context(), newClient(t, test.url, nil, options...), getThing())
-			require.ErrorContains(t, err, "acme: getThing: "+want)
+			require.ErrorContains(t, err, want)
+			require.NotErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "it may be repeated")
 			require.NotContains(t, err.Error(), "canary")
 		})
 	}
 }
 
+func TestAnAnswerWithoutAStatusLeavesItOpenWhatWasDone(t *testing.T) {
+	client := newClient(t, "http://"+talker(t, "HTTP/1.1 000 canary\r\n\r\n"), nil)
+	_, err := do(t.Context(), client, createThing())
+	require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown)
+	require.ErrorContains(t, err, "no HTTP status")
+	require.Zero(t, asError(t, err).StatusCode)
+}
+
 func trusting(transport *http.Transport) *http.Client { return &http.Client{Transport: transport} }
+
+// chunked is an answer up to the chunks of its body.
+const chunked = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+func throughSOCKS(proxy string) *http.Client {
+	return trusting(&http.Transport{Proxy: http.ProxyURL(&url.URL{Scheme: "socks5", Host: proxy, User: url.UserPassword("user", "canary")})})
+}
 
 func throughProxy(proxy string) *http.Client {
 	return trusting(&http.Transport{Proxy: http.ProxyURL(&url.URL{Scheme: "http", Host: proxy})})
