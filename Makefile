@@ -61,7 +61,8 @@ lint: ## formatting and golangci-lint, and for the other systems go vet and what
 	done
 
 test: ## run all tests, with the race detector where there is a C compiler
-	go test $(race) ./...
+	go test $(race) $$(go list ./... | grep -v '/specs$$')
+	go test ./specs
 
 # The store of tokens in Redis is a module of its own, so that what it needs is no
 # requirement of this one.
@@ -72,6 +73,12 @@ test-redis: ## lint and test the store of tokens in Redis, a module of its own
 	go -C $(redis) vet ./...
 	$(call golangci,-C $(redis)) run --config ../../../.github/golangci.yml ./...
 	go -C $(redis) test $(race) ./...
+
+# Tests that call race.Skip have nothing concurrent in them. The race detector
+# would make minutes of them, so `make test` leaves them to these two.
+.PHONY: sweeps
+sweeps: ## the tests of documents, which `make test` skips under the race detector
+	go test ./pkg/internal/drift ./pkg/vendortest
 
 tapes: ## all gates over the tapes: their form, composing them anew, altered copies
 	go test -count=1 ./pkg/internal/contract/... ./pkg/internal/vcr ./pkg/internal/redact
@@ -86,8 +93,8 @@ record: ## make VENDOR's tapes anew: live (needs its credentials) or MODE=compos
 	@test -f "specs/$(VENDOR).yaml" || { echo "specs/$(VENDOR).yaml does not exist" >&2; exit 2; }
 	go run ./pkg/internal/contract/record "$(VENDOR)" "$(MODE)"
 
-trust: ## run the trust scenarios and print a table of them
-	go run ./pkg/internal/trust/table $(race)
+trust: ## run the trust scenarios in full, without the race detector, and print a table of them
+	go run ./pkg/internal/trust/table
 
 otel: ## run the example of OpenTelemetry, which is a module of its own
 	cd pkg/internal/otelexample && go vet ./... && go test ./...
@@ -103,7 +110,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify lint lint-specs lint-workflows tapes test test-redis otel docs-check check-clients fuzz-short ## all gates: what CI runs
+check: verify lint lint-specs lint-workflows tapes sweeps trust test test-redis otel docs-check check-clients fuzz-short ## all gates: what CI runs
 
 # The pages are made by a module of its own, pkg/internal/site, so that what it
 # needs is no requirement of this one.

@@ -20,6 +20,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect/hlconnecttest"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -40,7 +41,7 @@ import (
 // variable HLCONNECT_SCHEDULES sets; HLCONNECT_SEED is the one seed to look at. A
 // seed fixes what happens to which request; the waits between them have jitter.
 func TestTrust_APurchaseHappensOnceWhateverTheNetworkDoes(t *testing.T) {
-	first, last := uint64(1), uint64(schedules)
+	first, last := uint64(1), schedules()
 	if n, err := strconv.ParseUint(os.Getenv("HLCONNECT_SCHEDULES"), 10, 32); err == nil {
 		last = n
 	}
@@ -369,4 +370,13 @@ func outcomeOf(err error) string {
 	}
 	kind, _, _ := strings.Cut(strings.TrimPrefix(fmt.Sprintf("%T", err), "*hlconnect."), "Error")
 	return map[string]string{"Refused": "refused", "PurchaseFailed": "failed", "OutcomeUnknown": "unknown", "Unsent": "unsent", "Pending": "pending"}[kind]
+}
+
+// schedules are fewer with the race detector, which takes four times as long;
+// `make trust` runs all of them without.
+func schedules() uint64 {
+	if race.Enabled {
+		return 500
+	}
+	return 5000
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/redact"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -33,9 +34,7 @@ func Alterations(t *testing.T, doc specs.Document, cases []Case) {
 	if s.mode != replay {
 		t.Skip("recording")
 	}
-	if racing {
-		t.Skip("nothing in it is concurrent, and the race detector makes minutes of seconds: `make tapes` runs it without")
-	}
+	race.Skip(t)
 	for _, complaint := range s.alterations(t, kindsPerTape) {
 		t.Errorf("%s", complaint)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/redact"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -20,6 +21,7 @@ import (
 // secret instead of its placeholder, or anything beside its interactions.
 func Canonical(t *testing.T, doc specs.Document, cases []Case) {
 	t.Helper()
+	race.Skip(t)
 	newSuite(t, doc, cases).canonical(t)
 }
 

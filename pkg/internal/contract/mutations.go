@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -20,6 +21,7 @@ import (
 // documentation says which those are. It logs how many there were.
 func Mutations(t *testing.T, doc specs.Document, cases []Case) {
 	t.Helper()
+	race.Skip(t)
 	s := newSuite(t, doc, cases)
 	if s.mode != replay {
 		t.Skip("recording")

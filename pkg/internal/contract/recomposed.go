@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -23,9 +24,7 @@ func Recomposed(t *testing.T, doc specs.Document, cases []Case) {
 	if s.mode != replay {
 		t.Skip("recording")
 	}
-	if racing {
-		t.Skip("nothing in it is concurrent, and the race detector makes minutes of seconds: `make tapes` runs it without")
-	}
+	race.Skip(t)
 	for _, difference := range s.recomposed(t, t.TempDir()) {
 		t.Errorf("%s", difference)
 	}

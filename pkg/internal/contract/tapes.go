@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/redact"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/specs"
@@ -51,6 +52,7 @@ func (s suite) tapes(t tester) {
 // secret: a token, a key, a credential, a real e-mail address.
 func Secrets(t *testing.T, doc specs.Document, cases []Case) {
 	t.Helper()
+	race.Skip(t)
 	newSuite(t, doc, cases).secrets(t)
 }
 

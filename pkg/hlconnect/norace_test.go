@@ -1,5 +1,0 @@
-//go:build !race
-
-package hlconnect_test
-
-const schedules = 5000
