@@ -5,7 +5,18 @@ import (
 	"testing"
 
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
+	"github.com/boxoffice-go/boxoffice/specs"
 )
+
+func TestTheNearestOperationOfAPathIsNotTheOneThatTakesItsLongEnd(t *testing.T) {
+	r := &recorder{}
+	s := vendortest.New(r, vendortest.Document(specs.VenueManager), vendortest.InMemory())
+	t.Cleanup(s.Close)
+	got := send(t, s, "GET /api/core/catalog/categoriez/"+strings.Repeat("x", 80))
+	if !strings.Contains(got.body, "the nearest is GET /catalog/categories (listCategories)") {
+		t.Errorf("%s", got)
+	}
+}
 
 func TestABadRequestFailsTheTestAndNamesThePlace(t *testing.T) {
 	s, r := newToy(t)

@@ -95,6 +95,19 @@ func (s *Server) ClearFaults(operationIDs ...string) {
 	s.faults = slices.DeleteFunc(s.faults, func(q *queued) bool { return slices.Contains(operationIDs, q.Operation) })
 }
 
+// EndFault ends the faults of this name, such as "too-many-requests", that were set
+// for the operation, or for every operation with "". They happen no more, and stay
+// among those that are over. Where there is none it does nothing.
+func (s *Server) EndFault(operationID, name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, q := range s.faults {
+		if q.Operation == operationID && q.fault.kind == name {
+			q.Left = 0
+		}
+	}
+}
+
 // takeFault is the fault that happens to a call, if one does.
 func (s *Server) takeFault(c *Call) (ServerFault, bool) {
 	if c.exchange.own {

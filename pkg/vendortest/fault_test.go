@@ -168,6 +168,20 @@ func TestFaultsHappenByOperationAndCountInTheOrderInWhichTheyWereSet(t *testing.
 	}
 }
 
+func TestAFaultOfOneNameCanBeEnded(t *testing.T) {
+	s, _ := newToy(t)
+	s.Fault("getThing", vendortest.Unavailable().Always())
+	s.Fault("getThing", vendortest.PreconditionFailed())
+	s.Fault("", vendortest.Unavailable())
+	s.EndFault("getThing", "unavailable")
+	s.EndFault("deleteThing", "unavailable")
+	for _, want := range []int{412, 503, 200} {
+		if got := send(t, s, "GET /api/things/1"); got.status != want {
+			t.Errorf("%s, want %d", got, want)
+		}
+	}
+}
+
 func TestFaultsThatAreOverAreForgottenInTheEnd(t *testing.T) {
 	s, _ := newToy(t)
 	for range 100 {

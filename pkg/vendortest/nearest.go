@@ -48,7 +48,7 @@ func (op *operation) distance(method string, segments []string) int {
 	for i := range max(len(op.segments), len(segments)) {
 		switch {
 		case i >= len(op.segments):
-			sum += len(segments[i]) + 1
+			sum += min(len(segments[i])+1, 6) // what is too much may be of any length
 		case i >= len(segments):
 			sum += 4
 		default:

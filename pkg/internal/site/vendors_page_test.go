@@ -25,7 +25,7 @@ func openVendors(t *testing.T) *tab {
 	build.Dir = "../../.."
 	said, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", said)
-	vendors := exec.CommandContext(t.Context(), program, "-port", "0", "-https-port", "-1")
+	vendors := exec.CommandContext(t.Context(), program, "-port", "0", "-https-port", "0")
 	out, err := vendors.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, vendors.Start())
@@ -119,8 +119,14 @@ func TestVendorsPageSwitchesFaultsOnAndOff(t *testing.T) {
 	eventually(t, b, `document.querySelector(".switches [data-key=too-many-requests][aria-pressed=false]")`)
 	eventually(t, b, `document.querySelector("#requests .where").textContent.includes("too-many-requests")`)
 
+	// A switch that is pressed again is off.
+	press(t, b, ".switches button", "truncated")
+	eventually(t, b, `document.querySelector(".switches [data-key=truncated][aria-pressed=true]")`)
 	press(t, b, ".switches button", "drop-before-answer")
 	eventually(t, b, `document.querySelector(".switches [data-key=drop-before-answer][aria-pressed=true]")`)
+	press(t, b, ".switches button", "truncated")
+	eventually(t, b, `document.querySelector(".switches [data-key=truncated][aria-pressed=false]")`)
+	require.True(t, ask[bool](t, b, `!!document.querySelector(".switches [data-key=drop-before-answer][aria-pressed=true]")`))
 	press(t, b, "[data-key=clear]", "")
 	eventually(t, b, `document.querySelector(".faults") && !document.querySelector(".faults table")`)
 	press(t, b, "button.main", "Send")
@@ -131,12 +137,21 @@ func TestVendorsPageSwitchesFaultsOnAndOff(t *testing.T) {
 func TestVendorsPageIsUsedWithTheKeyboardAlone(t *testing.T) {
 	b := openVendors(t)
 	at(t, b, "venuemanager", "listProducts")
+	for presses, to := range []string{"detail", "watch"} { // what the first two stops skip to
+		ask[bool](t, b, `document.activeElement.blur() ?? scrollTo(0, 0) ?? true; document.body.tabIndex = -1; document.body.focus(); true`)
+		for range presses + 1 {
+			require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Tab)))
+		}
+		require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Enter)))
+		eventually(t, b, fmt.Sprintf("document.activeElement.id === %q", to))
+		require.Equal(t, "listProducts", ask[string](t, b, `document.querySelector("#detail .title").textContent`))
+	}
 	pressSlash(t, b)
 	require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent("getvoucher"), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter)))
 	eventually(t, b, `document.querySelector("#detail .title").textContent === "getVoucherCode"`)
+	require.Equal(t, "#venuemanager/getVoucherCode", ask[string](t, b, `document.activeElement.hash`), "the focus stays in the list")
 	seen := map[string]bool{}
 	for range 150 {
-		require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Tab)))
 		focus := ask[struct{ Tag, Outline, Text string }](t, b, `(() => {
 			const e = document.activeElement, style = getComputedStyle(e);
 			return { Tag: e.tagName, Outline: style.outlineStyle === "none" ? "" : style.outlineWidth, Text: e.textContent };
@@ -150,11 +165,26 @@ func TestVendorsPageIsUsedWithTheKeyboardAlone(t *testing.T) {
 			require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Enter)))
 			eventually(t, b, `document.querySelector(".outcome .tag")?.textContent.startsWith("200")`)
 		}
+		require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Tab)))
 	}
 	for _, tag := range []string{"A", "INPUT", "BUTTON", "SELECT", "SUMMARY", "PRE"} {
 		require.Contains(t, seen, tag)
 	}
 	b.forget()
+}
+
+func TestVendorsPageShowsWhatWasLetPassAndWhyNothingIsShown(t *testing.T) {
+	b := openVendors(t)
+	require.Contains(t, ask[string](t, b, `document.querySelector("#none").textContent`), "Nothing yet.")
+	at(t, b, "hlconnect", "getHealth")
+	send := fmt.Sprintf(`!fetch(document.querySelector("#about dd").textContent + "/health?_=%s", {headers: {Authorization: "Bearer x"}})`, strings.Repeat("1", 300))
+	ask[bool](t, b, send)
+	eventually(t, b, `document.querySelectorAll("#requests .let").length === 2`)
+	require.Contains(t, ask[string](t, b, `document.querySelector("#requests .where").textContent`), "let pass")
+	at(t, b, "musement", "listOrders")
+	ask[bool](t, b, `document.querySelector("#mine").click() ?? true`)
+	require.Contains(t, ask[string](t, b, `document.querySelector("#none:not([hidden])").textContent`), "hidden by what is ticked")
+	require.Empty(t, b.found())
 }
 
 func TestVendorsPageIsReadableWideAndNarrowInLightAndDark(t *testing.T) {

@@ -154,15 +154,23 @@ func (s *served) postFault(w http.ResponseWriter, r *http.Request) {
 
 func (s *served) postClear(w http.ResponseWriter, r *http.Request) {
 	var body struct {
-		Vendor string `json:"vendor"`
+		Vendor    string `json:"vendor"`
+		Operation string `json:"operation"`
+		Fault     string `json:"fault"` // "" for all
 	}
 	if !read(w, r, &body) {
 		return
 	}
-	if v := s.named(w, body.Vendor); v != nil {
-		v.fake.ClearFaults()
-		answer(w, v.fake.Faults())
+	v := s.named(w, body.Vendor)
+	if v == nil {
+		return
 	}
+	if body.Fault == "" {
+		v.fake.ClearFaults()
+	} else {
+		v.fake.EndFault(body.Operation, body.Fault)
+	}
+	answer(w, v.fake.Faults())
 }
 
 // named is the vendor of that name, nil when there is none and the caller knows.

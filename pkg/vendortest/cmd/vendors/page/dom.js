@@ -28,8 +28,8 @@ export function tag(status, text) {
   return el('span', { class: 'tag ' + kind }, text ?? String(status));
 }
 
-export function copyButton(text, label = 'Copy') {
-  const button = el('button', { type: 'button', class: 'small', onclick: async () => {
+export function copyButton(text, label = 'Copy', size = 'small') {
+  const button = el('button', { type: 'button', class: size, onclick: async () => {
     try {
       await navigator.clipboard.writeText(text());
       button.textContent = 'Copied';
@@ -44,4 +44,13 @@ export function copyButton(text, label = 'Copy') {
 // quote makes one word of a text for a POSIX shell.
 export function quote(text) {
   return /^[\w-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+// pretty is a text with line breaks, when it is JSON.
+export function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
 }

@@ -1,21 +1,23 @@
 // The page to watch and to steer the vendors. It asks the program that serves it,
 // and the vendors themselves when a request is tried; nothing else.
 import { show as showRequest, setFilter } from './requests.js';
-import { el, api, copyButton, tag, problem } from './dom.js';
+import { el, api, copyButton, tag, problem, pretty } from './dom.js';
 import { tryIt } from './try.js';
 import { faults, table } from './state.js';
 
 const $ = (id) => document.getElementById(id);
-let all = [], kinds = [], vendor, operation;
+let all = [], kinds = [], certificate = '', vendor, operation;
 const credentials = {}; // by vendor
 
 async function start() {
   const got = await api('api/vendors');
   all = got.vendors;
   kinds = got.faults;
+  certificate = got.certificate;
   $('vendors').replaceChildren(...all.map((v) => el('a', { href: '#' + v.name }, v.title)));
-  addEventListener('hashchange', route);
+  addEventListener('hashchange', () => route().then(narrow));
   $('find').addEventListener('input', list);
+  for (const button of document.querySelectorAll('[data-to]')) button.addEventListener('click', () => go(button.dataset.to));
   addEventListener('keydown', (e) => {
     if (e.key === '/' && !e.target.closest('input, textarea, select') && !e.ctrlKey && !e.metaKey && !e.altKey) {
       e.preventDefault();
@@ -26,6 +28,17 @@ async function start() {
   listen();
 }
 
+// go brings to a part of the page. An address with # would name a vendor.
+function go(id) {
+  $(id).scrollIntoView();
+  $(id).focus({ preventScroll: true });
+}
+
+// narrow brings to the operation where it stands below the list of operations.
+function narrow() {
+  if (matchMedia('(max-width: 760px)').matches && location.hash.includes('/')) $('detail').scrollIntoView();
+}
+
 // route shows what the address names: #vendor or #vendor/operation.
 async function route() {
   const [name, id] = decodeURIComponent(location.hash.slice(1)).split('/');
@@ -33,7 +46,12 @@ async function route() {
   if (next !== vendor) {
     vendor = next;
     operation = undefined;
-    for (const a of $('vendors').children) a.hash === '#' + vendor.name ? a.setAttribute('aria-current', 'page') : a.removeAttribute('aria-current');
+    for (const a of $('vendors').children) {
+      a.toggleAttribute('aria-current', false);
+      if (a.hash !== '#' + vendor.name) continue;
+      a.setAttribute('aria-current', 'page');
+      a.scrollIntoView({ block: 'nearest', inline: 'center' });
+    }
     document.title = vendor.title + ' · Fake vendors';
     $('find').value = '';
     setFilter(vendor.name);
@@ -41,23 +59,36 @@ async function route() {
     about();
   }
   const wanted = vendor.operations.find((o) => o.id === id) ?? vendor.operations.find((o) => o.method === 'GET') ?? vendor.operations[0];
-  if (wanted !== operation) {
-    operation = wanted;
-    list();
-    detail();
+  if (wanted === operation) return;
+  operation = wanted;
+  if (!mark()) list();
+  detail();
+}
+
+// mark marks the operation in the list, and reports whether it is the list of its
+// vendor. The list stays as it is, so that the focus does.
+function mark() {
+  let there = false;
+  for (const a of $('operations').querySelectorAll('a')) {
+    const current = a.hash === `#${vendor.name}/${operation.id}`;
+    there ||= a.hash.startsWith(`#${vendor.name}/`);
+    current ? a.setAttribute('aria-current', 'true') : a.removeAttribute('aria-current');
+    if (current) a.scrollIntoView({ block: 'nearest' });
   }
+  return there;
 }
 
 function about() {
   const facts = el('dl', {},
-    el('dt', {}, 'Base URL'), el('dd', { class: 'mono' }, vendor.url, vendor.https ? el('br') : null, vendor.https));
+    el('dt', {}, 'Base URL'), el('dd', { class: 'mono' }, vendor.url));
   for (const c of credentials[vendor.name]) {
     facts.append(el('dt', {}, c.title), el('dd', { class: 'pairs' },
       ...c.values.map((v) => el('span', {}, el('span', { class: 'quiet' }, v.name + ' '), el('code', {}, v.value)))));
   }
   $('about').replaceChildren(facts, el('div', {},
-    el('p', { class: 'quiet' }, 'Works as it stands in a shell:'),
-    el('div', { class: 'command' }, el('code', {}, vendor.curl), copyButton(() => vendor.curl))));
+    el('p', { class: 'quiet' }, `Works as it stands in a shell. Nothing here reaches the real ${vendor.title}.`),
+    el('div', { class: 'command' }, el('code', {}, vendor.curl), copyButton(() => vendor.curl)),
+    vendor.https ? el('p', { class: 'https' }, el('span', { class: 'quiet' }, 'HTTPS '), el('code', {}, vendor.https), el('span', { class: 'quiet' }, ' for who trusts '), el('code', {}, certificate)) : null));
 }
 
 function list() {
@@ -100,14 +131,6 @@ function answers(o) {
       const summary = el('summary', {}, tag(a.status), el('span', {}, a.description.split('\n')[0]));
       return el('details', {}, summary, el('p', { class: 'quiet' }, names || 'no body'), a.example ? el('pre', {}, pretty(a.example)) : null);
     }));
-}
-
-function pretty(text) {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }
 
 // view is where state and faults of what is looked at are shown.

@@ -21,10 +21,11 @@ export function faults(box, vendor, operation, kinds, set, again) {
     ...[['1', 'once'], ['3', 'three times'], ['-1', 'until cleared']].map(([value, text]) => el('option', { value, selected: value === chosen.times ? '' : null }, text)));
   const wait = el('input', { 'data-key': 'wait', value: chosen.wait, oninput: (e) => { chosen.wait = e.target.value; } });
   const scopeOf = () => (chosen.every ? '' : operation.id);
+  const switchOn = (kind) => api('api/faults', { vendor: vendor.name, operation: scopeOf(), fault: kind.name, wait: kind.wait ? chosen.wait : '', times: Number(chosen.times) });
   const isOn = (kind) => active.some((f) => f.operation === scopeOf() && f.fault.split(' ')[0] === kind.name);
   const press = async (kind) => {
     try {
-      await api('api/faults', { vendor: vendor.name, operation: scopeOf(), fault: kind.name, wait: kind.wait ? chosen.wait : '', times: Number(chosen.times) });
+      await (isOn(kind) ? api('api/faults/clear', { vendor: vendor.name, operation: scopeOf(), fault: kind.name }) : switchOn(kind));
       again();
     } catch (e) {
       said.replaceChildren(problem(e));
@@ -32,7 +33,8 @@ export function faults(box, vendor, operation, kinds, set, again) {
   };
   box.replaceChildren(el('fieldset', { class: 'faults' },
     el('legend', {}, 'Make it fail'),
-    el('div', { class: 'how' }, field('Requests of', scope), field('How often', times), field('Retry-After, delay, slow body', wait)),
+    el('p', { class: 'quiet' }, 'Press a switch to turn a fault on, and again to turn it off.'),
+    el('div', { class: 'how' }, field('Requests of', scope), field('How often', times), field('How long', wait, 'delay, slow-body, Retry-After')),
     el('div', { class: 'switches' }, ...kinds.map((kind) => el('button', { type: 'button', 'data-key': kind.name, 'aria-pressed': String(isOn(kind)), onclick: () => press(kind) },
       el('b', {}, kind.name), el('small', {}, kind.text)))),
     said,
@@ -43,6 +45,6 @@ export function faults(box, vendor, operation, kinds, set, again) {
   if (focused) box.querySelector(`[data-key="${focused}"]`)?.focus();
 }
 
-function field(name, input) {
-  return el('label', { class: 'field' }, el('span', {}, name), input);
+function field(name, input, about) {
+  return el('label', { class: 'field' }, el('span', {}, name + ' ', about ? el('small', {}, about) : null), input);
 }

@@ -1,10 +1,14 @@
 // The form to try an operation. It sends what a program of yours would send.
-import { el, api, copyButton, tag, quote } from './dom.js';
+import { el, api, copyButton, tag, quote, pretty } from './dom.js';
 
 export function tryIt(vendor, o, credentials, refresh) {
   const inputs = o.parameters.map((p) => [p, parameter(p, vendor)]);
   const body = o.body ? el('textarea', { name: 'body', spellcheck: 'false' }) : null;
-  if (body) body.value = pretty(o.body.example);
+  if (body) {
+    body.value = pretty(o.body.example);
+    body.rows = Math.min(16, body.value.split('\n').length + 1);
+  }
+  let turn = 0;
   const out = el('div', { 'aria-live': 'polite' });
   const proof = el('select', { name: 'credential' });
   const fill = () => proof.replaceChildren(...choices(o, credentials[vendor.name]));
@@ -16,19 +20,22 @@ export function tryIt(vendor, o, credentials, refresh) {
   } }, 'New credentials');
   return el('form', { onsubmit: async (e) => {
     e.preventDefault();
-    out.replaceChildren(await send(build()));
+    const mine = ++turn;
+    out.replaceChildren(said('waiting', 'for the answer', ''));
+    const answer = await send(build());
+    if (mine === turn) out.replaceChildren(answer); // or else a later one is awaited
     refresh();
   } },
   el('fieldset', {}, el('legend', {}, 'Try it'),
     el('div', { class: 'fields' }, ...inputs.map(([p, input]) => labelled(p.name, p.required ? `${p.in}, required` : p.in, input)),
-      labelled('Credential', o.schemes.length ? [...new Set(o.schemes)].join(' or ') : 'none needed', proof)),
+      labelled('Credential', o.schemes.length ? [...new Set(o.schemes)].join(' or ') : 'none needed', proof, 'wide')),
     body ? labelled('Body', o.body.mediaType, body) : null,
-    el('div', { class: 'bar' }, el('button', { class: 'main' }, 'Send'), copyButton(() => asCurl(build()), 'Copy as curl'), fresh)),
+    el('div', { class: 'bar' }, el('button', { class: 'main' }, 'Send'), copyButton(() => asCurl(build()), 'Copy as curl', ''), fresh)),
   out);
 }
 
-function labelled(name, about, input) {
-  return el('label', { class: 'field' }, el('span', {}, name + ' ', el('small', {}, about)), input);
+function labelled(name, about, input, size = '') {
+  return el('label', { class: `field ${size}` }, el('span', {}, name + ' ', el('small', {}, about)), input);
 }
 
 function parameter(p, vendor) {
@@ -93,14 +100,6 @@ function said(status, about, text) {
 
 function since(began) {
   return `${Math.round(performance.now() - began)} ms`;
-}
-
-function pretty(text) {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }
 
 function asCurl(r) {
