@@ -10,8 +10,5 @@ import (
 	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"
 )
 
-//go:generate go run ./pkg/internal/generate specs/venuemanager.yaml gen/venuemanagerapi
-//go:generate go run ./pkg/internal/generate specs/hlconnect.yaml gen/hlconnectapi
-//go:generate go run ./pkg/internal/generate specs/ticketing.yaml gen/ticketingapi
-//go:generate go run ./pkg/internal/generate specs/musement.yaml gen/musementapi
+//go:generate go run ./pkg/internal/generate
 //go:generate go run ./pkg/internal/generate pkg/internal/probe/probe.yaml pkg/internal/probe/probeapi

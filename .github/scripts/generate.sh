@@ -23,7 +23,7 @@ tar cf - --exclude=./.git --exclude=./gen --exclude=./cassettes --exclude=./site
 for spec in $specs; do
 	name=$(basename "$spec" .yaml)
 	ls "$fresh/gen/${name}api/"*.go >/dev/null 2>&1 || {
-		echo "Nothing was generated from $spec: tools.go has no line for it. gen/ is as it was." >&2
+		echo "Nothing was generated from $spec. gen/ is as it was." >&2
 		exit 2
 	}
 done

@@ -16,7 +16,7 @@ var opCreateActivity = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // CreateActivity creates an activity with its basic configuration and returns it. Contents, media, dates and prices are
@@ -36,7 +36,7 @@ var opListParentActivities = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // ListParentActivities returns the activities that others belong to, a page at a time, with how many there are in all. Which activities
@@ -62,7 +62,7 @@ var opGetActivity = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient472,
+	FromClient: valuesAcceptLanguageVersionCurrencyMarketApplication,
 }
 
 // GetActivity returns one activity. It works with and without a token; what a supplier's token adds is not documented.
@@ -81,7 +81,7 @@ var opUpdateActivity = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // UpdateActivity changes the configuration of an activity and returns it. Fields that are left out stay as they are. Refused
@@ -102,7 +102,7 @@ var opDeleteDurationRange = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // DeleteDurationRange removes the duration range of an activity.
@@ -121,7 +121,7 @@ var opSetDurationRange = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // SetDurationRange sets the shortest and the longest duration of an activity and returns the activity.
@@ -141,7 +141,7 @@ var opGetFinancialInfo = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // GetFinancialInfo returns how Musement settles an activity with the supplier.
@@ -160,7 +160,7 @@ var opUpdateFinancialInfo = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // UpdateFinancialInfo changes how Musement settles an activity with the supplier and returns all of it. Fields that are left out
@@ -181,7 +181,7 @@ var opSetValidity = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // SetValidity sets how long an activity's ticket is valid and returns the activity. Refused when the period is not correct.
@@ -201,7 +201,7 @@ var opListActivities = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListActivities returns the activities of the supplier who is logged in, a page at a time. How many there are in all is in the
@@ -230,7 +230,7 @@ var opUpdateOwnActivity = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // UpdateOwnActivity changes the configuration of an activity of the supplier who is logged in and returns it. Fields that are left

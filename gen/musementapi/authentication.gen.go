@@ -18,7 +18,7 @@ var opLogin = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
 	Sensitive:  true,
-	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
+	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
 // Login gives an access token for the supplier's credentials. This is the documented login: all values travel in the
@@ -50,7 +50,7 @@ var opLoginPost = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"access_token", "client_secret", "password", "refresh_token"},
 	Sensitive:  true,
-	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
+	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
 // LoginPost gives an access token for the supplier's credentials, sent as JSON or as a form. The newer edition of the
@@ -71,7 +71,7 @@ var opRefreshToken = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"access_token", "client_secret", "refresh_token"},
 	Sensitive:  true,
-	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
+	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
 // RefreshToken redeems a refresh token for a new access token. The values travel in the query although it is a POST, as the
@@ -93,7 +93,7 @@ var opResetPassword = rest.Operation{
 	ID: "resetPassword", Method: http.MethodPost, Path: "/reset_password",
 	Accept: "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{406}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
+	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
 // ResetPassword sends the supplier a mail to set a new password. The answer is 204 whether or not the address is known, so it

@@ -28,20 +28,20 @@ func NewClient(c *rest.Client) *Client {
 	return &Client{rest: c}
 }
 
-var fromClient975 = []rest.ClientValue{
+var valuesAcceptLanguageVersionMarketApplication = []rest.ClientValue{
 	{In: "header", Name: "Accept-Language", Value: "acceptLanguage"},
 	{In: "header", Name: "X-Musement-Version", Value: "version"},
 	{In: "header", Name: "X-Musement-Market", Value: "market"},
 	{In: "header", Name: "X-Musement-Application", Value: "application"},
 }
 
-var fromClient679 = []rest.ClientValue{
+var valuesVersionMarketApplication = []rest.ClientValue{
 	{In: "header", Name: "X-Musement-Version", Value: "version"},
 	{In: "header", Name: "X-Musement-Market", Value: "market"},
 	{In: "header", Name: "X-Musement-Application", Value: "application"},
 }
 
-var fromClient472 = []rest.ClientValue{
+var valuesAcceptLanguageVersionCurrencyMarketApplication = []rest.ClientValue{
 	{In: "header", Name: "Accept-Language", Value: "acceptLanguage"},
 	{In: "header", Name: "X-Musement-Version", Value: "version"},
 	{In: "header", Name: "X-Musement-Currency", Value: "currency"},
@@ -49,7 +49,7 @@ var fromClient472 = []rest.ClientValue{
 	{In: "header", Name: "X-Musement-Application", Value: "application"},
 }
 
-var fromClientAcceptLanguageXMusementVersionXMusementApplication = []rest.ClientValue{
+var valuesAcceptLanguageVersionApplication = []rest.ClientValue{
 	{In: "header", Name: "Accept-Language", Value: "acceptLanguage"},
 	{In: "header", Name: "X-Musement-Version", Value: "version"},
 	{In: "header", Name: "X-Musement-Application", Value: "application"},

@@ -16,7 +16,7 @@ var opAddBlackoutDay = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // AddBlackoutDay takes a day out of sale and returns it. Refused when the data has errors. There is no call to list or to
@@ -36,7 +36,7 @@ var opCreateOpenSeason = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // CreateOpenSeason adds a season without a schedule, for tickets that are used whenever the customer likes within their validity.
@@ -56,7 +56,7 @@ var opCreateTimedSeason = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // CreateTimedSeason adds a season with a schedule: a span of days and, for days of the week, the times, features and prices. The
@@ -76,7 +76,7 @@ var opUpdateTimeslots = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // UpdateTimeslots changes timeslots of an activity and returns them. The vendor's description shows no request body at all, so
@@ -99,7 +99,7 @@ var opBulkCreateDates = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 409, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // BulkCreateDates schedules a job that creates slots for the days sent. The answer says that the job is accepted,
@@ -120,7 +120,7 @@ var opBulkDeleteDates = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 409, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // BulkDeleteDates schedules a job that deletes slots. The slots are named in a body, although it is a DELETE. The answer says
@@ -141,7 +141,7 @@ var opBulkUpdateDates = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 409, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // BulkUpdateDates schedules a job that changes slots, or creates those without an identifier. The answer says that the job is
@@ -163,7 +163,7 @@ var opGetBulkActionStatus = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // GetBulkActionStatus returns whether an activity is locked, that is whether it accepts a bulk call, and the last bulk job with its
@@ -183,7 +183,7 @@ var opListDates = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // ListDates returns the days of an activity's calendar with what is left of them and whether they are open, the way the
@@ -203,7 +203,7 @@ var opGetSchedule = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient472,
+	FromClient: valuesAcceptLanguageVersionCurrencyMarketApplication,
 }
 
 // GetSchedule returns what an activity sells on a day, without the rules that apply to a purchase. It has the identifiers of
@@ -227,7 +227,7 @@ var opDismissJob = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{202},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{422}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient472,
+	FromClient: valuesAcceptLanguageVersionCurrencyMarketApplication,
 }
 
 // DismissJob marks a failed bulk job as ignored, so that the status no longer points to it. The answer is an object the
@@ -251,7 +251,7 @@ var opSetActivityLock = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{202},
 	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient472,
+	FromClient: valuesAcceptLanguageVersionCurrencyMarketApplication,
 }
 
 // SetActivityLock locks an activity, so that its dates cannot be created or changed, or unlocks it. The answer is an object the

@@ -17,7 +17,7 @@ var opListItineraries = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // ListItineraries returns the routes of an activity. The description names a 400 without its reason.
@@ -35,7 +35,7 @@ var opCreateItinerary = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // CreateItinerary adds a route to an activity and returns it. Its points of interest are sent the way they are answered. Refused

@@ -17,7 +17,7 @@ var opListActivityTaxonomies = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListActivityTaxonomies returns the highlights, the inclusions or the exclusions activities may be described with.
@@ -39,7 +39,7 @@ var opListCategories = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListCategories returns the categories of activities, a page at a time. Activities take the codes.
@@ -66,7 +66,7 @@ var opListCities = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListCities returns the cities Musement knows, a page at a time. Activities take the identifiers.
@@ -92,7 +92,7 @@ var opListCountries = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListCountries returns the countries Musement knows, a page at a time.
@@ -114,7 +114,7 @@ var opListCurrencies = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListCurrencies returns the currencies Musement works with.
@@ -132,7 +132,7 @@ var opListFeatures = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListFeatures returns the features that an activity may have. `createActivity` and `updateActivity` take their codes.
@@ -150,7 +150,7 @@ var opListLanguages = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListLanguages returns the languages contents may be written in.
@@ -168,7 +168,7 @@ var opListSellerGateways = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListSellerGateways returns the active seller gateways: the connections through which a purchase is completed. `createActivity` takes
@@ -187,7 +187,7 @@ var opListServices = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListServices returns the services that an activity may offer. `createActivity` and `updateActivity` take their codes.
@@ -205,7 +205,7 @@ var opListVerticals = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListVerticals returns the themes activities are grouped under, a page at a time. Activities take the codes.

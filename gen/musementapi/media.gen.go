@@ -17,7 +17,7 @@ var opListMedia = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListMedia returns the pictures and videos of an activity. An activity without any is answered with 404.
@@ -35,7 +35,7 @@ var opAddMedia = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // AddMedia adds a picture to an activity by its address and returns it. As the cover it takes the place of the one there
@@ -55,7 +55,7 @@ var opDeleteMedia = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 404}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // DeleteMedia deletes a picture or a video of an activity. Refused without permission or when there is nothing to delete.

@@ -17,7 +17,7 @@ var opGetParticipantsInfoRequirements = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // GetParticipantsInfoRequirements returns which data customers have to give for every participant. An activity that asks for none is answered
@@ -37,7 +37,7 @@ var opSetParticipantsInfoRequirements = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // SetParticipantsInfoRequirements sets which data customers have to give for every participant and returns it. What happens to a field that is

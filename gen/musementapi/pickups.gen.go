@@ -17,7 +17,7 @@ var opSetActivityPickups = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // SetActivityPickups sets all the pick-up points of an activity at once; the list sent takes the place of the one there is. Refused
@@ -38,7 +38,7 @@ var opListActivityPickups = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // ListActivityPickups returns the pick-up points of an activity.
@@ -56,7 +56,7 @@ var opRemoveActivityPickup = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // RemoveActivityPickup takes a pick-up point from an activity; the point itself stays. Refused without permission.
@@ -76,7 +76,7 @@ var opAddActivityPickup = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // AddActivityPickup adds an existing pick-up point to an activity. Refused without permission.
@@ -96,7 +96,7 @@ var opListPickups = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListPickups returns pick-up points, all of Musement's or those that match, a page at a time.
@@ -121,7 +121,7 @@ var opCreatePickup = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // CreatePickup creates a pick-up point. The answer repeats what was sent; the description shows no identifier in it, so look
@@ -140,7 +140,7 @@ var opDeletePickup = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // DeletePickup deletes a pick-up point. Refused without permission.
@@ -159,7 +159,7 @@ var opGetPickup = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{403, 404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // GetPickup returns one pick-up point. Refused when the caller may not see it or there is none.
@@ -177,7 +177,7 @@ var opUpdatePickup = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // UpdatePickup changes a pick-up point and returns it. Fields that are left out stay as they are. The description names no

@@ -17,7 +17,7 @@ var opCalculateDefaultPrice = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 404}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // CalculateDefaultPrice has Musement calculate the default price of an activity anew. Refused without authorization or when there is
@@ -37,7 +37,7 @@ var opSetDefaultPriceTag = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 404}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // SetDefaultPriceTag sets the price tag the default price of an activity comes from. The vendor's description shows no request
@@ -61,7 +61,7 @@ var opListPriceTags = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // ListPriceTags returns the combinations of feature and holder an activity has prices for.
@@ -80,7 +80,7 @@ var opUpdatePriceTags = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // UpdatePriceTags sets which holders are preset in an activity's price tags and returns the tags. The vendor's description shows
@@ -104,7 +104,7 @@ var opListPriceFeatures = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListPriceFeatures returns the price features (entrance, tour and so on) the supplier who is logged in may use in seasons and
@@ -123,7 +123,7 @@ var opListTicketHolders = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // ListTicketHolders returns the ticket holders (adult, child and so on) the supplier who is logged in may use in seasons and bulk

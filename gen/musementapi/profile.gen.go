@@ -18,7 +18,7 @@ var opGetProfile = rest.Operation{
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}},
 	Secrets:    []string{"account_number", "confirmation_token"},
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // GetProfile returns the data of the supplier who is logged in.
@@ -38,7 +38,7 @@ var opUpdateProfile = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"account_number", "confirmation_token", "password"},
 	Sensitive:  true,
-	FromClient: fromClient975,
+	FromClient: valuesAcceptLanguageVersionMarketApplication,
 }
 
 // UpdateProfile changes the data of the supplier who is logged in and returns all of it. Fields that are left out stay as they

@@ -17,7 +17,7 @@ var opListRefundPolicies = rest.Operation{
 	Repeatable: true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // ListRefundPolicies returns the refund policies of an activity. Without any it is non-refundable; the answer is then an empty list
@@ -36,7 +36,7 @@ var opCreateRefundPolicy = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // CreateRefundPolicy adds a refund policy to an activity. The answer's body is not described. Refused when the data has errors or
@@ -56,7 +56,7 @@ var opDeleteRefundPolicy = rest.Operation{
 	Credentials: []string{"supplierToken"},
 	Accept:      "application/json", Successes: []int{204},
 	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // DeleteRefundPolicy deletes a refund policy of an activity. Refused when there is no such activity or policy; the description also
@@ -77,7 +77,7 @@ var opUpdateRefundPolicy = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{404}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClient679,
+	FromClient: valuesVersionMarketApplication,
 }
 
 // UpdateRefundPolicy changes a refund policy of an activity. Neither the request's nor the answer's body is described; the body

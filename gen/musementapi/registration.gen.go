@@ -17,7 +17,7 @@ var opRegisterSupplier = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"account_number", "confirmation_token", "password"},
 	Sensitive:  true,
-	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
+	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
 // RegisterSupplier registers a new supplier and returns it, not active yet, with the confirmation token `activateSupplier` asks
@@ -38,7 +38,7 @@ var opActivateSupplierPatch = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"account_number", "confirmation_token"},
 	Sensitive:  true,
-	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
+	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
 // ActivateSupplierPatch the same as `activateSupplier` with the method the vendor's own description has. Meant for the case that the
@@ -59,7 +59,7 @@ var opActivateSupplier = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{404, 503}, Decode: rest.RefusalAs[ExceptionResponse]}, {Statuses: []int{400}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"account_number", "confirmation_token"},
 	Sensitive:  true,
-	FromClient: fromClientAcceptLanguageXMusementVersionXMusementApplication,
+	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
 // ActivateSupplier activates a supplier that was registered through the API and returns it. From then on it can log in and create

@@ -17,7 +17,7 @@ var opListAccounts = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListAccounts returns a page of user accounts, all of them or those that match; an account is found by its number, e-mail
@@ -43,7 +43,7 @@ var opCreateAccount = rest.Operation{
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"password"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // CreateAccount creates a user account and returns it. Username, password and e-mail address suffice; the rest can
@@ -64,7 +64,7 @@ var opDeleteAccount = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // DeleteAccount deletes an account; it can no longer be retrieved afterwards. Refused with 403 when the key may not delete it
@@ -86,7 +86,7 @@ var opGetAccount = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // GetAccount returns the account with this number. Refused with 403 when the key may not see the account and with
@@ -106,7 +106,7 @@ var opUpdateAccount = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // UpdateAccount changes the details of an account. Role, password and whether it is verified or active are not among them. The
@@ -131,7 +131,7 @@ var opGetAccountPreferences = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // GetAccountPreferences returns what the user of an account prefers: the region whose events come first. A new account has no such
@@ -151,7 +151,7 @@ var opSetAccountPreferences = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // SetAccountPreferences sets what the user of an account prefers. Refused with 400 when no region is given: a preference can be
@@ -174,7 +174,7 @@ var opLookUpAccount = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // LookUpAccount tells whether an account has this username or e-mail address and, where a role is given, that role. It returns

@@ -16,7 +16,7 @@ var opRequestVerification = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // RequestVerification has a code sent to the e-mail address, if a registered user has it, and returns the request, whose id the code
@@ -37,7 +37,7 @@ var opVerifyAccount = rest.Operation{
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // VerifyAccount proves that the e-mail address of a verification request belongs to the user, if the code is the one that was

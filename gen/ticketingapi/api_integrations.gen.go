@@ -17,7 +17,7 @@ var opCreateIntegration = rest.Operation{
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"key"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // CreateIntegration creates a key for a program, with the level of access asked for, and returns it. Meant for server to

@@ -37,7 +37,7 @@ func NewClient(c *rest.Client) *Client {
 // method that is to be preferred, and why.
 type Raw struct{ rest *rest.Client }
 
-var fromClientXClientVersion = []rest.ClientValue{
+var valuesClientVersionRequired = []rest.ClientValue{
 	{In: "header", Name: "X-Client-Version", Value: "clientVersion", Required: true},
 }
 

@@ -17,7 +17,7 @@ var opListCountries = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListCountries returns the names of the countries that accounts, hosts and regions may have, all at once.

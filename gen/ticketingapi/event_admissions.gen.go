@@ -17,7 +17,7 @@ var opListAdmissions = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListAdmissions returns a page of the admissions granted so far, filtered as asked. A page past the last one is
@@ -45,7 +45,7 @@ var opAdmitPatrons = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // AdmitPatrons redeems the tickets with these serial numbers, as far as they are valid for the sections that the key
@@ -73,7 +73,7 @@ var opListEventTickets = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListEventTickets returns a page of the valid tickets issued for the sections that the key may admit to: made with the
@@ -101,7 +101,7 @@ var opListAdmissionTokens = rest.Operation{
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListAdmissionTokens returns a page of the tokens that may redeem tickets of the event. By the vendor's tests the global
@@ -130,7 +130,7 @@ var opIssueAdmissionToken = rest.Operation{
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // IssueAdmissionToken issues a token that lets gate staff redeem tickets of the event for the sections given, and returns it
@@ -155,7 +155,7 @@ var opInvalidateAdmissionToken = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // InvalidateAdmissionToken takes an admission token off the event; gate staff can no longer redeem tickets with it. Refused with
@@ -180,7 +180,7 @@ var opGetAdmissionToken = rest.Operation{
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // GetAdmissionToken returns an admission token with its code and the sections it admits to. Refused with 404 when the
@@ -201,7 +201,7 @@ var opUpdateAdmissionToken = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // UpdateAdmissionToken replaces the sections that an admission token admits to. Refused with 400 when no section is given or

@@ -17,7 +17,7 @@ var opSettleOrder = rest.Operation{
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"cvv", "number"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // SettleOrder attempts to pay for a placed order with a credit card and returns what came of it. **A declined payment

@@ -16,7 +16,7 @@ var opRequestPasswordReset = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // RequestPasswordReset has a reset code sent to the e-mail address, if a registered user has it, and returns the reset
@@ -37,7 +37,7 @@ var opResetPassword = rest.Operation{
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"code", "password"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ResetPassword sets the account's password to the one given, if the code is the one sent by e-mail. Refused with 400

@@ -16,7 +16,7 @@ var opReviewSubmission = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ReviewSubmission ends the review of what a host has submitted. With `approved` true, the content is approved; an event is then

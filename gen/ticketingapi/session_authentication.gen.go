@@ -18,7 +18,7 @@ var opStartSession = rest.Operation{
 	Accept: "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"key", "password"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // StartSession starts a session for the account with this username or e-mail address and returns it with its `key`,
@@ -40,7 +40,7 @@ var opEndSession = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // EndSession ends the session that belongs to the key the request is made with; the key is dead afterwards. Refused
@@ -61,7 +61,7 @@ var opContinueSession = rest.Operation{
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"key"},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ContinueSession returns the session that belongs to the key the request is made with, and its account. A way to ask

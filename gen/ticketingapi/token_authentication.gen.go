@@ -19,7 +19,7 @@ var opExchangeTokenCode = rest.Operation{
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
 	Secrets:    []string{"key", "{code}"},
 	Sensitive:  true,
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ExchangeTokenCode returns the key that belongs to an admission token, the event it is for and the sections it admits to.

@@ -17,7 +17,7 @@ var opListVenues = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListVenues returns a page of venues, filtered by region and name. A page past the last one is answered with 404.
@@ -40,7 +40,7 @@ var opCreateVenue = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // CreateVenue creates a venue in a region and returns it. Refused with 400 when an argument is missing or invalid and with 409
@@ -59,7 +59,7 @@ var opDeleteVenue = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // DeleteVenue deletes a venue. Refused with 409 when an event takes place there.
@@ -80,7 +80,7 @@ var opGetVenue = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // GetVenue returns the venue with this id. Refused with 404 when there is none.
@@ -99,7 +99,7 @@ var opUpdateVenue = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // UpdateVenue changes the details of a venue. The vendor's SDK always sends all of them; whether one that is left out stays as

@@ -17,7 +17,7 @@ var opListEvents = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListEvents returns a page of all events, in any state, filtered and sorted as asked; for administrators. Everyone
@@ -48,7 +48,7 @@ var opCreateEvent = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // CreateEvent registers an event as a draft of a host and returns it. Sections, whose tickets are sold, are added to it, and it
@@ -68,7 +68,7 @@ var opDeleteEvent = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // DeleteEvent deletes an event. Refused with 403 when the account does not administer its host and with 409 when something that
@@ -90,7 +90,7 @@ var opGetEvent = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // GetEvent returns the registration details of an event, with its category, venue, host and sections. Refused
@@ -110,7 +110,7 @@ var opUpdateEvent = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // UpdateEvent changes the registration details of an event; its host stays. The vendor's SDK always sends all of them but the
@@ -133,7 +133,7 @@ var opCreateEventSection = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // CreateEventSection adds a section that tickets are sold for to an event and returns it. Its `self` is relative to the event, as in
@@ -154,7 +154,7 @@ var opDeleteEventSection = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // DeleteEventSection takes a section off an event. Refused with 403 when the account does not administer the event's host and with 409
@@ -176,7 +176,7 @@ var opAddPriceModifier = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // AddPriceModifier adds a modifier that raises or lowers the base price of an event section by `priceDelta` for orders of
@@ -201,7 +201,7 @@ var opSubmitEvent = rest.Operation{
 	Credentials: []string{"SessionKey"},
 	Accept:      "application/json", Successes: []int{201},
 	Refusals:   []rest.Refusal{{Statuses: []int{401, 403, 404, 405, 409, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // SubmitEvent hands an event to the vendor for review; its status is `Under Review` until that is done. Refused with 409 when it
@@ -223,7 +223,7 @@ var opListPublishedEvents = rest.Operation{
 	Repeatable:  true, RetryStatuses: []int{429, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
 	Refusals:   []rest.Refusal{{Statuses: []int{400, 401, 403, 404, 405, 412, 500}, Decode: rest.RefusalAs[Refusal]}},
-	FromClient: fromClientXClientVersion,
+	FromClient: valuesClientVersionRequired,
 }
 
 // ListPublishedEvents returns a page of the events that are published, filtered and sorted as asked. A page past the last one

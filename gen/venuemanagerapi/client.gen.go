@@ -31,7 +31,7 @@ func NewClient(c *rest.Client) *Client {
 // method that is to be preferred, and why.
 type Raw struct{ rest *rest.Client }
 
-var fromClientClientNameClientOS = []rest.ClientValue{
+var valuesClientNameInQueryRequiredClientOsInQueryRequired = []rest.ClientValue{
 	{In: "query", Name: "clientName", Value: "clientName", Required: true},
 	{In: "query", Name: "clientOs", Value: "clientOs", Required: true},
 }

@@ -38,7 +38,7 @@ var opCheckAnonymization = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	FromClient: fromClientClientNameClientOS,
+	FromClient: valuesClientNameInQueryRequiredClientOsInQueryRequired,
 }
 
 // CheckAnonymization tells whether the customer can be anonymised and, if not, every reason against it. No refusal is documented.
@@ -140,7 +140,7 @@ var opListPaymentCards = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	FromClient: fromClientClientNameClientOS,
+	FromClient: valuesClientNameInQueryRequiredClientOsInQueryRequired,
 }
 
 // ListPaymentCards lists the payment cards saved for the customer. With a saved card an order can be paid without entering card
@@ -275,7 +275,7 @@ var opGetCustomer = rest.Operation{
 	Credentials: []string{"customerToken"},
 	Repeatable:  true, RetryStatuses: []int{429, 500, 502, 503, 504},
 	Accept: "application/json", Successes: []int{200},
-	FromClient: fromClientClientNameClientOS,
+	FromClient: valuesClientNameInQueryRequiredClientOsInQueryRequired,
 }
 
 // GetCustomer returns the user name, the address fields and further data of a customer. No refusal is documented; nor is it said

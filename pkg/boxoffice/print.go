@@ -31,11 +31,11 @@ func printLine(f fmt.State, verb rune, line string) {
 
 // LogValue is the error for slog: the facts, none of the contents.
 func (e Error) LogValue() slog.Value {
-	attrs := []slog.Attr{
-		slog.String("vendor", e.Vendor),
-		slog.String("operation", e.Operation),
-		slog.String("delivery", e.Delivery.String()),
+	attrs := []slog.Attr{slog.String("vendor", e.Vendor)}
+	if e.Operation != "" { // a client that could not be made has none
+		attrs = append(attrs, slog.String("operation", e.Operation))
 	}
+	attrs = append(attrs, slog.String("delivery", e.Delivery.String()))
 	if e.StatusCode != 0 {
 		attrs = append(attrs, slog.Int("status", e.StatusCode))
 	}

@@ -11,14 +11,14 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
-// search is what the list of admissions is asked about.
+// search says why serials are looked up.
 type search struct {
 	began   time.Time // when the serials were first sent
 	inDoubt bool      // an answer was lost: an admission found may be this call's
 	refusal error     // why the vendor redeemed none, nil for no reason
 }
 
-// lookUp settles serials that the vendor answered about and did not redeem.
+// lookUp settles serials that the vendor did not redeem, by the list of admissions.
 func (g *gate) lookUp(ctx context.Context, serials []string, s search) error {
 	for i, serial := range serials {
 		found, err := g.admission(ctx, serial)
@@ -59,12 +59,12 @@ func (g *gate) find(ctx context.Context, serials []string, began time.Time) (abs
 	return absent, nil
 }
 
-// judge tells whether an admission found after a lost answer is this call's: it
-// was granted from this device, and not before the call began. Both times are
-// the vendor's clock's, so this machine's clock does not matter. Both are in
-// whole seconds, hence the second of grace; a ticket redeemed on this device in
-// the very moment before is taken for this call's.
-func (g *gate) judge(serial string, found sighting, began time.Time) Entry {
+// judge decides whether an admission that is found after a lost answer is this
+// call's: it was granted from this device, and not before the call began. Both times
+// are from the vendor's clock, so this machine's clock does not matter. They are in
+// whole seconds, so judge allows one second. A ticket that this device redeemed within
+// that second before the call counts as this call's.
+func (g *gate) judge(serial string, found lookup, began time.Time) Entry {
 	e := Entry{Serial: serial, Outcome: AlreadyAdmitted, Admission: found.admission}
 	admitted, errAdmitted := found.admission.Admitted.Time()
 	switch {
@@ -82,17 +82,16 @@ func (g *gate) judge(serial string, found sighting, began time.Time) Entry {
 	return e
 }
 
-// sighting is an answer of the list of admissions.
-type sighting struct {
-	admission *ticketingapi.Admission // nil: the ticket is not on it
-	none      error                   // the 404 that was taken for an empty list
+// lookup is what the list of admissions says about a ticket.
+type lookup struct {
+	admission *ticketingapi.Admission // nil when the ticket is not on the list
+	none      error                   // the 404 that counts as an empty list
 	answer    boxoffice.Response
-	at        time.Time // when it came, by this machine's clock
+	at        time.Time // when the answer came, by this machine's clock
 }
 
-// date is when the answer was given by the vendor's clock, zero if it does not
-// say.
-func (s sighting) date() time.Time {
+// date is the time of the answer by the vendor's clock, zero when the answer has none.
+func (s lookup) date() time.Time {
 	date, err := http.ParseTime(s.answer.Header.Get("Date"))
 	if err != nil {
 		return time.Time{}
@@ -101,7 +100,7 @@ func (s sighting) date() time.Time {
 }
 
 // admission looks a ticket up in the list of admissions.
-func (g *gate) admission(ctx context.Context, serial string) (s sighting, err error) {
+func (g *gate) admission(ctx context.Context, serial string) (s lookup, err error) {
 	fetch := func(number *int64) (*list[ticketingapi.Admission], error) {
 		params := &ticketingapi.ListAdmissionsParams{Ticket: &serial, Page: number}
 		page, err := g.client.ListAdmissions(ctx, g.event, params, boxoffice.WithResponse(&s.answer))
@@ -116,7 +115,7 @@ func (g *gate) admission(ctx context.Context, serial string) (s sighting, err er
 	}
 	for a, err := range pages(nil, fetch, func(a ticketingapi.Admission) string { return a.Ticket }) {
 		if err != nil && !noSuch(err) {
-			return sighting{}, err
+			return lookup{}, err
 		}
 		if err != nil { // an empty list may be answered so too
 			s.none = err

@@ -108,7 +108,7 @@ func (v *view) parameters(op *operation) {
 		op.ParamsType, op.ParamsOptional = op.OperationId+"Params", !required
 		args.WriteString(", params " + pointerIf(op.ParamsOptional) + op.ParamsType)
 	}
-	op.Values = v.valuesName(valuesOf(op.OperationDefinition))
+	op.Values = valuesName(valuesOf(op.OperationDefinition))
 	op.Args = args.String()
 }
 

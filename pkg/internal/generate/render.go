@@ -16,7 +16,7 @@ import (
 
 // render returns the files of a package by name.
 func render(spec, pkg string) (map[string]string, error) {
-	config, err := configuration(filepath.Join("specs", "oapi-codegen.yaml"))
+	config, err := configuration(filepath.Join("specs", configurationFile))
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 )
@@ -39,33 +39,36 @@ func (v *view) clientValues() ([]table, error) {
 		return nil, err
 	}
 	var all []table
-	seen := map[string]bool{}
+	seen := map[string][]clientValue{}
 	for _, op := range ops {
 		values := valuesOf(op)
-		if name := v.valuesName(values); name != "" && !seen[name] {
-			seen[name] = true
+		name := valuesName(values)
+		switch known := seen[name]; {
+		case name == "":
+		case known == nil:
+			seen[name] = values
 			all = append(all, table{name, values})
+		case !slices.Equal(known, values):
+			return nil, fmt.Errorf("%s: its x-from-client parameters have the same values as those of another operation and other names; give them a value of their own", op.OperationId)
 		}
 	}
 	return all, nil
 }
 
-// valuesName names a table by what is in it: fromClientAcceptLanguage.
-func (v *view) valuesName(values []clientValue) string {
+// valuesName names a table by the client's values in it: valuesLanguageVersion.
+func valuesName(values []clientValue) string {
 	if len(values) == 0 {
 		return ""
 	}
-	var name strings.Builder
-	name.WriteString("fromClient")
+	name := "values"
 	for _, value := range values {
-		name.WriteString(codegen.UppercaseFirstCharacter(codegen.SchemaNameToTypeName(value.Name)))
-	}
-	if name.Len() > 60 {
-		sum := 0
-		for _, r := range name.String() {
-			sum = (sum*31 + int(r)) % 1000
+		name += codegen.UppercaseFirstCharacter(value.Value)
+		if value.In == "query" {
+			name += "InQuery"
 		}
-		return fmt.Sprintf("fromClient%d", sum)
+		if value.Required {
+			name += "Required"
+		}
 	}
-	return name.String()
+	return name
 }

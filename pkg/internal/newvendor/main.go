@@ -43,7 +43,6 @@ func run(name, from string) error {
 	}
 	l := &layout{name: name}
 	l.create("specs/"+name+".yaml", string(spec))
-	l.tools()
 	l.command("sh", ".github/scripts/generate.sh")
 	l.readGenerated()
 	l.packages()

@@ -9,13 +9,6 @@ import (
 	"strings"
 )
 
-// tools registers the specification with the generator.
-func (l *layout) tools() {
-	l.edit("tools.go", func(text string) (string, error) {
-		return strings.TrimRight(text, "\n") + fmt.Sprintf("\n//go:generate go run ./pkg/internal/generate specs/%s.yaml gen/%sapi\n", l.name, l.name), nil
-	})
-}
-
 // rows are the lines that files of all vendors have for each.
 func (l *layout) rows() {
 	l.edit("specs/specs.go", func(text string) (string, error) {

@@ -26,11 +26,11 @@ type standing struct {
 	try try
 }
 
-// credential proves a caller, or is what one logs in with.
+// credential authenticates a caller, or is what a caller logs in with.
 type credential struct {
 	Title string `json:"title"`
-	// Scheme is the security scheme that Headers proves the caller by, "" for
-	// something to log in with.
+	// Scheme is the security scheme of Headers, "" for a credential to log in
+	// with.
 	Scheme  string            `json:"scheme"`
 	Headers map[string]string `json:"headers"`
 	// Values are what a program is configured with, in order.
