@@ -61,7 +61,7 @@ func TestASignalStopsTheProgramAndLeavesNothing(t *testing.T) {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
 			p := startProgram(t, "-port", "0", "-https-port", "0", "-latency", "1h")
-			require.Len(t, p.addresses, 1+2*4+len(regexp.MustCompile(`try .*`).FindAllString(p.said, -1)), p.said)
+			require.Len(t, p.addresses, 1+2*len(all())+len(regexp.MustCompile(`try .*`).FindAllString(p.said, -1)), p.said)
 			file := regexp.MustCompile(`\S+authority\.pem`).FindString(p.said)
 			require.FileExists(t, file)
 
