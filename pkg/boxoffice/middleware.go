@@ -17,6 +17,12 @@ import (
 // above it. A middleware therefore sees every sending, each retry and each
 // redirect that is followed, whole and with its credential: do not log or export
 // its header, its address or its body; [WithWireDump] redacts them.
+// A tracer of requests, such as otelhttp, exports the address as url.full: trace with
+// [WithHooks], or give it a copy of the request whose URL is the path template of
+// [CallFromContext], and have another middleware behind it put the address back, as
+// pkg/internal/otelexample does. The package comment of each vendor says which of its
+// addresses hold secrets.
+//
 // [CallFromContext] tells the operation and the attempt. An error that wraps
 // [ErrNotSent] says that nothing was sent.
 //

@@ -37,6 +37,13 @@
 // again (and when), refund, or have a person look. It advises a refund only for a
 // line that the vendor refused and did not register.
 //
+// # Tracing
+//
+// boxoffice.WithHooks traces calls and attempts without their addresses, headers and
+// bodies. A tracer of requests, such as otelhttp as a middleware, exports the address
+// of each request as url.full. No address holds a secret; they have the numbers of
+// orders and lines. The header Authorization holds the access token.
+//
 // # Status by status
 //
 // What a caller is told for every status from 400 to 599, by the step that is

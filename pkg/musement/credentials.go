@@ -6,6 +6,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/transport"
@@ -54,6 +55,10 @@ type Supplier struct {
 	// sends it a second time when its connection breaks, and Musement then refuses
 	// the token, so the client has to log in.
 	RefreshByLogin bool
+	// NoRefresh renews the token by logging in again and never redeems a refresh token,
+	// whose documented forms both have the client secret in the address. With it, and
+	// without LoginByGet, no address of the client holds a secret.
+	NoRefresh bool
 	// Tokens says how the token is kept, nil for in memory. The key of a shared
 	// store must tell apart the sandbox, the application and the user:
 	//
@@ -70,10 +75,15 @@ func (s Supplier) tokenSource(anonymous *musementapi.Client) (*token.Source, err
 	if err != nil {
 		return nil, err
 	}
+	if s.NoRefresh && s.RefreshByLogin {
+		return nil, safe.Errorf(boxoffice.ErrCredential, "give either NoRefresh or RefreshByLogin")
+	}
 	issuer := issuer{s, anonymous}
-	return token.NewSource(token.Issuer{
-		Login: issuer.login, LoginAs: issuer.loginAs, Credentials: s.Credentials, Refresh: issuer.refresh,
-	}, s.Tokens...), nil
+	by := token.Issuer{Login: issuer.login, LoginAs: issuer.loginAs, Credentials: s.Credentials}
+	if !s.NoRefresh {
+		by.Refresh = issuer.refresh
+	}
+	return token.NewSource(by, s.Tokens...), nil
 }
 
 // dead reports whether an answer says that the token is not valid any more.

@@ -23,8 +23,22 @@
 // error, log, panic, Referer or redirect has it, and it is removed from a refusal that
 // repeats it. Redirects are not followed; none is documented. This package cannot
 // prevent that other code writes the address down: an *http.Client or middleware that
-// records URLs, such as otelhttp, a proxy, or GODEBUG=http2debug. For tracing use
-// boxoffice.WithHooks and for debugging boxoffice.WithWireDump, which show no secret.
+// records URLs, such as otelhttp, a proxy, or GODEBUG=http2debug. For debugging use
+// boxoffice.WithWireDump, which shows no secret.
+//
+// # Tracing
+//
+// boxoffice.WithHooks traces calls and attempts without their addresses, headers and
+// bodies. A tracer of requests, such as otelhttp as a middleware, exports the address
+// of each request as url.full. The addresses of these operations hold secrets, also
+// where the client calls them by itself:
+//
+//	login         client_secret, password, refresh_token
+//	refreshToken  client_secret, refresh_token
+//
+// The client sends refreshToken to renew its token, unless Supplier.NoRefresh is set,
+// and login only with LoginByGet or RefreshByLogin. boxoffice.WithMiddleware says how to
+// hide addresses from such a tracer. The header Authorization holds the token.
 //
 // # Status by status
 //

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
@@ -40,6 +43,34 @@ func TestARefusedTokenIsExchangedByItsRefreshTokenWhichRotates(t *testing.T) {
 		}, redemptions[0].Query, "and neither the user's name nor the password")
 		require.Equal(t, "example-refresh-token-4", redemptions[1].Query.Get("refresh_token"), "the new one")
 	}
+}
+
+// What a tracer of requests exports as url.full.
+func TestNoAddressHoldsASecretWhenTokensAreRenewedByLoggingIn(t *testing.T) {
+	fake := newFake(t)
+	supplier := maria
+	supplier.LoginByGet, supplier.NoRefresh = false, true
+	var addresses []string
+	client := newClient(t, fake, supplier, boxoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripper(func(r *http.Request) (*http.Response, error) {
+			addresses = append(addresses, r.URL.String())
+			return next.RoundTrip(r)
+		})
+	}))
+	for range 3 {
+		_, err := client.GetProfile(t.Context())
+		require.NoError(t, err)
+		fake.RevokeTokens()
+	}
+	require.Len(t, fake.Requests("loginPost"), 3)
+	require.Empty(t, fake.Requests("refreshToken"))
+	all := strings.Join(addresses, " ")
+	for _, secret := range []string{supplier.ClientSecret.Reveal(), supplier.Password.Reveal(), "refresh", "token"} {
+		require.NotContains(t, all, secret)
+	}
+	supplier.RefreshByLogin = true
+	_, err := musement.New(supplier, musement.WithApplication("my-application"))
+	require.ErrorIs(t, err, boxoffice.ErrCredential)
 }
 
 func TestARefusedRefreshTokenIsFollowedByALogin(t *testing.T) {

@@ -55,6 +55,19 @@
 //	  ErrCredentialsRefused  401 403-404; gateway's JSON 403
 //	  another error          400 402 405-599; HTML page 400 403-404 500; gateway's JSON 400 404 500; never sent; no answer; broken body; unreadable success; undocumented success; error in a success
 //
+// # Tracing
+//
+// boxoffice.WithHooks traces calls and attempts without their addresses, headers and
+// bodies. A tracer of requests, such as otelhttp as a middleware, exports the address
+// of each request as url.full. The addresses of these operations hold secrets, also
+// where the client calls them by itself:
+//
+//	exchangeTokenCode  code
+//
+// A client of a [TokenCode] sends exchangeTokenCode before its first call.
+// boxoffice.WithMiddleware says how to hide addresses from such a tracer. Addresses also
+// name people (listAccounts by email and username). The header X-Api-Key holds the key.
+//
 // # Blocking, concurrency, coverage
 //
 // Every method blocks until the vendor answers or its context ends, and may be

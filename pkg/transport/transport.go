@@ -14,6 +14,14 @@
 // New builds the links from the last to the first, because each is given the next one.
 // A base URL other than the vendor's must be an origin that is HTTPS or on loopback. No
 // link sends to another origin.
+//
+// # Tracing
+//
+// The observing link knows the operation, its path template, the attempt, the status and
+// the time, and nothing else of a message. Whatever is below it, that is the middleware
+// and the *http.Client of the user, gets each request whole: the address with its query,
+// which holds secrets where a vendor documents it so (x-sensitive), and the credential in
+// the header. The package comment of each vendor names these addresses.
 package transport
 
 import (

@@ -29,6 +29,15 @@
 //	  ErrOutcomeUnknown  408 500-599; no answer; broken body; unreadable success; undocumented success; error in a success
 //	  not paid           400-407 409-499; HTML page 404; gateway's JSON 404; never sent
 //
+// # Tracing
+//
+// boxoffice.WithHooks traces calls and attempts without their addresses, headers and
+// bodies. A tracer of requests, such as otelhttp as a middleware, exports the address
+// of each request as url.full. No address holds a password or token. getVoucherCode has
+// the voucher's code in its address, which is worth money to whoever reads it, and other
+// addresses have the numbers of customers. The header Authorization holds the token, or
+// the password of an [APIUser].
+//
 // # Units and gaps
 //
 // Amounts, prices and VAT are the decimal text that the shop sent. According to the
