@@ -7,6 +7,10 @@ package vendortest
 // fake's memory) stays. Tests that run at the same time cannot share a fake: each needs
 // its own.
 func (s *Server) Attach(t TB) {
+	if t == nil {
+		s.misused("the test for Attach is nil")
+		return
+	}
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,6 +1,9 @@
 package vendortest
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // TB is what a fake needs of a test. *testing.T, *testing.B and *testing.F have
 // it, and so have the test types of other frameworks.
@@ -22,7 +25,8 @@ type Document struct {
 	// Name is how messages call the vendor, such as "venuemanager".
 	Name string
 	// Spec returns the document. Anything that is not valid JSON, or that the
-	// fake could not check requests against, is an error of New and Start.
+	// fake could not check requests against, is an error of New and Start, and so is
+	// a nil Spec.
 	Spec func() ([]byte, error)
 }
 
@@ -75,6 +79,9 @@ func start(t TB, doc Document, opts []Option) (*Server, error) {
 	}
 	s := &Server{spec: spec, t: t, behaviours: map[string]*behaviour{}}
 	for _, o := range opts {
+		if o == nil {
+			return nil, errors.New("an option is nil")
+		}
 		o(s)
 	}
 	return s, s.listen()

@@ -63,6 +63,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		defer s.ended(x, out)
 	}
 
+	if r.Body == nil { // of a request that came through no server
+		r.Body = http.NoBody
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, maxBody))
 	to := s.spec.route(r.Method, r.URL.EscapedPath())
 	op, req := to.op, newRequest(to, r, body)

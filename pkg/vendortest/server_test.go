@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -173,20 +176,47 @@ func TestWithoutATestViolationsAreCollectedAndMisuseIsAnError(t *testing.T) {
 	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{"getThing": nil})
 	s.Requests("getthing")
 	s.ClearFaults("getthing")
+	s.Attach(nil)
+	s.Example("getThing", nil)
 	s.Misused("there is no customer %d", 3)
-	if err := s.Err(); err == nil || len(strings.Split(err.Error(), "\n")) != 11 || !strings.HasPrefix(err.Error(), `vendortest: toy has no operation "getthing"`) {
+	if err := s.Err(); err == nil || len(strings.Split(err.Error(), "\n")) != 13 || !strings.HasPrefix(err.Error(), `vendortest: toy has no operation "getthing"`) {
 		t.Errorf("%v", err)
 	}
-	if got := s.Violations(); len(got) != 12 || got[11].String() != "use of the fake: there is no customer 3" {
+	if got := s.Violations(); len(got) != 14 || got[13].String() != "use of the fake: there is no customer 3" {
 		t.Errorf("%v", got)
 	}
 	if got := send(t, s, "GET /api/things/1"); got.status != 200 {
 		t.Errorf("a misuse had an effect: %s", got)
 	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, (&http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/api/things/1"}}).WithContext(t.Context()))
+	if w.Code != 200 {
+		t.Errorf("a request without a body was answered %d", w.Code)
+	}
 	s.Close()
 	s.Close()
+	s.Attach(&recorder{}) // nothing comes any more, and nothing breaks
+	s.Fault("getThing", vendortest.Unavailable())
+	s.ClearFaults()
 	if _, err := try(t.Context(), s, "GET /api/things/1"); err == nil {
 		t.Error("answered after Close")
+	}
+}
+
+func TestWhatCannotBeStartedIsAnError(t *testing.T) {
+	for name, start := range map[string]func() (*vendortest.Server, error){
+		"has no Spec":      func() (*vendortest.Server, error) { return vendortest.Start(vendortest.Document{Name: "a"}) },
+		"an option is nil": func() (*vendortest.Server, error) { return vendortest.Start(toy, nil) },
+		"cannot be read": func() (*vendortest.Server, error) {
+			return vendortest.Start(vendortest.Document{Spec: func() ([]byte, error) { return []byte("{"), nil }})
+		},
+	} {
+		if s, err := start(); err == nil || !strings.Contains(err.Error(), name) || s != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := vendortest.NewUnreliable(nil, 1, 0).RoundTrip(httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)); err == nil { //nolint:bodyclose // there is none
+		t.Error("a network without a fake answers")
 	}
 }
 

@@ -3,6 +3,7 @@ package vendortest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -15,6 +16,9 @@ import (
 
 // RoundTrip implements http.RoundTripper.
 func (u *Unreliable) RoundTrip(req *http.Request) (*http.Response, error) {
+	if u.way == nil {
+		return nil, errors.New("vendortest: the network was made without a transport to the fake")
+	}
 	l := u.draw()
 	if l.fault == NoConnection {
 		return nil, unreachable(req)

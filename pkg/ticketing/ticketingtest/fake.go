@@ -150,9 +150,11 @@ func (f *Fake) RequireVersion(version string) {
 }
 
 // LoseAnswers makes the next n requests of an operation that the fake remembers
-// things of take effect and go unanswered: their connection breaks off.
+// things of take effect and go unanswered: their connection breaks off. An operation
+// id that does not exist is a mistake in the test.
 func (f *Fake) LoseAnswers(operationID string, n int) {
 	if !f.HasOperation(operationID) {
+		f.Misused("LoseAnswers: there is no operation %q", operationID)
 		return
 	}
 	f.mu.Lock()

@@ -6,8 +6,33 @@
 //
 // It prints for each vendor a base URL, ready-made credentials and a curl line,
 // and serves a page to watch and to steer them. Nothing leaves the machine, and
-// nothing is kept when it ends, which Ctrl-C does. -h lists the flags. What a file
-// for -script holds is described at [script].
+// nothing is kept when it ends, which Ctrl-C does. -h lists the flags.
+//
+// # Scripts
+//
+// A file for -script has requests that the vendors have answered before they are
+// served, so that there is something to find, and faults:
+//
+//	{
+//	  "requests": [
+//	    {"vendor": "venuemanager", "operation": "createCustomer",
+//	     "body": {"password": "correct horse", "clientName": "app", "clientOs": "linux",
+//	              "address": [{"field": "email", "value": "bob@example.com"}]}},
+//	    {"vendor": "ticketing", "operation": "createHost", "parameters": {}}
+//	  ],
+//	  "faults": [
+//	    {"vendor": "ticketing", "operation": "getEvent", "fault": "too-many-requests", "wait": "2s", "times": 3, "after": 1},
+//	    {"vendor": "hlconnect", "fault": "unavailable"}
+//	  ]
+//	}
+//
+// A request has the documented examples for what is left out of it, and a
+// ready-made credential. One that is not answered with a success is an error.
+//
+// A fault is one of those that vendortest.FaultKinds lists. Without an operation
+// it happens to any. It happens once, or as often as times says, -1 for always;
+// after is how many requests pass before. wait is the duration of the kinds that
+// take one.
 package main
 
 import (

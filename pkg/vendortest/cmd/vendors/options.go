@@ -28,7 +28,7 @@ const expose = "expose-everything-sent-and-the-switches-to-the-network"
 func parse(args []string, errs io.Writer) (*options, error) {
 	o := &options{}
 	flags := flag.NewFlagSet("vendors", flag.ContinueOnError)
-	flags.SetOutput(errs)
+	flags.SetOutput(io.Discard) // what is wrong is returned
 	flags.StringVar(&o.host, "host", "127.0.0.1", "the `address` to listen at; one that others can reach needs the flag -"+expose)
 	exposed := flags.Bool(expose, false, "listen where others reach you: they can use the vendors, read on the page what you sent, credentials included, and set faults")
 	flags.IntVar(&o.port, "port", 7300, "the page's `port`; the vendors have the next ones, by name; 0 takes free ones")
@@ -36,9 +36,19 @@ func parse(args []string, errs io.Writer) (*options, error) {
 	flags.StringVar(&o.certificate, "certificate", "", "the `file` to write the authority to that the HTTPS certificate is to be trusted by (default: one in a new temporary directory, gone at the end)")
 	flags.Uint64Var(&o.seed, "seed", 1, "the `number` that example data and latency are drawn from; the same one draws the same")
 	latency := flags.String("latency", "0s", "how long every answer takes, such as 200ms, or 50ms-2s to have it drawn")
-	file := flags.String("script", "", "a JSON `file` of requests to begin with and of faults to set, see go doc")
-	if err := flags.Parse(args); err != nil {
+	file := flags.String("script", "", "a JSON `file` of requests to begin with and of faults to set; go doc of this command says what it holds")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		_, _ = fmt.Fprint(errs, "vendors serves a fake of each vendor on this machine, and a page to watch and steer them.\n\nFlags:\n")
+		flags.SetOutput(errs)
+		flags.PrintDefaults()
 		return nil, err
+	case err != nil:
+		return nil, fmt.Errorf("%w; -h lists the flags", err)
+	}
+	o.host = strings.Trim(o.host, "[]")
+	if _, port, err := net.SplitHostPort(o.host); err == nil {
+		return nil, fmt.Errorf("-host is an address without a port; -port %s is how to say the port", port)
 	}
 	if flags.NArg() > 0 {
 		return nil, fmt.Errorf("there are no arguments beside flags, %q is one; -h lists the flags", flags.Arg(0))

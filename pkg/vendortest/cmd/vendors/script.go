@@ -12,30 +12,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
-// script is what a file for -script holds: requests that the vendors have
-// answered before they are served, so that there is something to find, and
-// faults.
-//
-//	{
-//	  "requests": [
-//	    {"vendor": "venuemanager", "operation": "createCustomer",
-//	     "body": {"password": "correct horse", "clientName": "app", "clientOs": "linux",
-//	              "address": [{"field": "email", "value": "bob@example.com"}]}},
-//	    {"vendor": "ticketing", "operation": "createHost", "parameters": {}}
-//	  ],
-//	  "faults": [
-//	    {"vendor": "ticketing", "operation": "getEvent", "fault": "too-many-requests", "wait": "2s", "times": 3, "after": 1},
-//	    {"vendor": "hlconnect", "fault": "unavailable"}
-//	  ]
-//	}
-//
-// A request has the documented examples for what is left out of it, and a
-// ready-made credential. One that is not answered with a success is an error.
-//
-// A fault is one of those that vendortest.FaultKinds lists. Without an operation
-// it happens to any. It happens once, or as often as times says, -1 for always;
-// after is how many requests pass before. wait is the duration of the kinds that
-// take one.
+// script is what a file for -script holds. The comment of this command describes it.
 type script struct {
 	Requests []scriptedRequest `json:"requests"`
 	Faults   []scriptedFault   `json:"faults"`
@@ -60,7 +37,7 @@ type scriptedFault struct {
 func readScript(name string) (*script, error) {
 	file, err := os.Open(name) //nolint:gosec // the user names it
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("-script: %w", err)
 	}
 	defer func() { _ = file.Close() }()
 	var s script

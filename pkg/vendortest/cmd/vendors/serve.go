@@ -115,7 +115,7 @@ func (s *served) serveHTTPS(o *options) error {
 	}
 	certificate, err := certify(s.certificate, hosts, addresses)
 	if err != nil {
-		return err
+		return fmt.Errorf("the certificate for HTTPS: %w; -certificate names another file, -https-port -1 serves no HTTPS", err)
 	}
 	config := &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{certificate}}
 	for i, v := range s.vendors {

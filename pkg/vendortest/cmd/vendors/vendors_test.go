@@ -147,7 +147,7 @@ func TestWhatIsBeyondLoopbackHasToBeAskedForByAFlagThatSaysWhatItExposes(t *test
 		_, err = parse([]string{"-host", host, "-" + expose}, io.Discard)
 		require.NoError(t, err, host)
 	}
-	for _, host := range []string{"127.0.0.1", "127.0.0.2", "::1", "localhost"} {
+	for _, host := range []string{"127.0.0.1", "127.0.0.2", "::1", "[::1]", "localhost"} {
 		_, err := parse([]string{"-host", host}, io.Discard)
 		require.NoError(t, err, host)
 	}
@@ -157,7 +157,7 @@ func TestFlagsThatMakeNoSenseAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
 		{"more"}, {"-port", "65535"}, {"-https-port", "-2"}, {"-port", "7310"}, {"-latency", "long"}, {"-latency", "2s-1s"},
-		{"-script", filepath.Join(t.TempDir(), "missing.json")}, {"-unknown"},
+		{"-script", filepath.Join(t.TempDir(), "missing.json")}, {"-unknown"}, {"-port", "abc"}, {"-host", "127.0.0.1:80"}, {"-latency", "-1s"}, {"-seed", "-1"},
 	} {
 		_, err := parse(args, io.Discard)
 		require.Error(t, err, args)

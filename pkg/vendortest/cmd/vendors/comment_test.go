@@ -1,0 +1,24 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestTheScriptInTheCommandsCommentWorks(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("main.go")
+	require.NoError(t, err)
+	example := regexp.MustCompile(`(?s)//\t\{\r?\n.*?//\t\}\r?\n`).FindString(string(source))
+	require.NotEmpty(t, example)
+	file := filepath.Join(t.TempDir(), "script.json")
+	require.NoError(t, os.WriteFile(file, []byte(strings.ReplaceAll(example, "//\t", "")), 0o600)) //nolint:gosec // a file of the test
+	s := started(t, "-https-port", "-1", "-script", file)
+	require.Len(t, s.vendor(t, "ticketing").fake.Faults(), 1)
+	require.Contains(t, text(t, s.vendor(t, "venuemanager").fake.State()), "bob@example.com")
+}
