@@ -119,7 +119,7 @@ func TestAFakeThatRunsForLongKeepsTheLatestAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	big := `{"id":1,"counts":{"a":1` + strings.Repeat(" ", 100<<10) + `}}`
+	big := `{"id":1,"counts":{"a":1` + strings.Repeat(" ", 20<<10) + `}}`
 	for i := range 95 {
 		req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, fmt.Sprintf("/api/things?n%d=1", i), strings.NewReader(big))
 		req.Header.Set("X-Client-Version", "3")

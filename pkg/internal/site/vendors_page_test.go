@@ -152,18 +152,28 @@ func TestVendorsPageIsUsedWithTheKeyboardAlone(t *testing.T) {
 	require.Equal(t, "#venuemanager/getVoucherCode", ask[string](t, b, `document.activeElement.hash`), "the focus stays in the list")
 	seen := map[string]bool{}
 	for range 150 {
-		focus := ask[struct{ Tag, Outline, Text string }](t, b, `(() => {
+		focus := ask[struct{ Tag, Outline, Text, Key string }](t, b, `(() => {
 			const e = document.activeElement, style = getComputedStyle(e);
-			return { Tag: e.tagName, Outline: style.outlineStyle === "none" ? "" : style.outlineWidth, Text: e.textContent };
+			return { Tag: e.tagName, Outline: style.outlineStyle === "none" ? "" : style.outlineWidth, Text: e.textContent, Key: e.dataset.key ?? "" };
 		})()`)
 		if focus.Tag == "BODY" {
 			break // the end of the page
 		}
 		require.Regexp(t, "^[1-9]", focus.Outline, "%s has the focus", focus.Tag)
 		seen[focus.Tag] = true
-		if focus.Text == "Send" {
+		switch {
+		case focus.Text == "Send":
 			require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Enter)))
 			eventually(t, b, `document.querySelector(".outcome .tag")?.textContent.startsWith("200")`)
+		case focus.Key == "unavailable": // the focus outlives the switches' being drawn anew
+			for _, pressed := range []string{"true", "false"} {
+				require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(" ")))
+				eventually(t, b, fmt.Sprintf(`document.activeElement.dataset.key === "unavailable" && document.activeElement.ariaPressed === %q`, pressed))
+			}
+		case focus.Tag == "SUMMARY":
+			was := ask[bool](t, b, `document.activeElement.parentNode.open`)
+			require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Enter)))
+			eventually(t, b, fmt.Sprintf(`document.activeElement.parentNode.open === %t`, !was))
 		}
 		require.NoError(t, chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Tab)))
 	}
