@@ -20,7 +20,7 @@
 // and after a crash: lines that are registered stay as they are, the others are
 // registered. Its error says where the order stands; find it with [errors.As]:
 //
-//	nil                  all lines are registered and done; their links are there
+//	nil                  all lines are registered and done, as the vendor calls it
 //	*InvalidOrderError   the order cannot be sent as it is; nothing was sent
 //	*RefusedError        the vendor said no, and the line is not registered
 //	*UnsentError         this call could not register the line; call again

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -183,6 +184,23 @@ func TestAForgottenAmountIsNotSentAsZeroAndTheRefusalNamesIt(t *testing.T) {
 	require.Empty(t, sent())
 	require.NoError(t, refund("0"))
 	require.Contains(t, sent()[0], `"value":0`)
+}
+
+// What JSON cannot say is refused by its field's name, not by the encoder.
+func TestAValueThatJSONDoesNotHaveIsNamed(t *testing.T) {
+	client, sent := answered(t, "{}")
+	for _, value := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		_, err := client.UpdateActivity(t.Context(), anActivity, musementapi.UpdateActivityRequest{Latitude: &value})
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
+		require.ErrorContains(t, err, "the body's latitude is no number")
+	}
+	for _, raw := range []string{"{", "canary", `{"a":1} 2`, "\"\xc5\""} {
+		_, err := client.UpdateTimeslots(t.Context(), anActivity, boxoffice.Ptr(boxoffice.RawJSON(raw)))
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
+		require.ErrorContains(t, err, "the body is not JSON text")
+		require.NotContains(t, err.Error(), "canary")
+	}
+	require.Empty(t, sent())
 }
 
 func TestTextThatIsNotUTF8IsNotSent(t *testing.T) {

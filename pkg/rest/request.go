@@ -230,7 +230,11 @@ func (r *Request) encode(mediaType string, body any, marshal func(any) ([]byte, 
 
 func (r *Request) sendable(body any) bool {
 	o := unsendable(reflect.ValueOf(body), true)
-	if o != nil {
+	switch {
+	case o == nil:
+	case o.place == "":
+		r.invalid("the body %s", o.what)
+	default:
 		r.invalid("the body's %s", o.String())
 	}
 	return o == nil

@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"encoding/json"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -22,12 +24,16 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 		return unsendable(v.Elem(), true) // a pointer that is not nil is always sent
 	case reflect.String:
 		return badText(v, required)
+	case reflect.Float32, reflect.Float64:
+		if f := v.Float(); math.IsNaN(f) || math.IsInf(f, 0) {
+			return &obstacle{what: "is no number that can be sent"}
+		}
 	case reflect.Slice:
 		if v.IsNil() && required {
 			return &obstacle{what: "is nil; give a list, which may be empty"}
 		}
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return nil // the encoder checks raw JSON
+			return badRaw(v.Bytes())
 		}
 		for i := range v.Len() {
 			if o := unsendable(v.Index(i), true); o != nil {
@@ -39,6 +45,9 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			return &obstacle{what: "is nil; give a map, which may be empty"}
 		}
 		for entries := v.MapRange(); entries.Next(); {
+			if !utf8.ValidString(entries.Key().String()) {
+				return &obstacle{what: "has a key that is not UTF-8 text"}
+			}
 			if o := unsendable(entries.Value(), true); o != nil {
 				return o.in("." + entries.Key().String())
 			}
@@ -61,6 +70,14 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 				return o
 			}
 		}
+	}
+	return nil
+}
+
+// badRaw refuses a raw value that is not JSON in UTF-8.
+func badRaw(raw []byte) *obstacle {
+	if raw != nil && !(utf8.Valid(raw) && json.Valid(raw)) {
+		return &obstacle{what: "is not JSON text"}
 	}
 	return nil
 }

@@ -64,6 +64,12 @@ func TestAnErrorObjectDoesNotMakeATicketInvalid(t *testing.T) {
 	}
 }
 
+func TestAKeyThatIsNotUTF8IsNotSent(t *testing.T) {
+	_, err := at(t, "", "").PlaceOrder(t.Context(), ticketingapi.PlaceOrderRequest{Items: map[string]int64{"/events/1/sections/\xc5": 1}})
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
+	require.ErrorContains(t, err, "items has a key that is not UTF-8 text")
+}
+
 func TestAnErrorObjectIsNoPlacedOrder(t *testing.T) {
 	for _, body := range []string{`{"error":"Sold out"}`, `{"message":"Sold out"}`, `{"error":"Sold out","number7":"x"}`} {
 		order, err := at(t, body, "").PlaceOrder(t.Context(), ticketingapi.PlaceOrderRequest{Items: map[string]int64{"/events/1/sections/2": 1}})
