@@ -3,8 +3,11 @@ package musement_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -147,4 +150,34 @@ func TestAClosedClientObtainsNoToken(t *testing.T) {
 	require.NoError(t, client.Close(t.Context()))
 	require.ErrorIs(t, client.Authenticate(context.Background()), token.ErrClosed)
 	require.Empty(t, fake.Requests())
+}
+
+func TestASpoiltFirstTokenIsReplacedByAnother(t *testing.T) {
+	for _, first := range []string{`"tok\r\n"`, `"   "`, `"\t"`, `"to\u0000k"`} {
+		var logins, calls int
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			switch {
+			case !strings.HasSuffix(r.URL.Path, "/login"):
+				calls++
+				_, _ = io.WriteString(w, "[]")
+			case logins == 0:
+				logins++
+				_, _ = io.WriteString(w, `{"access_token":`+first+`,"expires_in":3600,"token_type":"bearer"}`)
+			default:
+				logins++
+				_, _ = io.WriteString(w, `{"access_token":"example-access","expires_in":3600,"token_type":"bearer"}`)
+			}
+		}))
+		client, err := musement.New(maria, musement.WithApplication("my-application"), boxoffice.WithBaseURL(server.URL))
+		require.NoError(t, err)
+		for range 20 {
+			_, err := client.ListCurrencies(t.Context())
+			require.NoError(t, err, first)
+		}
+		require.Equal(t, 2, logins, first)
+		require.Equal(t, 20, calls)
+		require.NoError(t, client.Close(t.Context()))
+		server.Close()
+	}
 }

@@ -74,12 +74,15 @@ func TestTrust_ARetryAfterDateIsJudgedByTheAnswersOwnDate(t *testing.T) {
 	require.Equal(t, 7*time.Second, wait)
 }
 
-// spoilt hands out a token with a line end first, and good ones later.
-type spoilt struct{ given, refused int }
+// spoilt hands out a token that no header can hold first, and good ones later.
+type spoilt struct {
+	first          string
+	given, refused int
+}
 
 func (s *spoilt) Token(context.Context) (string, error) {
 	if s.refused == 0 {
-		return "tok\r\n", nil
+		return s.first, nil
 	}
 	s.given++
 	return "tok-good", nil
@@ -88,17 +91,20 @@ func (s *spoilt) Token(context.Context) (string, error) {
 func (s *spoilt) Refused(string) { s.refused++ }
 
 func TestTrust_ATokenThatCannotStandInAHeaderIsGivenBackAsRefused(t *testing.T) {
-	var hits atomic.Int32
-	server := serve(t, counted(&hits, answerThing))
-	source := new(spoilt)
-	credential := transport.Renewing("scheme", "Authorization", "Bearer ", source, func(*rest.Answer) bool { return false })
-	client := newClient(t, server.URL, credential)
-	for range 20 {
-		_, err := do(t.Context(), client, authenticated(getThing(), "scheme"))
-		require.NoError(t, err)
+	for _, first := range []string{"tok\r\n", "\ntok", " ", " \t ", "", "to\x00k", "tok\x7f", "tok\r\nX-Evil: 1"} {
+		var hits atomic.Int32
+		server := serve(t, counted(&hits, answerThing))
+		source := &spoilt{first: first}
+		credential := transport.Renewing("scheme", "Authorization", "Bearer ", source, func(*rest.Answer) bool { return false })
+		client := newClient(t, server.URL, credential)
+		for range 20 {
+			_, err := do(t.Context(), client, authenticated(getThing(), "scheme"))
+			require.NoError(t, err, "%q", first)
+		}
+		require.Equal(t, 1, source.refused)
+		require.EqualValues(t, 20, hits.Load())
 	}
-	require.Equal(t, 1, source.refused)
-	require.EqualValues(t, 20, hits.Load())
+	t.Log("20 calls after each spoilt token: 20 succeed, 1 token refused")
 }
 
 func TestTrust_AStreamThatStallsAtItsBeginningShowsTheCallersDeadline(t *testing.T) {

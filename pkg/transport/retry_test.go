@@ -199,6 +199,25 @@ func TestTrust_TheVendorsRetryAfterIsHonoured(t *testing.T) {
 	}
 }
 
+// A vendor that answers with Retry-After: 0, or with a date in the past, is not asked
+// faster than one that answers without.
+func TestTrust_ARetryAfterOfNothingIsNoLeaveToHurry(t *testing.T) {
+	for _, header := range []string{"0", "00", " 0 ", "Sun, 06 Nov 1994 08:49:37 GMT", "-1", "0.0", "now"} {
+		synctest.Test(t, func(t *testing.T) {
+			var hits atomic.Int32
+			client := newBubbleClient(t, answers(&hits, header, 429, 429, 503))
+			begun := time.Now()
+			_, err := do(t.Context(), client, getThing())
+			require.NoError(t, err)
+			require.EqualValues(t, 4, hits.Load())
+			require.GreaterOrEqual(t, time.Since(begun), 874*time.Millisecond, header)
+			if header == "0" {
+				t.Logf("4 requests in %s", time.Since(begun))
+			}
+		})
+	}
+}
+
 func TestARetryAfterBeyondThePolicyEndsTheCallAtOnce(t *testing.T) {
 	for _, header := range []string{"31", "86400", "9223372036854775807", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"} {
 		synctest.Test(t, func(t *testing.T) {

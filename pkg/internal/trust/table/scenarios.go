@@ -43,7 +43,7 @@ var scenarios = []scenario{
 	{"bursts", "100 callers meet a 503 each, or an outage of 400 ms: none is lost", named(`TestTrust_(AHundredCallers|NoneOfAHundred)`)},
 	{"flaky", "20 % of the requests answered 503: of 1,000 calls none is lost", named(`TestTrust_OfAThousandCalls`)},
 	{"down", "a vendor that is down is not multiplied", named(`TestTrust_AVendorThatIsDown`)},
-	{"retry-after", "honoured, never less than the back-off, a date by the answer's own Date", named(`TestTrust_(TheVendorsRetryAfter|ARetryAfterDate)`)},
+	{"retry-after", "honoured, never less than the back-off, a date by the answer's own Date", named(`TestTrust_(TheVendorsRetryAfter|ARetryAfter)`)},
 	{"streams", "a stalled one shows the caller's deadline, a silent one ends, a slow one is not cut", named(`TestTrust_(AStreamThat|ASlowLoop)`)},
 	{"headers", "an answer's header over 1 MiB is refused", named(`TestTrust_AHeaderOver`)},
 	{"packed", "a body is unpacked, within the limit, whoever asked for it", named(`TestTrust_ABodyIsUnpacked`)},
