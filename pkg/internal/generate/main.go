@@ -58,14 +58,14 @@ func generate(spec, folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(folder), 0o750); err != nil { //nolint:gosec // the folder is named on the command line
+	if err := os.MkdirAll(filepath.Dir(folder), 0o750); err != nil {
 		return err
 	}
 	fresh, err := os.MkdirTemp(filepath.Dir(folder), ".generating-*")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(fresh) }() //nolint:gosec // the folder is named on the command line
+	defer func() { _ = os.RemoveAll(fresh) }()
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(fresh, name), []byte(text), 0o644); err != nil { //nolint:gosec // source code is for everybody to read
 			return err
@@ -74,8 +74,8 @@ func generate(spec, folder string) error {
 	if err := os.Chmod(fresh, 0o755); err != nil { //nolint:gosec // like any folder of source code
 		return err
 	}
-	if err := os.RemoveAll(folder); err != nil { //nolint:gosec // the folder is named on the command line
+	if err := os.RemoveAll(folder); err != nil {
 		return err
 	}
-	return os.Rename(fresh, folder) //nolint:gosec // the folder is named on the command line
+	return os.Rename(fresh, folder)
 }

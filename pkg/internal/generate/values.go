@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 )
@@ -60,15 +61,16 @@ func valuesName(values []clientValue) string {
 	if len(values) == 0 {
 		return ""
 	}
-	name := "values"
+	var name strings.Builder
+	name.WriteString("values")
 	for _, value := range values {
-		name += codegen.UppercaseFirstCharacter(value.Value)
+		name.WriteString(codegen.UppercaseFirstCharacter(value.Value))
 		if value.In == "query" {
-			name += "InQuery"
+			name.WriteString("InQuery")
 		}
 		if value.Required {
-			name += "Required"
+			name.WriteString("Required")
 		}
 	}
-	return name
+	return name.String()
 }
