@@ -21,6 +21,7 @@ type options struct {
 	seed        uint64
 	least, most time.Duration // latency
 	script      *script
+	strict      bool
 }
 
 const expose = "expose-everything-sent-and-the-switches-to-the-network"
@@ -35,6 +36,7 @@ func parse(args []string, errs io.Writer) (*options, error) {
 	flags.IntVar(&o.httpsPort, "https-port", 7311, "the first vendor's `port` for HTTPS, the others have the next ones; 0 takes free ones, -1 serves no HTTPS")
 	flags.StringVar(&o.certificate, "certificate", "", "the `file` to write the authority to that the HTTPS certificate is to be trusted by (default: one in a new temporary directory, gone at the end)")
 	flags.Uint64Var(&o.seed, "seed", 1, "the `number` that example data and latency are drawn from; the same one draws the same")
+	flags.BoolVar(&o.strict, "strict", false, "refuse what the vendors let pass and the page shows as a warning: a credential or {} where none belongs, a parameter _")
 	latency := flags.String("latency", "0s", "how long every answer takes, such as 200ms, or 50ms-2s to have it drawn")
 	file := flags.String("script", "", "a JSON `file` of requests to begin with and of faults to set; go doc of this command says what it holds")
 	switch err := flags.Parse(args); {

@@ -57,7 +57,11 @@ func (s *served) start(o *options) error {
 	standings := map[string]*standing{}
 	for i, v := range all() {
 		random := rand.New(rand.NewPCG(o.seed, uint64(i)))
-		started, err := v.start(random, vendortest.HandlerOnly(), vendortest.Keep(remembered), vendortest.Latency(o.drawn()))
+		opts := []vendortest.Option{vendortest.HandlerOnly(), vendortest.Keep(remembered), vendortest.Latency(o.drawn())}
+		if o.strict {
+			opts = append(opts, vendortest.Strict())
+		}
+		started, err := v.start(random, opts...)
 		if err != nil {
 			return fmt.Errorf("%s: %w", v.name, err)
 		}

@@ -232,6 +232,18 @@ func TestAScriptThatIsWrongSaysWhere(t *testing.T) {
 	}
 }
 
+func TestWhatAVendorLetsPassIsRefusedOnRequest(t *testing.T) {
+	t.Parallel()
+	for want, args := range map[int][]string{200: {"-https-port", "-1"}, 400: {"-https-port", "-1", "-strict"}} {
+		v := started(t, args...).vendor(t, "hlconnect")
+		header := map[string]string{"Authorization": "Bearer example", "Content-Type": "application/json"}
+		resp, body := do(t, http.DefaultClient, http.MethodGet, v.url+"/assets/list", header, "{}")
+		require.Equal(t, want, resp.StatusCode, body)
+		resp, body = do(t, http.DefaultClient, http.MethodGet, v.url+"/health", header, "")
+		require.Equal(t, want, resp.StatusCode, body)
+	}
+}
+
 func TestABrowsersProgramMayCallAVendor(t *testing.T) {
 	t.Parallel()
 	v := started(t).vendor(t, "hlconnect")
