@@ -6,9 +6,6 @@ import (
 	"log/slog"
 )
 
-// Redacted is what a secret prints as.
-const Redacted = "[redacted]"
-
 // SecretText is a password, key or token that a caller hands to a client. Its zero
 // value is the empty secret. It prints as [Redacted] in every fmt verb but %p, in JSON
 // and in slog, also when it is an unexported field of another struct. Code that follows
