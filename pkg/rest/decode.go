@@ -28,11 +28,11 @@ func Read[T any](a *Answer, dst *T) {
 func ReadList[E any](a *Answer, dst *[]E) {
 	a.whole()
 	switch {
-	case a.op.XMLRoot != "" && a.is("application/xml") && !(a.vague() && a.parsesAsJSON()):
+	case a.op.XMLRoot != "" && a.is("application/xml") && !(a.parsesAsJSON() && (a.vague() || !isObject(a.Body))):
 		a.decode(func(body []byte) (decode.Report, error) {
 			return decode.XMLList(body, a.op.XMLRoot, a.op.XMLElement, dst)
 		})
-	case a.readable(a.isJSON()):
+	case a.readable(a.isJSON() || a.op.XMLRoot != "" && a.is("application/xml")):
 		a.decode(func(body []byte) (decode.Report, error) { return decode.JSON(body, dst) })
 	}
 	if *dst == nil {

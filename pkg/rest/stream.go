@@ -82,9 +82,10 @@ func each[E any](a *Answer, body io.Reader, limit int64, do func(E) error) error
 	if err != nil {
 		return undecodable(err)
 	}
-	if a.vague() {
+	if a.vague() || isXML {
 		peeked := bufio.NewReader(text)
-		if text = peeked; begins(peeked) == '[' {
+		text = peeked
+		if c := begins(peeked); c == '[' || c == '{' && a.vague() {
 			isXML, isJSON = false, true
 		}
 		if !isXML && !isJSON {

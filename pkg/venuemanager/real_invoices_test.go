@@ -97,6 +97,7 @@ func TestNoXMLInvoiceIsPassedOverInSilence(t *testing.T) {
 func TestXMLInvoicesInOtherCharsetsAndFormsAreRead(t *testing.T) {
 	latin := "<customer><id>1234</id><name>\xc5se</name></customer>"
 	for name, test := range map[string]struct{ contentType, prolog, customer string }{
+		"blanks before the prolog": {"application/xml", "\n\n<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", latin},
 		"ISO-8859-1":               {"application/xml", `<?xml version="1.0" encoding="ISO-8859-1"?>`, latin},
 		"windows-1252":             {"text/xml", `<?xml version='1.0' encoding='windows-1252' standalone="yes"?>`, latin},
 		"of the header":            {"application/xml; charset=ISO-8859-1", "", latin},
@@ -146,13 +147,18 @@ func TestAnEmptyXMLListIsEmpty(t *testing.T) {
 }
 
 func TestJSONInvoicesUnderAnotherTextTypeAreRead(t *testing.T) {
-	for _, contentType := range []string{"text/html; charset=UTF-8", "text/plain", "text/xml", "application/json; charset", "application/json, text/html", ""} {
+	for _, contentType := range []string{"text/html; charset=UTF-8", "text/plain", "text/xml", "application/json; charset", "application/json, text/html", "", "application/xml"} {
 		for _, body := range []string{"[" + jsonInvoice("5") + "]", "\ufeff [" + jsonInvoice(`"5"`) + "]\n"} {
 			list, err := export(t, contentType, body)
 			require.NoError(t, err, contentType)
 			require.Len(t, list, 1)
 			require.EqualValues(t, 5, list[0].Number)
 		}
+	}
+	for _, contentType := range []string{"text/html", "application/json", ""} {
+		list, err := export(t, contentType, `{"3":`+jsonInvoice("5")+"}")
+		require.NoError(t, err, contentType)
+		require.Len(t, list, 1)
 	}
 	for contentType, body := range map[string]string{"text/html": "<html></html>", "text/plain": "Ingen adgang", "image/png": "[]", "application/pdf": "[" + jsonInvoice("5") + "]"} {
 		_, err := export(t, contentType, body)

@@ -235,7 +235,7 @@ func FuzzXML(f *testing.F) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, body := range []string{"", "a\xc5", "\xef\xbb\xbfa", "<?xml encoding='latin1'?>\xc5", "<?xml encoding=", "\x81"} {
+	for _, body := range []string{"", "a\xc5", "\xef\xbb\xbfa", "<?xml encoding='latin1'?>\xc5", " \n<?xml encoding='latin1'?>\xc5", "<?xml encoding=", "\x81"} {
 		for _, contentType := range []string{"", "text/plain; charset=latin1", "a;charset=\"", "; charset=us-ascii"} {
 			f.Add([]byte(body), contentType)
 		}

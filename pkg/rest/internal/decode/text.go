@@ -99,14 +99,17 @@ func TextReader(body io.Reader, contentType string) (io.Reader, error) {
 	return &transcoder{src: b, from: from}, nil
 }
 
-// peekProlog returns the byte order mark and the XML prolog, if there are any. It does
-// not wait for bytes after them.
+// peekProlog returns the byte order mark or the XML prolog, with the white space before
+// it, if there are any. It does not wait for bytes after them.
 func peekProlog(b *bufio.Reader) []byte {
 	for n := 1; ; n = max(n+1, b.Buffered()) {
 		there, err := b.Peek(min(n, prologLimit))
-		begins := func(what string) bool { return bytes.HasPrefix([]byte(what), there[:min(len(there), len(what))]) }
-		if err != nil || n >= prologLimit || !begins("<?xml") && !begins("\xef\xbb\xbf") && !begins("\xff\xfe") && !begins("\xfe\xff") ||
-			bytes.Contains(there, []byte("?>")) || n >= 3 && there[0] != '<' {
+		text := bytes.TrimLeft(there, " \t\r\n")
+		begins := func(text []byte, what string) bool {
+			return bytes.HasPrefix([]byte(what), text[:min(len(text), len(what))])
+		}
+		if err != nil || n >= prologLimit || !begins(text, "<?xml") && !begins(there, "\xef\xbb\xbf") && !begins(there, "\xff\xfe") && !begins(there, "\xfe\xff") ||
+			bytes.Contains(there, []byte("?>")) || n >= 3 && len(text) > 0 && text[0] != '<' {
 			return there
 		}
 	}

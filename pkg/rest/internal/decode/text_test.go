@@ -25,6 +25,9 @@ func TestDeclaredCharsetsBecomeUTF8(t *testing.T) {
 		{"text/plain; charset=us-ascii", "Ase", "Ase"},
 		{"application/xml", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xc5</a>", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>Å</a>"},
 		{"application/xml; charset=utf-8", "<?xml version='1.0' encoding = 'windows-1252' ?><a>\x80</a>", "<?xml version='1.0' encoding = 'windows-1252' ?><a>€</a>"},
+		{"application/xml", "\n \t<?xml version=\"1.0\" encoding=\"latin1\"?><a>\xc5</a>", "\n \t<?xml version=\"1.0\" encoding=\"latin1\"?><a>Å</a>"},
+		{"application/xml; charset=latin1", " \xc5", " Å"},
+		{"application/json", " \n", " \n"},
 		{"", "", ""},
 	} {
 		got, err := decode.Text([]byte(test.body), test.contentType)
