@@ -110,8 +110,8 @@ const (
 
 // Values of OrderItemStatus. The vendor may add others.
 const (
-	OrderItemStatusKo       OrderItemStatus = "KO"
-	OrderItemStatusOk       OrderItemStatus = "OK"
+	OrderItemStatusKO       OrderItemStatus = "KO"
+	OrderItemStatusOK       OrderItemStatus = "OK"
 	OrderItemStatusPending  OrderItemStatus = "PENDING"
 	OrderItemStatusRefunded OrderItemStatus = "REFUNDED"
 )
@@ -180,7 +180,7 @@ const (
 	TicketEncodingBarcode128 TicketEncoding = "barcode128"
 	TicketEncodingBarcode25  TicketEncoding = "barcode25"
 	TicketEncodingBarcode39  TicketEncoding = "barcode39"
-	TicketEncodingQrcode     TicketEncoding = "qrcode"
+	TicketEncodingQRCode     TicketEncoding = "qrcode"
 )
 
 // Values of TicketStatus. The vendor may add others.
@@ -271,7 +271,7 @@ type Activity struct {
 	// An amount in one currency, with the vendor's ready-made texts.
 	AgencyPrice Price `json:"agency_price,omitzero"`
 	// Addresses for agencies.
-	AgencyUrls []string `json:"agency_urls,omitzero"`
+	AgencyURLs []string `json:"agency_urls,omitzero"`
 	// Whether the texts were translated by a machine.
 	AutomaticallyTranslated bool `json:"automatically_translated,omitzero"`
 	// Musement guarantees the best price.
@@ -2443,7 +2443,7 @@ type UpdateOrderItemRequest struct {
 	// is for the supplier to confirm, WAITING-CONFIRM awaits that.
 	Status *BookingDecision `json:"status,omitzero"`
 	// Where the vouchers are fetched from, as PDF files.
-	VoucherUrls []string `json:"voucher_urls,omitzero"`
+	VoucherURLs []string `json:"voucher_urls,omitzero"`
 }
 
 // The price tags to change (`ActivityPriceTagPatchType` in the vendor's file). A list that is given is sent as it

@@ -34,7 +34,7 @@ var orderOperations = []operation{
 		id: "updateOrderItem",
 		call: func(c *musement.Client) (any, error) {
 			return decodedBody(c.UpdateOrderItem(ctx, "00000000-0000-4000-8000-000000000006", &musementapi.UpdateOrderItemRequest{
-				Status: boxoffice.Ptr(musementapi.BookingDecisionBookingConfirmed), VoucherUrls: []string{"https://www.example.com/vouchers/1.pdf"},
+				Status: boxoffice.Ptr(musementapi.BookingDecisionBookingConfirmed), VoucherURLs: []string{"https://www.example.com/vouchers/1.pdf"},
 			}))
 		},
 		want: `[{

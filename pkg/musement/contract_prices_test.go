@@ -75,7 +75,7 @@ var ticketCodeOperations = []operation{
 		id: "addTicketCodes",
 		call: func(c *musement.Client) (any, error) {
 			return nil, c.AddTicketCodes(ctx, anActivity, "entrance", "adult", musementapi.TicketCodesRequest{
-				Encoding: boxoffice.Ptr(musementapi.TicketEncodingQrcode), Status: boxoffice.Ptr(musementapi.TicketCodeStatusActive),
+				Encoding: boxoffice.Ptr(musementapi.TicketEncodingQRCode), Status: boxoffice.Ptr(musementapi.TicketCodeStatusActive),
 				Codes: []string{"EXAMPLE-0001", "EXAMPLE-0002"}, MaxUsage: boxoffice.Ptr(int64(1)),
 			})
 		},
