@@ -152,6 +152,26 @@ drift-issue: ## open an issue with drift.md, or renew the open one (needs gh)
 vendors-check: ## use the page of the fakes in headless Chromium
 	$(site) test -run TestVendorsPage ./...
 
+# The clients that a call is compared with are requirements of a module of its own,
+# pkg/internal/bench.
+bench = go -C pkg/internal/bench
+
+.PHONY: bench bench-check
+bench: ## compare calls with the same by hand and with other clients: the tables of .github/BENCHMARKS.md (ARGS: -h lists them)
+	$(bench) generate ./...
+	$(bench) run . $(ARGS)
+
+bench-check: ## lint what make bench runs, and run it once
+	$(bench) generate ./...
+	$(bench) mod tidy -diff
+	$(bench) vet ./...
+	$(call golangci,-C pkg/internal/bench) run --config ../../../.github/golangci.yml ./...
+	$(bench) run . -rounds 1 -calls 10 -lists 1
+
+.PHONY: test-jsonv2
+test-jsonv2: ## run all tests with the experimental encoding/json of Go
+	GOEXPERIMENT=jsonv2 go test ./...
+
 # What a change means, and the way from a specification to a release. BASE is
 # the commit to compare with.
 .PHONY: review spec-diff api-diff test-review lint-specs lint-workflows regenerate regenerate-newest regenerate-commit release-check release-sbom release-archive release-publish ci-fresh ci-install
