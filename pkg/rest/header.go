@@ -2,6 +2,7 @@ package rest
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
@@ -44,14 +45,23 @@ func HeaderURL[T ~string](a *Answer, name string, dst *T, required bool) {
 		return
 	}
 	address, err := url.Parse(text)
-	if err == nil && a.URL != nil {
+	whole := err == nil && address.IsAbs() && !strings.ContainsFunc(text, needsEscape)
+	if err == nil && !whole && a.URL != nil {
 		address = a.URL.ResolveReference(address)
 	}
 	if err != nil || address.Host == "" || address.Scheme != "https" && address.Scheme != "http" {
 		a.badHeader(name, "is no http or https address", required)
 		return
 	}
-	*dst = T(address.String())
+	if !whole {
+		text = address.String()
+	}
+	*dst = T(text)
+}
+
+// needsEscape reports whether an address has the character only when it is escaped.
+func needsEscape(r rune) bool {
+	return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r)
 }
 
 func (a *Answer) missingHeader(name string, required bool) {

@@ -136,7 +136,7 @@ type oursReading struct {
 }
 
 func ourInvoices(body opener, form *venuemanagerapi.ListInvoicesParamsFormat) oursReading {
-	shop, err := venuemanager.New("shop", venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("secret")}, boxoffice.WithHTTPClient(&http.Client{Transport: body}))
+	shop, err := venuemanager.New("shop", venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("secret")}, boxoffice.WithHTTPClient(&http.Client{Transport: body}), boxoffice.WithMaxBody(1<<30))
 	if err != nil {
 		panic(err) // nothing of it can be wrong
 	}
