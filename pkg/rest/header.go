@@ -61,7 +61,11 @@ func HeaderURL[T ~string](a *Answer, name string, dst *T, required bool) {
 
 // needsEscape reports whether an address has the character only when it is escaped.
 func needsEscape(r rune) bool {
-	return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r)
+	switch r {
+	case '"', '<', '>', '\\', '^', '`', '{', '|', '}':
+		return true
+	}
+	return r <= ' ' || r >= 0x7f
 }
 
 func (a *Answer) missingHeader(name string, required bool) {

@@ -53,16 +53,17 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			}
 		}
 	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[boxoffice.File]() { // its first field is Content
+		sent := sentAs(v.Type())
+		if sent.file { // its first field is Content
 			if v.Field(0).IsNil() && required {
 				return (&obstacle{what: "is nil; give a reader"}).in(".Content")
 			}
 			return nil
 		}
-		if isNullable(v.Type()) {
+		if sent.nullable {
 			return badNullable(v, required)
 		}
-		for _, f := range sentFields(v.Type()) {
+		for _, f := range sent.fields {
 			if o := unsendable(v.Field(f.index), f.required); o != nil {
 				if f.name != "" {
 					o = o.in("." + f.name)
@@ -138,20 +139,28 @@ type sentField struct {
 	required bool
 }
 
-var sentFieldsOf sync.Map // []sentField by reflect.Type
+// sentStruct is what is known of a struct type of a request's body.
+type sentStruct struct {
+	file, nullable bool // it is a boxoffice.File or a boxoffice.Nullable
+	fields         []sentField
+}
 
-func sentFields(t reflect.Type) []sentField {
-	if fields, ok := sentFieldsOf.Load(t); ok {
-		return fields.([]sentField) //nolint:forcetypeassert // nothing else is stored
+var sentStructs sync.Map // *sentStruct by reflect.Type
+
+func sentFields(t reflect.Type) []sentField { return sentAs(t).fields }
+
+func sentAs(t reflect.Type) *sentStruct {
+	if known, ok := sentStructs.Load(t); ok {
+		return known.(*sentStruct) //nolint:forcetypeassert // nothing else is stored
 	}
-	var fields []sentField
+	sent := &sentStruct{file: t == reflect.TypeFor[boxoffice.File](), nullable: isNullable(t)}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name != "-" && (f.IsExported() || f.Anonymous) {
-			fields = append(fields, sentField{i, name, option == ""})
+			sent.fields = append(sent.fields, sentField{i, name, option == ""})
 		}
 	}
-	sentFieldsOf.Store(t, fields)
-	return fields
+	sentStructs.Store(t, sent)
+	return sent
 }
