@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// Operation describes an operation of the specification, for programs that offer
-// a choice or build requests.
+// Operation describes an operation of the specification, for programs that let a user
+// choose one or that build requests.
 type Operation struct {
 	ID      string `json:"id"`
 	Method  string `json:"method"`
@@ -164,10 +164,10 @@ func formOf(raw json.RawMessage) []byte {
 	return []byte(form.Encode())
 }
 
-// ExampleRequest is a request of the operation that is made of the documented
-// examples: method, URL below origin, header and body, without a credential. The
-// given parameters win over the examples; one given as "" is left out. Of those
-// that are not required only the given ones are sent.
+// ExampleRequest returns a request of the operation with the documented examples as
+// its values: method, URL below origin, header and body, without a credential. A given
+// parameter replaces its example, and "" leaves the parameter out. A parameter that is
+// not required is sent only when it is given.
 func (o Operation) ExampleRequest(origin string, given map[string]string) (*http.Request, error) {
 	path, query, header := o.Path, url.Values{}, http.Header{}
 	for _, p := range o.Parameters {
@@ -207,6 +207,6 @@ func (o Operation) ExampleRequest(origin string, given map[string]string) (*http
 	return req, nil
 }
 
-// Hosts are the hosts of the documented servers, such as "api.example.com". One
-// whose first label is the caller's own begins with "*.".
+// Hosts returns the hosts of the documented servers, such as "api.example.com". When
+// the first label is different for each caller, the host begins with "*.".
 func (s *Server) Hosts() []string { return slices.Clone(s.spec.hosts) }

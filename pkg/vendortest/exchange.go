@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Verdict is what the fake made of a request.
+// Verdict is the fake's judgement of a request.
 type Verdict string
 
 // The verdicts.
@@ -21,16 +21,16 @@ const (
 	Faulty          Verdict = "with fault"      // a fault happened to it
 )
 
-// Exchange is a request with what became of it. It prints without a value of
-// the request.
+// Exchange is a request with its answer and verdict. It prints no value of the
+// request.
 type Exchange struct {
 	// Number counts the requests of the fake, from 1.
 	Number int
-	// Request is as it came; see [Keep] for how much of it is kept.
+	// Request is the request as it was received; see [Keep] for how much of it is kept.
 	Request Request
-	// Verdict is what the fake made of the request.
+	// Verdict is the fake's judgement of the request.
 	Verdict Verdict
-	// Violations are what was wrong with it, nil when nothing was.
+	// Violations are the mistakes in the request, nil when there are none.
 	Violations []Violation
 	// Warnings are what is not as the specification has it and was let pass.
 	Warnings []Violation
@@ -65,11 +65,10 @@ func (x Exchange) String() string {
 // Format prints what String returns, for every verb.
 func (x Exchange) Format(f fmt.State, _ rune) { _, _ = fmt.Fprint(f, x.String()) }
 
-// Observe calls f after each request, with what became of it: also for those
-// that no operation is meant by. f is called before the next request of the
-// same connection is read, from several goroutines at once if that is how
-// requests come, and must not call the fake's Close. The Exchange is f's own. Of
-// several functions each is called.
+// Observe calls f after each request, also after one that matches no operation. f is
+// called before the next request of the same connection is read. It may be called from
+// several goroutines at the same time, and must not call the fake's Close. The Exchange
+// is a copy that f may keep. Several functions may be set, and each is called.
 func (s *Server) Observe(f func(Exchange)) {
 	s.helper()
 	if f == nil {

@@ -6,9 +6,8 @@ import (
 	"time"
 )
 
-// ServerFault is something that a vendor does to a request, besides or instead
-// of answering it. It happens once, unless Times or Always says otherwise. Its
-// functions return a changed copy.
+// ServerFault is a fault of the vendor or of the connection. It happens once, unless
+// Times or Always says otherwise. Its methods return a changed copy.
 //
 //	fake.Fault("getOrder", vendortest.TooManyRequests(2*time.Second).Times(3))
 type ServerFault struct {
@@ -106,7 +105,7 @@ func GzipBomb() ServerFault { return ServerFault{kind: "gzip-bomb"} }
 // twice, and answers with what the second time gave.
 func Duplicate() ServerFault { return ServerFault{kind: "duplicate"} }
 
-// FaultKind describes a kind of fault, for programs that offer a choice.
+// FaultKind describes a kind of fault, for programs that let a user choose one.
 type FaultKind struct {
 	// Name is the one that [FaultNamed] takes.
 	Name string `json:"name"`
@@ -137,12 +136,12 @@ var faultKinds = []FaultKind{
 	{Name: "duplicate", Text: "carried out twice, as if delivered twice"},
 }
 
-// FaultKinds are all kinds of faults. The list is the caller's own.
+// FaultKinds returns all kinds of faults, as a new list.
 func FaultKinds() []FaultKind { return slices.Clone(faultKinds) }
 
-// FaultNamed is the fault of a kind, by its name. wait is how long the kinds with
-// a duration take, 0 for their default. A name that is none is an error, and so
-// is a duration for a kind that has none, or one below 0.
+// FaultNamed returns the fault of the kind with this name. wait is the duration for
+// kinds that have one, 0 for the default. An unknown name, a negative duration, and a
+// duration for a kind without one are errors.
 func FaultNamed(name string, wait time.Duration) (ServerFault, error) {
 	for _, kind := range faultKinds {
 		switch {

@@ -2,14 +2,14 @@ package vendortest
 
 import "slices"
 
-// FaultState is a fault that was set, and how far it has come.
+// FaultState is a fault that was set, and how often it has happened.
 type FaultState struct {
 	// Operation is the operation id, "" for every operation.
 	Operation string `json:"operation"`
 	// Fault is the fault's name, with its duration.
 	Fault string `json:"fault"`
-	// Passing is how many requests pass before it begins, Left to how many it
-	// will happen after that, -1 for all. Happened is how often it has happened.
+	// Passing is how many requests come before the fault begins. Left is to how many
+	// requests it will happen then, -1 for all. Happened is how often it has happened.
 	Passing  int `json:"passing"`
 	Left     int `json:"left"`
 	Happened int `json:"happened"`
@@ -26,12 +26,12 @@ type queued struct {
 const keptFaults = 20
 
 // Fault makes a fault happen to the next requests of the operation, or of every
-// operation for "". Of several, the one set first happens first, and one at a
-// time. It happens under the same conditions as a handler is called: to requests
-// that fit the specification and carry a credential of the right kind. What the
-// functions of Before, Reply and Handle say is part of carrying a request out. An
-// operation id that does not exist, the zero ServerFault, and a number of times
-// below 1 end the test.
+// operation for "". Of several faults, the one that was set first happens first, and
+// only one happens to a request. It happens to requests for which a handler would be
+// called: they fit the specification and have a credential of the right kind. When a
+// fault says that the request is carried out, Before, Reply, Handle and the memory
+// answer it. An operation id that does not exist, the zero ServerFault, and a number
+// of times below 1 end the test.
 func (s *Server) Fault(operationID string, f ServerFault) {
 	s.helper()
 	if operationID != "" && !s.known(operationID) {
@@ -66,8 +66,8 @@ func (s *Server) Fault(operationID string, f ServerFault) {
 	})
 }
 
-// Faults are the faults that were set, in that order, and how far each has come.
-// Of those that are over, the last twenty are kept.
+// Faults returns the faults in the order in which they were set, and how often each
+// has happened. Of the faults that are over, the last twenty are kept.
 func (s *Server) Faults() []FaultState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -78,8 +78,8 @@ func (s *Server) Faults() []FaultState {
 	return states
 }
 
-// ClearFaults ends the faults of the operations, or all faults when none is
-// named. Tokens that TokenExpired withdrew are good again when none is named.
+// ClearFaults ends the faults of the operations. Without operations it ends all
+// faults, and tokens that TokenExpired withdrew are valid again.
 func (s *Server) ClearFaults(operationIDs ...string) {
 	s.helper()
 	for _, id := range operationIDs {
