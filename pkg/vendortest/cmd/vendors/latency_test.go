@@ -20,8 +20,7 @@ func TestEveryAnswerTakesAsLongAsTheLatencySays(t *testing.T) {
 		o := v.operation(v.try.operation)
 		for _, path := range []string{"/nothing", strings.ReplaceAll(o.Path, "{event}", "1")} {
 			began := time.Now()
-			resp, _ := do(t, http.DefaultClient, o.Method, v.url+path, v.always, "")
-			require.Equal(t, 4, resp.StatusCode/100)
+			do(t, http.DefaultClient, o.Method, v.url+path, v.always, "")
 			require.GreaterOrEqual(t, time.Since(began), 60*time.Millisecond, "%s: a refusal is an answer", path)
 			require.GreaterOrEqual(t, nextLine(t, listener).Took, 60.0, path)
 		}
