@@ -127,7 +127,7 @@ func (l *layout) packages() {
 	data := map[string]any{
 		"Name": l.name, "Title": l.client.title, "Go": l.client.goName, "Server": l.client.server, "URL": l.client.url,
 		"Schemes": l.schemes, "First": l.schemes[0], "Cases": l.cases, "Sample": l.sample(), "Upper": strings.ToUpper(l.name),
-		"Sampled": l.sampled(), "Basic": l.hasBasic(), "Imports": l.imports(),
+		"Sampled": l.sampled(), "Basic": l.hasBasic(), "Imports": l.imports(), "Tracing": l.tracing(),
 	}
 	own := "pkg/" + l.name + "/"
 	for file, path := range map[string]string{
