@@ -117,8 +117,9 @@ func (g *gate) admit(ctx context.Context, serials []string) error {
 		res, err := g.client.Raw.AdmitPatrons(ctx, g.event, ticketingapi.AdmitPatronsRequest{
 			Redeemer: g.by.Name, Device: g.by.Device, Serials: serials,
 		}, boxoffice.WithResponse(&response))
-		if err == nil && slices.ContainsFunc(res, unnamed) {
-			err = inconclusive("admitPatrons", response, "an admission does not name its ticket")
+		if err == nil && slices.ContainsFunc(res, func(a ticketingapi.Admission) bool { return !slices.Contains(serials, a.Ticket) }) {
+			// Such an answer does not say who was let in and who was not.
+			err = inconclusive("admitPatrons", response, "an admission does not name a ticket that was asked for")
 		}
 		switch {
 		case err == nil:
@@ -158,17 +159,15 @@ func unanswered(err error) bool {
 	return e != nil && (e.Delivery == boxoffice.MaybeDelivered || e.Inconclusive || e.StatusCode >= 500 || e.StatusCode/100 == 2)
 }
 
-// unnamed reports whether an admission does not say whose it is. A list with one
-// does not tell who was let in and who was not.
+// unnamed reports whether an admission does not say whose it is.
 func unnamed(a ticketingapi.Admission) bool { return a.Ticket == "" }
 
 // admitted settles the serials that the vendor's answer names and returns the
 // others.
 func (g *gate) admitted(serials []string, answer []ticketingapi.Admission) (missing []string) {
 	for i := range answer {
-		if serial := answer[i].Ticket; slices.Contains(serials, serial) {
-			g.entries[serial] = Entry{Serial: serial, Outcome: Admitted, Admission: &answer[i]}
-		}
+		serial := answer[i].Ticket
+		g.entries[serial] = Entry{Serial: serial, Outcome: Admitted, Admission: &answer[i]}
 	}
 	return slices.DeleteFunc(slices.Clone(serials), func(serial string) bool { return g.entries[serial].Outcome == Admitted })
 }

@@ -50,7 +50,7 @@ func TestAnAdmissionSurvivesAMalformedValueBesideIt(t *testing.T) {
 }
 
 func TestAnAdmissionThatDoesNotNameItsTicketIsNoVerdict(t *testing.T) {
-	for _, answer := range []string{`[null]`, `[{}]`, `[{"ticket":null}]`, `[{"ticket":""}]`, `[{"error":"x"}]`, `{"error":"x"}`, `[{"ticket":7}]`, `null`, `{}`} {
+	for _, answer := range []string{`[null]`, `[{}]`, `[{"ticket":null}]`, `[{"ticket":""}]`, `[{"error":"x"}]`, `{"error":"x"}`, `[{"ticket":7}]`, `null`, `{}`, `[{"ticket":"exampl-ticket000001"}]`, `[{"ticket":"EXAMPL-TICKET000002"}]`} {
 		entries, _ := at(t, answer, `{"message":"Service is restarting"}`).Admit(t.Context(), event, john, "EXAMPL-TICKET000001")
 		require.Equal(t, ticketing.Unknown, entries[0].Outcome, answer)
 	}
