@@ -17,3 +17,6 @@ const registered = await client.POST("/purchase/register", {
 assert.equal(registered.response.status, 201);
 const items = await client.GET("/purchase/info", { params: { query: { order_id: 12345 } } });
 assert.ok(items.response.ok);
+const line = { params: { query: { order_id: 12345, order_line_id: 1 } } };
+assert.match(done(await client.GET("/purchase/download-url", line)).url, /^https:/);
+assert.equal((await client.DELETE("/purchase/cancel", line)).response.status, 201);

@@ -15,3 +15,8 @@ const order = done(await client.POST("/order", {
   body: { clientName: "myshop", orderLines: [{ productId: product.id, quantity: 2 }] },
 }), 201);
 assert.ok(order.id);
+const payment = await client.POST("/order/ordertransaction", {
+  body: { clientName: "myshop", successUrl: "https://example.com/paid", failedUrl: "https://example.com/failed" },
+});
+assert.equal(payment.response.status, 201);
+assert.match(payment.response.headers.get("Location") ?? "", /^https:/, "the page of the payment provider");

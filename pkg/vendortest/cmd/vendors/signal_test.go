@@ -27,9 +27,9 @@ type program struct {
 	addresses []string // everything that it listens at
 }
 
-func startProgram(t *testing.T, args ...string) *program {
+func startProgram(t *testing.T, file string, args ...string) *program {
 	t.Helper()
-	p := &program{Cmd: exec.CommandContext(t.Context(), built(t), args...)}
+	p := &program{Cmd: exec.CommandContext(t.Context(), file, args...)}
 	out, err := p.StdoutPipe()
 	require.NoError(t, err)
 	p.Stderr = os.Stderr
@@ -57,10 +57,11 @@ func built(t *testing.T) string {
 
 func TestASignalStopsTheProgramAndLeavesNothing(t *testing.T) {
 	t.Parallel()
+	command := built(t)
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
-			p := startProgram(t, "-port", "0", "-https-port", "0", "-latency", "1h")
+			p := startProgram(t, command, "-port", "0", "-https-port", "0", "-latency", "1h")
 			require.Len(t, p.addresses, 1+2*len(all())+len(regexp.MustCompile(`try .*`).FindAllString(p.said, -1)), p.said)
 			file := regexp.MustCompile(`\S+authority\.pem`).FindString(p.said)
 			require.FileExists(t, file)
