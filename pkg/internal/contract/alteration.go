@@ -24,9 +24,9 @@ type alteration struct {
 	last         func(*cassette.Interaction) bool
 }
 
-// byComparison are alterations to what another exchange with the vendor might have
-// been like. Where no assertion looks at it, only comparing with what is composed
-// can tell.
+// byComparison are alterations after which the tape is still a possible exchange with
+// the vendor. When no assertion looks at the altered value, only the comparison with a
+// newly composed tape finds them.
 var byComparison = map[string]bool{
 	"an answer's field dropped": true, "an answer's text changed": true, "an answer's number changed": true,
 }
@@ -164,8 +164,8 @@ var alterations = []alteration{
 	{name: "cut off", text: func(text string) (string, bool) { return text[:len(text)-len("duration: 0s\n")], true }},
 }
 
-// apply is the altered text of a tape; it reports false when there is nothing to
-// alter in this way.
+// apply returns the altered text of a tape, and false when the tape has nothing to alter
+// in this way.
 func (a alteration) apply(tape, text string) (string, bool) {
 	if a.text != nil {
 		return a.text(text)

@@ -22,12 +22,11 @@ import (
 // take turns, so that each is tried on many tapes of a vendor.
 const kindsPerTape = 5
 
-// Alterations alters copies of the tapes, as somebody might who edits a tape by
-// hand or whose recorder has a fault, and fails for each alteration that no gate
-// notices. A composed tape cannot be altered unnoticed, since [Recomposed] knows
-// every byte of it; counted is what the other gates notice by themselves, which
-// is all there is for a live tape. Left to the comparison is only another value
-// that the vendor might have answered with as well.
+// Alterations alters copies of the tapes, like somebody who edits a tape by hand or a
+// recorder with a fault, and fails for each alteration that no check finds. [Recomposed]
+// finds every alteration of a composed tape, because it compares every byte. So
+// Alterations counts what the other checks find, which are the only ones for a live
+// tape. They may miss only another value that the vendor could have sent too.
 func Alterations(t *testing.T, doc specs.Document, cases []Case) {
 	t.Helper()
 	s := newSuite(t, doc, cases)
@@ -40,8 +39,8 @@ func Alterations(t *testing.T, doc specs.Document, cases []Case) {
 	}
 }
 
-// alterations are those that should be noticed without a comparison and are not.
-// At most so many are tried on each tape.
+// alterations returns the alterations that should be found without a comparison but are
+// not. At most as many as most are tried on each tape.
 func (s suite) alterations(t *testing.T, most int) []string {
 	t.Helper()
 	var complaints []string
@@ -96,8 +95,8 @@ func counted(counts map[string]int) string {
 	return fmt.Sprintf("%d (%s)", sum, strings.Join(all, ", "))
 }
 
-// noticedBy names the first gate that complains of an altered tape, "" when none
-// does.
+// noticedBy returns the name of the first check that fails for an altered tape, "" when
+// none does.
 func (s suite) noticedBy(dir string, c Case, text string) string {
 	other := s
 	other.dir = dir

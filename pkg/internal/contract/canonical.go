@@ -32,7 +32,7 @@ func (s suite) canonical(t tester) {
 	}
 }
 
-// uncanonical is in what a tape is not the recorder's.
+// uncanonical says in what a tape differs from what the recorder writes.
 func (s suite) uncanonical(file string) error {
 	note, err := s.note(file)
 	if err != nil {
@@ -52,8 +52,7 @@ func (s suite) uncanonical(file string) error {
 	return unusedBodies(file, wanted)
 }
 
-// unusedBodies fails for a file of bytes that the tape beside it does not speak
-// of.
+// unusedBodies fails for a file of bytes that the tape beside it does not mention.
 func unusedBodies(tape, text string) error {
 	bodies, err := vcr.Bodies(tape)
 	if err != nil {

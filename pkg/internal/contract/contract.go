@@ -1,7 +1,6 @@
-// Package contract is what a vendor's contract tests are written with. A
-// contract test calls one operation, as a program would, and asserts on the
-// decoded values; a tape answers it. One [Case] is one documented outcome of
-// one operation:
+// Package contract is for the contract tests of vendors. A contract test calls one
+// operation, as a program would, and asserts on the decoded values; a tape answers the
+// request. One [Case] is one documented outcome of one operation:
 //
 //	var cases = []contract.Case{{
 //		Operation: "getDownloadURL", Name: "not-found", Status: 404,
@@ -34,8 +33,8 @@
 //
 // # Gates
 //
-// Over a vendor's committed tapes stand these tests, each a function, [All] runs
-// all of them:
+// These tests check a vendor's committed tapes. Each is a function, and [All] runs all of
+// them:
 //
 //   - [Tapes]: every case has its tape and every tape its case.
 //   - [Canonical]: every tape is what the recorder would write, byte for byte.
@@ -57,17 +56,16 @@
 //   - another status: an undocumented one, and every other documented success;
 //   - a documented header dropped, and the same header with another value;
 //   - a success that calls itself text/html;
-//   - in the body of a success, a change in each field of the root object. Where
-//     the root is a list, or a field of the root is, each field of the elements
-//     counts by itself. Of a field that holds more, at least one of the values in
-//     it must be missed when it changes;
+//   - in the body of a success, a change in each field of the root object. When
+//     the root or a field of it is a list, each field of the elements counts. When
+//     a field is an object, a change of at least one value in it must be noticed;
 //   - in the body of a refusal, a change in its message and its code, which are
 //     all that the clients decode of one.
 //
-// Changes keep a value's type, so that an assertion has to catch them and not
-// the decoder. Values deeper inside that no assertion misses are counted and
-// logged, not failed. A field that a case has a reason not to look at is named
-// in its Unread list; a name there that is caught after all is an error.
+// A change keeps the type of the value, so an assertion has to find it and not the
+// decoder. Changes of values deeper inside that no assertion finds are counted and
+// logged, and are no failure. A field that a case does not check for a good reason is in
+// its Unread list; a field there whose change is found nevertheless is an error.
 package contract
 
 import (

@@ -15,9 +15,9 @@ import (
 )
 
 // Recomposed composes every composed tape anew, in another place, and fails when
-// one comes out otherwise: the specification's examples or the client have
-// changed. `make record` would write the changed tape without a word, and a
-// reviewer is to see it first.
+// one differs: then the specification's examples or the client have changed. `make
+// record` would write the changed tape without a message, and a reviewer should see the
+// change first.
 func Recomposed(t *testing.T, doc specs.Document, cases []Case) {
 	t.Helper()
 	s := newSuite(t, doc, cases)

@@ -67,8 +67,8 @@ func withoutNote(t *testing.T, tape string) string {
 
 const madeUpNumber = "1"
 
-// madeUp is a value in place of an example, of the same form: for every number
-// one that is easily taken for another.
+// madeUp returns a value of the same form as an example. For numbers it returns ones that
+// are easily confused with others.
 func madeUp(_, example string) string {
 	switch {
 	case strings.Trim(example, "0123456789") == "":
@@ -117,8 +117,8 @@ func (s *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(asReal(body, resp.Header.Get("Content-Type")))
 }
 
-// ask puts a request to the fake in the names of the examples. Numbers it leaves:
-// the fake answers to any.
+// ask sends a request to the fake with the names of the examples. It does not change
+// numbers, because the fake accepts any.
 func (s *standIn) ask(r *http.Request) (*http.Response, error) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {

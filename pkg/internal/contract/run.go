@@ -99,8 +99,7 @@ func (s suite) composing(t *testing.T, c Case) *vcr.Tape {
 	return tape
 }
 
-// live records a case from the vendor. What its Run thinks of the answers does
-// not decide about the tape.
+// live records a case from the vendor. The tape is written even when Run fails.
 func (s suite) live(t *testing.T, c Case) {
 	t.Helper()
 	if !c.Live {

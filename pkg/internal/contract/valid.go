@@ -140,8 +140,8 @@ func checkQuery(op *oas.Operation, query url.Values) error {
 	return errors.Join(errs...)
 }
 
-// checkCredentials fails when a credential goes where none is asked for.
-// Whether the one that is asked for is there, authenticates tells.
+// checkCredentials fails when a credential is sent to an operation that needs none. The
+// function authenticates checks that a needed one is there.
 func (s suite) checkCredentials(op *oas.Operation, header http.Header) error {
 	headers := s.doc.CredentialHeaders()
 	asked := map[string]bool{}

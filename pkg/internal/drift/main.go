@@ -35,7 +35,7 @@ func main() {
 	}
 }
 
-// errDrift is what run returns when the two descriptions have come apart.
+// errDrift is what run returns when the two descriptions differ.
 var errDrift = errors.New("there are differences without a reason: change the specification, or give the reason under x-differs")
 
 func run(vendor, file string, to io.Writer) error {

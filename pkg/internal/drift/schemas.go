@@ -26,9 +26,10 @@ func schemaNames(doc *openapi3.T) map[*openapi3.Schema]string {
 	return names
 }
 
-// schemas compares a schema of ours with the published one. A difference inside a
-// component of ours is the component's, wherever it is used; that a component is
-// used for something else altogether is the user's.
+// schemas compares a schema of ours with the published one. A difference inside one of
+// our components is reported for the component, wherever it is used. When the published
+// schema is something else altogether, the difference is reported for the place that
+// uses the component.
 func (c *comparison) schemas(at place, marks map[string]any, what string, ours, theirs *openapi3.SchemaRef) {
 	if ours.Value == nil || theirs.Value == nil {
 		return
@@ -89,8 +90,8 @@ func joined(what, name string) string {
 	return strings.TrimSpace(what + " field " + name)
 }
 
-// types reports whether the types differ. A type that the vendor does not state
-// cannot.
+// types reports whether the types differ. When the vendor states no type, they do not
+// differ.
 func (c *comparison) types(at place, marks map[string]any, what string, ours, theirs shape) bool {
 	if ours.kind == theirs.kind || theirs.kind == "" {
 		return false

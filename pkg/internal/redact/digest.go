@@ -7,7 +7,7 @@ import (
 	"regexp"
 )
 
-// digest is what [Digest] writes. Its hexadecimal digits tell nothing.
+// digest matches what [Digest] writes. The hexadecimal digits reveal nothing.
 var digest = regexp.MustCompile(`\b[0-9]+ bytes, sha256:[0-9a-f]{64}\b`)
 
 // Digest stands for a body that cannot be redacted because it has no fields: an

@@ -10,11 +10,11 @@ import (
 	"strings"
 )
 
-// Forms are the forms in which a text can be found in another one: as it is,
-// escaped for a URL, for HTML, and for JSON in the ways that there are, quoted as
-// Go does it, JSON quoted once more, and in base64 as a text of its own. The
-// hexadecimal digits of a URL's escapes are in capitals and in small letters. An
-// empty text has none. Everything that looks for a secret takes its forms from here.
+// Forms returns the forms in which a text can be part of another text: unchanged,
+// escaped for a URL, for HTML, and for JSON in all usual ways, quoted as in Go, JSON in
+// JSON, and in base64. The hexadecimal digits of a URL's escapes are in capitals and in
+// small letters. An empty text has no forms. All code that looks for a secret uses this
+// function.
 func Forms(text string) []string {
 	if text == "" {
 		return nil
@@ -45,9 +45,10 @@ func asJSON(text string, forHTML bool) string {
 
 func unquoted(text string) string { return text[1 : len(text)-1] }
 
-// anyForm matches a text however often it was escaped. No escaping changes letters
-// and digits, so these are looked for, with little between them. It is nil for a
-// text that has too few of them, or that is too long for a pattern.
+// anyForm returns a pattern for a text that was escaped any number of times. Escaping
+// does not change letters and digits, so the pattern looks for these, with few other
+// characters between them. It is nil for a text that has too few of them, or that is
+// too long.
 func anyForm(text string) *regexp.Regexp {
 	words := unchanged.FindAllString(text, -1)
 	if len(strings.Join(words, "")) < 6 {

@@ -14,7 +14,7 @@ type Hide struct {
 	with     string
 }
 
-// Hide returns what replaces the secrets remembered so far.
+// Hide returns a Hide for the secrets that are remembered now.
 func (s *Secrets) Hide(placeholder string) Hide {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -35,7 +35,7 @@ func (s *Secrets) Hide(placeholder string) Hide {
 	return h
 }
 
-// In is the text without the secrets.
+// In returns the text with the secrets replaced.
 func (h Hide) In(text string) string {
 	text = h.replacer.Replace(text)
 	for _, pattern := range h.patterns {

@@ -28,8 +28,8 @@ func (r Redactor) JSON(body []byte, schema Schema) ([]byte, error) {
 	return indented.Bytes(), nil
 }
 
-// errUndescribed is about a whole body: leaving all of it out would make another
-// answer of it.
+// errUndescribed is for a whole body that no Schema describes. It cannot be left out,
+// because the answer would then be another one.
 var errUndescribed = errors.New("the specification does not describe the body")
 
 // jsonWalk copies a body token by token, as raw text, and puts placeholders in
@@ -41,7 +41,7 @@ type jsonWalk struct {
 	out      bytes.Buffer
 }
 
-// next is the next token with its text.
+// next returns the next token and its text.
 func (w *jsonWalk) next() (json.Token, []byte, error) {
 	before := w.decoder.InputOffset()
 	token, err := w.decoder.Token()
@@ -91,8 +91,8 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 	return nil
 }
 
-// object copies the members of an object. Being an object's field by a secret
-// name says nothing of its own fields: those have names.
+// object copies the members of an object. When the object's own name is that of a
+// secret, its fields are still judged by their own names.
 func (w *jsonWalk) object(schema Schema) error {
 	w.out.WriteByte('{')
 	for first := true; w.decoder.More(); {
@@ -145,8 +145,8 @@ func (w *jsonWalk) array(name string, schema Schema) error {
 	return err
 }
 
-// leaveOut passes over a value that is not described. It is redacted all the
-// same: that is how the secrets in it are remembered.
+// leaveOut skips a value that is not described. It redacts the value nevertheless, so
+// that the secrets in it are remembered.
 func (w *jsonWalk) leaveOut(name string) error {
 	w.redactor.Undescribed(name)
 	dropped := jsonWalk{redactor: Redactor{Secrets: w.redactor.Secrets}, body: w.body, decoder: w.decoder}

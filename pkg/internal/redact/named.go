@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Named is a schema that knows secrets by the names of their fields, whatever
-// object these are in, and says nothing else. "" among the names means that a body
-// is a secret as a whole. placeholder stands for a secret.
+// Named returns a schema in which fields with the given names are secrets, in every
+// object. It describes nothing else. The name "" means that a whole body is a secret.
+// placeholder replaces a secret.
 func Named(names []string, placeholder string) Schema {
 	return named{names, placeholder, slices.Contains(names, "")}
 }

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// secretParts make a name secret wherever they stand in it, also in names that
-// run words together (accesstoken).
+// secretParts make a name secret wherever they are in it, also when words are not
+// separated (accesstoken).
 var secretParts = []string{"password", "passwd", "passphrase", "passcode", "secret", "token", "credential", "authorization", "apikey"}
 
 // secretWords make a name secret when they are one of its words: "apiKey" and
@@ -23,8 +23,8 @@ var harmlessEnds = map[string]bool{
 	"expires": true, "expiry": true, "expiration": true, "lifetime": true,
 }
 
-// SecretName reports whether a field, parameter or header of this name is
-// taken for a secret although nothing marks it so.
+// SecretName reports whether a field, parameter or header with this name counts as a
+// secret although the specification does not mark it.
 func SecretName(name string) bool {
 	words := nameWords(name)
 	if len(words) == 0 || harmlessEnds[words[len(words)-1]] {

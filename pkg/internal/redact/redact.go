@@ -2,23 +2,23 @@
 // down. It works by allow-list: a header is dropped unless it is named, and a
 // body is written only when it can be understood field by field.
 //
-// A value is a secret when one of two nets catches it:
+// A value is a secret in either of two cases:
 //
 //   - the specification marks its field `format: password`, which a [Schema]
-//     tells;
-//   - its field's name says so (password, token, key, …), see [SecretName].
+//     reports;
+//   - the name of its field says so (password, token, key, …), see [SecretName].
 //
 // A secret becomes a fixed placeholder named after its field ([Placeholder]),
 // so that equal requests stay equal and a redacted answer still decodes.
-// Everything else keeps its exact text: key order, number text and escapes. Only
-// an e-mail address outside of the domains for examples becomes
-// redacted@example.com: it is somebody's.
+// Everything else keeps its exact text: key order, number text and escapes. Only an
+// e-mail address outside of the domains for examples becomes redacted@example.com,
+// because it may belong to a person.
 //
-// What no [Schema] describes is nobody's to judge, so [Redactor.Undescribed]
-// leaves it out.
+// For a value that no [Schema] describes, it is unknown whether it is a secret. So
+// [Redactor.Undescribed] leaves it out.
 //
-// Nothing here changes what it is given; results are new values. It needs the
-// standard library alone, so importable packages may use it.
+// The functions do not change their arguments; results are new values. The package
+// uses the standard library alone, so importable packages may import it.
 package redact
 
 import (
@@ -52,10 +52,10 @@ type Redactor struct {
 	// in which a recording was made to those of the examples. field is the name
 	// of the value's field, parameter or header. nil keeps them.
 	Replace func(field, text string) string
-	// Undescribed is told the name of each field, element, attribute or list that
-	// no Schema describes, and what is in it is left out. A text of another type
-	// than the described one becomes a placeholder, a number 0. With nil, all of
-	// this is kept.
+	// Undescribed is called with the name of each field, element, attribute or list
+	// that no Schema describes, and the value is left out. A text of another type than
+	// described becomes a placeholder, and a number becomes 0. When Undescribed is nil,
+	// all of these are kept.
 	Undescribed func(field string)
 	// Secrets remembers what was replaced by a placeholder. nil forgets it.
 	Secrets *Secrets
@@ -116,8 +116,8 @@ func (r Redactor) Values(values url.Values, schema Schema) url.Values {
 	return kept
 }
 
-// leaveOut tells of something that is not described. A secret by its name is
-// remembered: the vendor may show it elsewhere.
+// leaveOut reports a value that is not described. When its name is that of a secret, it
+// is remembered, because the vendor may repeat it in another place.
 func (r Redactor) leaveOut(field string, values ...string) {
 	r.Undescribed(field)
 	if !SecretName(field) {
@@ -128,8 +128,8 @@ func (r Redactor) leaveOut(field string, values ...string) {
 	}
 }
 
-// text is a kept text: replaced, and rid of the secrets in the query of a URL
-// and of e-mail addresses.
+// text returns a text that is kept: Replace is applied, and secrets in the query of a
+// URL and e-mail addresses are removed.
 func (r Redactor) text(field, text string) string {
 	if r.Replace != nil {
 		text = r.Replace(field, text)
@@ -169,9 +169,9 @@ func (r Redactor) address(text string) string {
 	return u.String()
 }
 
-// query replaces the secret-named values of a query; it reports false when
-// there is none. Of a query with a pair that cannot be read, the others count;
-// that one is left out when something is replaced.
+// query replaces the values of a query whose names are those of secrets. It returns
+// false when there are none. A pair that cannot be read is left out when another one is
+// replaced.
 func (r Redactor) query(raw string) (string, bool) {
 	values, _ := url.ParseQuery(raw)
 	var secret []string

@@ -6,16 +6,16 @@ import (
 	"sync"
 )
 
-// Secrets remembers the secrets of exchanges, because a vendor may repeat one
-// where nothing marks it: in a message, or in the text of an error. Its zero
-// value remembers none. It is safe for concurrent use.
+// Secrets remembers the secrets of exchanges, because a vendor may repeat one in a place
+// that is not marked: in a message, or in the text of an error. The zero value has no
+// secrets. It is safe for concurrent use.
 type Secrets struct {
 	mu     sync.Mutex
 	values map[string]bool
 }
 
-// Add remembers a secret. A placeholder is none: a fake's answers may be redacted
-// before they are used, and recorded.
+// Add remembers a secret. It ignores a placeholder, because the answers of a fake may be
+// redacted before they are used and recorded.
 func (s *Secrets) Add(secret string) {
 	if s == nil || secret == "" || strings.HasPrefix(secret, "redacted-") {
 		return
@@ -41,14 +41,15 @@ func (s *Secrets) AddCredential(value string) {
 	s.Add(value)
 }
 
-// ShowIn reports whether a text shows one of the secrets, as it is or escaped.
-// Secrets of fewer than eight characters are too common to tell.
+// ShowIn reports whether a text contains one of the secrets, unchanged or escaped.
+// Secrets of fewer than eight characters are ignored, because other texts contain them
+// by chance.
 func (s *Secrets) ShowIn(text string) bool {
 	return s.showIn(text, func(secret string) []string { return []string{secret} })
 }
 
-// ShowPartIn is [Secrets.ShowIn] for a text that may have been cut off in the
-// middle of a secret: the two ends of a long one count too.
+// ShowPartIn is [Secrets.ShowIn] for a text that may be cut off in the middle of a
+// secret: it also looks for the beginning and the end of a long secret.
 func (s *Secrets) ShowPartIn(text string) bool { return s.showIn(text, ends) }
 
 func (s *Secrets) showIn(text string, parts func(string) []string) bool {
@@ -69,7 +70,7 @@ func (s *Secrets) showIn(text string, parts func(string) []string) bool {
 	return false
 }
 
-// shortest is the length of what can be told from other text.
+// shortest is the length of the shortest secret that is looked for.
 const shortest = 8
 
 // ends are a text and its two ends; the beginning of an address says nothing.

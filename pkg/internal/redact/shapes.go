@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Finding is a text that looks like a secret. It names the place and the kind;
-// the text itself it does not hold.
+// Finding is a text that looks like a secret. It has the place and the kind, but not the
+// text itself.
 type Finding struct {
 	Line int
 	Kind string
@@ -16,7 +16,7 @@ type Finding struct {
 // String is "line 12: a JSON Web Token".
 func (f Finding) String() string { return "line " + strconv.Itoa(f.Line) + ": " + f.Kind }
 
-// shapes are what secrets look like. except, when set, excuses a match.
+// shapes are patterns of secrets. When except is set, it may accept a match as harmless.
 var shapes = []struct {
 	kind   string
 	shape  *regexp.Regexp
@@ -35,8 +35,8 @@ var shapes = []struct {
 
 var address = regexp.MustCompile(`[A-Za-z0-9._%+-]+(@|%40)[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
 
-// maskAddresses puts one e-mail address in place of everybody's. What the name of
-// the mailbox is, escaped, is not looked at.
+// maskAddresses replaces every e-mail address by the same one, whatever the name of the
+// mailbox is.
 func maskAddresses(text string) string {
 	return address.ReplaceAllStringFunc(text, func(match string) string {
 		if harmlessAddress(match) {

@@ -75,7 +75,8 @@ func (e element) write(to *bytes.Buffer, raw []byte) {
 	}
 }
 
-// wellFormed reports whether the body is one element and its trimmings.
+// wellFormed reports whether the body is one element, with comments and the like around
+// it.
 func wellFormed(body []byte) bool {
 	depth, roots := 0, 0
 	for decoder := xml.NewDecoder(bytes.NewReader(body)); ; {
@@ -115,7 +116,7 @@ func (r Redactor) charData(raw []byte, data xml.CharData, open []element) []byte
 	return escaped(kept)
 }
 
-// startTag is the tag as it was, or spelled anew when an attribute is not to be
+// startTag returns the tag unchanged, or written again without attributes that are not
 // kept. Names are raw here: their Space is the prefix.
 func (r Redactor) startTag(raw []byte, tag xml.StartElement, schema Schema) []byte {
 	changed := false

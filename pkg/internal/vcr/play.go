@@ -38,9 +38,9 @@ func (t *Tape) openReplay() error {
 	return nil
 }
 
-// play answers a request with the next interaction, if it fits: the order on the
-// tape is part of what it holds. go-vcr keeps count of the same for itself,
-// without telling.
+// play answers a request with the next interaction on the tape. It is an error when the
+// request does not match it, so the order of the tape matters. go-vcr counts
+// interactions too, but its counter cannot be read.
 func (t *Tape) play(req *http.Request) (*http.Response, error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (t *Tape) play(req *http.Request) (*http.Response, error) {
 	if next < 0 || len(live.differs(t.entries[next].request)) > 0 {
 		return nil, t.miss(t.explain(live))
 	}
-	// Ending between go-vcr's count and ours, the context would part them.
+	// A context that ends between go-vcr's count and ours would make them differ.
 	resp, err := t.recorder.RoundTrip(req.WithContext(context.WithoutCancel(req.Context())))
 	if err != nil {
 		return nil, err

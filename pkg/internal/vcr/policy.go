@@ -23,8 +23,8 @@ var (
 	responseHeaders = []string{"Content-Type", "Retry-After"}
 	// The values of these are secret whatever the specification says.
 	secretHeaders = []string{"Authorization", "Proxy-Authorization", "Cookie"}
-	// A client follows the address of a redirect, so a tape without it would play
-	// something else than what was recorded.
+	// A client follows the address of a redirect, so a tape without it would be replayed
+	// differently.
 	redirectHeaders = append([]string{"Location"}, responseHeaders...)
 )
 
@@ -84,8 +84,8 @@ func (p policy) taped(r cassette.Request) (request, error) {
 	return p.request(r.Method, u, r.Headers, r.Body)
 }
 
-// request refuses what the specification does not describe: a client that sends
-// such a thing is wrong.
+// request refuses what the specification does not describe, because a client must not
+// send it.
 func (p policy) request(method string, u *url.URL, header http.Header, text string) (request, error) {
 	op, values := p.spec.Find(method, u.EscapedPath())
 	if op == nil {

@@ -47,8 +47,8 @@ func (t *Tape) openRecord() error {
 	return nil
 }
 
-// record sends a request. An answer that cannot be written is handed on all the
-// same; the recording says so at its end.
+// record sends a request. An answer that cannot be written is returned nevertheless, and
+// the recording reports it at its end.
 func (t *Tape) record(req *http.Request) (*http.Response, error) {
 	live, err := t.policy.live(req)
 	if err != nil {
@@ -160,14 +160,14 @@ func (p policy) interaction(i *cassette.Interaction) error {
 	return nil
 }
 
-// statusLine is a status in the words of the standard: a server's own are no part
-// of what it answers.
+// statusLine returns a status in the words of the standard, because a server's own words
+// are not part of its answer.
 func statusLine(code int) string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", code, http.StatusText(code)))
 }
 
-// whole sends a request after reading its body to the end: go-vcr records what
-// the transport reads, and a transport may stop early.
+// whole reads the request's body to the end before it sends the request: go-vcr records
+// what the transport reads, and a transport may stop early.
 type whole struct{ next http.RoundTripper }
 
 func (w whole) RoundTrip(req *http.Request) (*http.Response, error) {

@@ -9,10 +9,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 )
 
-// Redacted sends through next and hands on answers as they would be on tape. It
-// is for recording from a fake: what its examples hold in place of secrets is
-// nobody's, and a test that is to pass on the recording and on its replay has
-// to be shown the same in both.
+// Redacted sends through next and returns answers as they would be on tape. It is for
+// recording from a fake, whose examples have no real secrets. A test must pass while
+// recording and while replaying, so it has to see the same answers in both.
 func Redacted(spec *oas.Document, next http.RoundTripper) http.RoundTripper {
 	return redacted{newPolicy(Config{Spec: spec}), next}
 }

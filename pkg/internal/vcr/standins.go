@@ -13,9 +13,9 @@ import (
 // hostField is the name under which the host of an address is replaced.
 const hostField = "(host)"
 
-// standIns put the documented examples in place of what a recording was made
-// with. A value stands for itself only where it is meant, since 1 is the number
-// of an invoice here and an amount there:
+// standIns replace the values that a recording was made with by the documented examples.
+// The same value can mean different things: 1 is the number of an invoice in one place
+// and an amount in another. So a value is replaced only in these places:
 //
 //   - the whole value of a field, parameter or header that the specification
 //     shows the example for;

@@ -1,5 +1,5 @@
-// Package vcr keeps exchanges with a vendor on tape and plays them back to
-// tests. It wraps go-vcr and settles once what goes wrong with it:
+// Package vcr records exchanges with a vendor on tapes and replays them to tests. It
+// wraps go-vcr and adds these rules:
 //
 //   - Nothing is recorded unless [Record] asks for it; a missing or empty tape
 //     is an error and not a reason to go to the network.
@@ -55,8 +55,8 @@ const (
 
 // Config says how a tape is used.
 type Config struct {
-	// Spec is the vendor's specification. Requests that are not in it are
-	// refused: nobody could say what of them is secret.
+	// Spec is the vendor's specification. A request that is not in it is refused,
+	// because it is unknown what in it is secret.
 	Spec *oas.Document
 	Mode Mode
 	// Transport is where recorded requests go; nil is http.DefaultTransport.
@@ -65,9 +65,9 @@ type Config struct {
 	// each with the documented example that stands for it on tape. It is asked
 	// when something is written. nil means none.
 	StandIns func() map[string]string
-	// KeepBodies keeps the bytes of opaque bodies in files beside the tape, when
-	// they are few and nothing in them looks like a secret. It is for recording
-	// from a fake, whose bytes are nobody's.
+	// KeepBodies keeps the bytes of opaque bodies in files beside the tape, when they
+	// are few and nothing in them looks like a secret. It is for recording from a fake,
+	// whose bytes are not personal data.
 	KeepBodies bool
 	// BodiesOf is the tape beside which the bytes of opaque bodies are, "" for the
 	// one that is played. It is for altered copies of a tape.
@@ -172,9 +172,9 @@ func (t *Tape) Discard() {
 	t.closed = true
 }
 
-// Trouble says what became of the requests that the vendor did not answer, such
-// as that the connection was dropped. It is for a recording that is not what was
-// asked for: a request that was sent again and answered then is no trouble.
+// Trouble says why requests had no answer, for example that the connection was dropped.
+// It explains a recording that failed. A request that was answered after it was sent
+// again is not reported.
 func (t *Tape) Trouble() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -189,8 +189,8 @@ func (t *Tape) LeftOut() []string {
 	return slices.Compact(slices.Sorted(slices.Values(t.leftOut)))
 }
 
-// Refused is why a recording cannot be written, as far as it is known before
-// Close; nil when nothing speaks against it.
+// Refused says why a recording cannot be written, as far as this is known before Close.
+// It is nil when there is no reason.
 func (t *Tape) Refused() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
