@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// detour is a proxy that brings a client with its vendor's host built in to the fake:
-// it leads every connection for this host to the fake's address, and no other.
+// detour is a proxy for a client that has its vendor's host built in. It connects every
+// request for this host to the fake's address, and refuses other hosts.
 type detour struct {
 	url    string
 	server *http.Server

@@ -1,5 +1,5 @@
-// Command clients holds the standalone fakes against programs that are not ours: the
-// vendor's own SDK for Node, and clients that a generator made of the specifications.
+// Command clients tests the standalone fakes with programs that are not ours: the
+// vendor's own SDK for Node, and clients that a generator made from the specifications.
 // It builds and starts the command vendors, runs each script of
 // .github/clients/built against its vendor, and fails when a script does, or when the
 // fake has found a violation. `make check-clients` installs and builds the scripts

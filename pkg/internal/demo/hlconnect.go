@@ -27,8 +27,8 @@ func init() {
 	registerFault(fault{"hlconnect", "Hal Leonard Connect: the answer to a registration is lost", lostRegistration})
 }
 
-// hlConnect sells sheet music: look at the catalogue, buy and watch it being
-// fulfilled, hand out a link, cancel, and see what goes wrong come out right.
+// hlConnect sells sheet music: it reads the catalogue, buys, waits for the fulfilment,
+// makes a link, cancels, and shows what happens after faults.
 func hlConnect(ctx context.Context, t *table) error {
 	fake, err := hlconnecttest.Start()
 	if err != nil {
@@ -39,7 +39,7 @@ func hlConnect(ctx context.Context, t *table) error {
 	if err != nil {
 		return err
 	}
-	// The demonstration is in a hurry.
+	// Short waits, so that the demonstration does not take long.
 	shop = shop.WithBackoff(hlconnect.Backoff{First: 10 * time.Millisecond, Longest: 20 * time.Millisecond})
 	s := &musicSale{fake, shop, t}
 	for _, part := range []func(context.Context) error{s.catalogue, s.inParts, s.links, s.atOnce, s.lost, s.refused} {

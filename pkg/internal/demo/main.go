@@ -1,6 +1,6 @@
-// Command demo lives one visit to each vendor through the typed clients, and then
-// one fault of each, against fakes on loopback: no network, no account. It prints
-// what it did and exits with 1 when anything differs from what is expected.
+// Command demo plays one visit to each vendor with the typed clients, and then one
+// fault of each, against fakes on loopback: no network, no account. It prints each step
+// and exits with 1 when a step is not as expected.
 package main
 
 import (

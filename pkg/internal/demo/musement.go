@@ -28,8 +28,8 @@ func init() {
 	registerFault(fault{"musement", "Musement: the access token is dead from now on", deadToken})
 }
 
-// musementVisit lives the way of a supplier: register, activate, log in, be
-// renewed, create an activity that can be booked, and see what was ordered.
+// musementVisit plays a supplier: it registers, activates, logs in, renews the token,
+// creates an activity that can be booked, and reads the orders.
 func musementVisit(ctx context.Context, t *table) error {
 	fake, err := musementtest.Start()
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
-// table collects the steps of a visit and holds each against what is expected.
+// table collects the steps of a visit and compares each with what is expected.
 type table struct {
 	rows  [][4]string
 	wrong int
@@ -56,7 +56,7 @@ func (t *table) step(operation string, status int, outcome, expected string) {
 	t.row(operation, status, outcome, expected)
 }
 
-// row records a step of which nothing but the outcome is held against anything.
+// row records a step of which only the outcome is checked.
 func (t *table) row(operation string, status int, outcome, expected string) {
 	mark := "ok"
 	if outcome != expected {

@@ -1,5 +1,5 @@
-// Package settings is what the options of package boxoffice set and the packages
-// rest and transport read. Programs cannot import it: they use the options.
+// Package settings has the settings that the options of package boxoffice set and that
+// the packages rest and transport read. Programs cannot import it: they use the options.
 package settings
 
 import (

@@ -1,6 +1,5 @@
-// Package statustable holds what an adapter tells its caller for every answer of
-// a vendor against the table in the adapter's package documentation. It is for
-// tests.
+// Package statustable compares what an adapter tells its caller, for every answer of a
+// vendor, with the table in the adapter's package comment. It is for tests.
 //
 // A test calls [Table.Told] for every step and every answer; [Table.String] makes
 // one line for each outcome of a step, with the statuses grouped into ranges.

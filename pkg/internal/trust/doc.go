@@ -1,10 +1,9 @@
-// Package trust holds the tests that look at the whole module at once: every
-// vendor's adapter, with every credential, in every way a call can fail. They
-// search whatever a program can write for what must not show in it
-// (TestTrust_NoCanaryShowsInAnySink), and whatever a stranger receives
-// (TestS08_…).
+// Package trust has tests of the whole module: every vendor's adapter, with every
+// credential, in every way in which a call can fail. They search for secrets in
+// everything that a program can print (TestTrust_NoCanaryShowsInAnySink), and in
+// everything that another host receives (TestS08_…).
 //
-// A vendor is one file here, with its credentials and what a login is answered
-// with; its operations are found by reflection. `make trust` prints what these
-// tests and those of the other packages show, as a table.
+// Each vendor has one file here, with its credentials and the answers to its logins. The
+// operations are found by reflection. `make trust` prints a table of what these tests
+// and those of other packages show.
 package trust
