@@ -110,8 +110,13 @@ func (r *Request) fromClient(v ClientValue) {
 // are refused, because the path would become another one.
 func (r *Request) SetPath(name string, value any) {
 	r.text(name, value)
-	text, ok := format(value)
-	if !ok || text == "" || text == "." || text == ".." {
+	text, _ := format(value)
+	r.setPath(name, url.PathEscape(text))
+}
+
+// setPath puts an escaped value into the path.
+func (r *Request) setPath(name, escaped string) {
+	if escaped == "" || escaped == "." || escaped == ".." {
 		r.invalid("path value %s must not be empty, \".\" or \"..\"", name)
 		return
 	}
@@ -123,7 +128,7 @@ func (r *Request) SetPath(name string, value any) {
 	if r.open {
 		base, r.open = r.client.BasePath, false
 	}
-	r.Path = base + before + url.PathEscape(text) + after
+	r.Path = base + before + escaped + after
 }
 
 // SetQuery adds a query parameter. A slice is sent as one parameter per element. A
@@ -153,6 +158,10 @@ func (r *Request) SetQueryList(name string, value any) {
 // addQuery appends a parameter to the query. Most queries fit into the memory that is
 // allocated first.
 func (r *Request) addQuery(name, text string) {
+	r.addEscaped(url.QueryEscape(name), url.QueryEscape(text))
+}
+
+func (r *Request) addEscaped(name, text string) {
 	const usual = 64
 	if r.query.Cap() == 0 {
 		r.query.Grow(max(usual, len(name)+len(text)+1))
@@ -160,9 +169,9 @@ func (r *Request) addQuery(name, text string) {
 	if r.query.Len() > 0 {
 		r.query.WriteByte('&')
 	}
-	r.query.WriteString(url.QueryEscape(name))
+	r.query.WriteString(name)
 	r.query.WriteByte('=')
-	r.query.WriteString(url.QueryEscape(text))
+	r.query.WriteString(text)
 	r.Query = r.query.String()
 }
 

@@ -247,7 +247,7 @@ func TestWhatTheFakeCouldNotCheckIsRefusedAtTheStart(t *testing.T) {
 		"security scheme oauth": `{"paths":{},"components":{"securitySchemes":{"oauth":{"type":"oauth2"}}}}`,
 		"is not defined":        `{"paths":{"/a":{"get":{"operationId":"a","security":[{"b":[]}]}}}}`,
 		"not a whole segment":   `{"paths":{"/a.{b}":{"get":{"operationId":"a"}}}}`,
-		"only path, query and":  `{"paths":{"/a":{"get":{"operationId":"a","parameters":[{"name":"c","in":"cookie","schema":{}}]}}}}`,
+		"only path, query, he":  `{"paths":{"/a":{"get":{"operationId":"a","parameters":[{"name":"c","in":"query","content":{"application/xml":{"schema":{}}}}]}}}}`,
 		"server URL that is":    `{"servers":[{"url":"https://{x}.example.com"}],"paths":{}}`,
 		"x-usual can be path-":  `{"paths":{"/a":{"get":{"operationId":"a","responses":{"200":{"content":{"application/json":{"examples":{"b":{"x-usual":"c"}}}}}}}}}}`,
 		"cannot be read":        `{`,

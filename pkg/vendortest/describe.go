@@ -79,7 +79,7 @@ func (op *operation) describe(base string) Operation {
 		if p.In == "header" && ignored[http.CanonicalHeaderKey(p.Name)] {
 			continue
 		}
-		described := Parameter{Name: p.Name, In: p.In, Type: p.Schema.Type, Required: p.Required, Exploded: p.Schema.Type == "array" && p.exploded(), Values: []string{}, Example: p.example()}
+		described := Parameter{Name: p.Name, In: p.In, Type: p.Schema.Type, Required: p.Required, Exploded: p.In == "query" && p.Schema.Type == "array" && p.exploded(), Values: []string{}, Example: p.example()}
 		for _, value := range p.Schema.Enum {
 			described.Values = append(described.Values, fmt.Sprint(value))
 		}
@@ -107,7 +107,7 @@ func (op *operation) describe(base string) Operation {
 
 // example is the parameter's example as it is sent.
 func (p *parameter) example() []string {
-	if p.Example == nil {
+	if p.Example == nil || p.isStyled() {
 		return []string{}
 	}
 	items, isList := p.Example.([]any)
@@ -118,14 +118,11 @@ func (p *parameter) example() []string {
 	for i, item := range items {
 		texts[i] = fmt.Sprint(item)
 	}
-	if p.exploded() {
+	if p.In == "query" && p.exploded() {
 		return texts
 	}
 	return []string{strings.Join(texts, ",")}
 }
-
-// exploded reports whether the elements of a list are parameters of their own.
-func (p *parameter) exploded() bool { return p.In == "query" && (p.Explode == nil || *p.Explode) }
 
 // sample is the first documented example as it is sent, nil for none.
 func (m *media) sample(mediaType string) []byte {

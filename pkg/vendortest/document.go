@@ -26,9 +26,13 @@ type parameter struct {
 	Ref      string `json:"$ref"`
 	Name, In string
 	Required bool
+	Style    string
 	Explode  *bool
 	Schema   *schema
+	Content  map[string]*media // instead of Schema, for a document
 	Example  any
+
+	json bool // it is a document, and Schema is that of the document
 }
 
 type requestBody struct {

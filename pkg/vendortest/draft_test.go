@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // draft is a request that fits the specification, made from the documented
@@ -43,6 +46,10 @@ func (d draft) send(t *testing.T, s *Server) (*http.Response, []byte) {
 func draftFor(s *spec, op *operation) draft {
 	d := draft{method: op.method, path: op.path, query: url.Values{}, header: http.Header{}}
 	for _, p := range op.Parameters {
+		if p.isStyled() {
+			d = d.with(p)
+			continue
+		}
 		texts := p.example()
 		if len(texts) == 0 {
 			texts = (&parameter{In: p.In, Explode: p.Explode, Schema: p.Schema, Example: made(p.Schema)}).example()
@@ -75,6 +82,27 @@ func draftFor(s *spec, op *operation) draft {
 	return d
 }
 
+// with writes a parameter that is styled as package rest does.
+func (d draft) with(p *parameter) draft {
+	style := p.style()
+	if p.json {
+		style = "json"
+	}
+	r := (&rest.Client{}).Request(&rest.Operation{Path: "{" + p.Name + "}"}, nil)
+	r.SetParameter(rest.Parameter{In: p.In, Name: p.Name, Style: style, Explode: p.exploded()}, made(p.Schema))
+	if p.In == "path" {
+		d.path = strings.ReplaceAll(d.path, "{"+p.Name+"}", r.Path)
+	}
+	query, _ := url.ParseQuery(r.Query)
+	maps.Copy(d.query, query)
+	for _, name := range []string{p.Name, "Cookie"} {
+		if value := r.Header.Get(name); value != "" {
+			d.header.Set(name, strings.TrimPrefix(d.header.Get(name)+"; "+value, "; "))
+		}
+	}
+	return d
+}
+
 func authenticate(h http.Header, s scheme) {
 	switch {
 	case s.Type == "apiKey":
@@ -93,6 +121,8 @@ func made(s *schema) any {
 		return s.Enum[0]
 	case s.Type == "array":
 		return []any{made(s.Items), made(s.Items)}
+	case s.additional != nil:
+		return map[string]any{"example": made(s.additional)}
 	case s.Type == "object":
 		object := map[string]any{}
 		for _, name := range s.Required {

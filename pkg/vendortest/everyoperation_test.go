@@ -215,7 +215,7 @@ func TestEveryFaultOfARequestIsNamed(t *testing.T) {
 		for _, p := range op.Parameters {
 			where := p.In + " parameter " + p.Name
 			switch {
-			case p.In == "path":
+			case p.In == "path", p.isStyled(): // see style_test.go
 				continue
 			case p.In == "header" && p.Required:
 				x := d()
@@ -251,8 +251,9 @@ func TestEveryFaultOfARequestIsNamed(t *testing.T) {
 			}
 		}
 		x := d()
-		x.query.Set("example_unknown", "1")
-		expect("query parameter example_unknown", x)
+		if x.query.Set("example_unknown", "1"); op.taker("example_unknown") == nil {
+			expect("query parameter example_unknown", x)
+		}
 		if op.RequestBody == nil {
 			x := d()
 			x.body = []byte("{}")

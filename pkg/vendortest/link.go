@@ -2,6 +2,7 @@ package vendortest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -65,8 +66,11 @@ func (l *linker) parameter(p *parameter) (*parameter, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.In != "path" && p.In != "query" && p.In != "header" || p.Schema == nil {
-		return nil, fmt.Errorf("parameter %s: only path, query and header parameters with a schema are supported", p.Name)
+	if document := p.Content["application/json"]; document != nil && len(p.Content) == 1 {
+		p.Schema, p.json = document.Schema, true
+	}
+	if !slices.Contains([]string{"path", "query", "header", "cookie"}, p.In) || p.Schema == nil {
+		return nil, fmt.Errorf("parameter %s: only path, query, header and cookie parameters with a schema, or with content that is JSON, are supported", p.Name)
 	}
 	return p, l.schema(&p.Schema)
 }

@@ -13,7 +13,7 @@ import (
 // reporter hears what is wrong with a request, and where.
 type reporter func(where, problem string)
 
-// checkParameters checks path values, query and header parameters. A query parameter
+// checkParameters checks path values, query, header and cookie parameters. A query parameter
 // _ is a warning: clients in JavaScript have an option to send one with the time, so
 // that no cache answers.
 func (op *operation) checkParameters(values map[string]string, r *http.Request, report, warn reporter) {
@@ -22,6 +22,10 @@ func (op *operation) checkParameters(values map[string]string, r *http.Request, 
 		report("query", "must be escaped, has a % that begins no escape or a semicolon")
 	}
 	for _, p := range op.Parameters {
+		if p.isStyled() {
+			op.checkStyled(p, values, query, r, report)
+			continue
+		}
 		var given []string
 		switch p.In {
 		case "path":
@@ -38,7 +42,7 @@ func (op *operation) checkParameters(values map[string]string, r *http.Request, 
 	}
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		switch {
-		case op.parameter("query", name) != nil:
+		case op.taker(name) != nil:
 		case name == "_":
 			warn("query parameter _", undocumented(op.parameterNames("query")))
 		default:
@@ -64,11 +68,16 @@ func times(n int) string { return fmt.Sprintf("%d times", n) }
 // described elsewhere.
 var ignored = map[string]bool{"Accept": true, "Content-Type": true, "Authorization": true}
 
-func (p *parameter) check(given []string, report reporter) {
-	where := p.In + " parameter " + p.Name
+// where names the parameter in a violation.
+func (p *parameter) where() string {
 	if p.In == "path" {
-		where = "path value " + p.Name
+		return "path value " + p.Name
 	}
+	return p.In + " parameter " + p.Name
+}
+
+func (p *parameter) check(given []string, report reporter) {
+	where := p.where()
 	if len(given) == 0 {
 		if p.Required {
 			report(where, "is required and missing"+p.Schema.wanted())
@@ -77,7 +86,7 @@ func (p *parameter) check(given []string, report reporter) {
 	}
 	found := func(at, problem string) { report(where+at, problem) }
 	if p.Schema.Type == "array" {
-		if p.In != "query" || p.Explode != nil && !*p.Explode {
+		if p.In != "query" || !p.exploded() {
 			if len(given) > 1 {
 				report(where, "must be given once with its elements separated by commas, is given "+times(len(given)))
 				return

@@ -17,10 +17,10 @@ type operation struct {
 	Result   string // the method's results, as they are written
 	Send     string // the call of package rest that sends and decodes
 
-	ParamsType     string // "" without parameters of the caller's
-	ParamsOptional bool
-	Query, Headers []codegen.ParameterDefinition
-	Values         string // the variable with what the client fills in, or ""
+	ParamsType         string // "" without parameters of the caller's
+	ParamsOptional     bool
+	SetPath, SetParams []string // the calls that send them
+	Values             string   // the variable with what the client fills in, or ""
 
 	BodyType     string // "" without a body
 	BodyOptional bool
@@ -92,19 +92,18 @@ func (v *view) parameters(op *operation) {
 	var args strings.Builder
 	for _, p := range op.PathParams {
 		args.WriteString(", " + p.GoVariableName() + " " + v.resolve(p.TypeDef()))
+		op.SetPath = append(op.SetPath, sending(p, p.GoVariableName()))
 	}
 	required := false
-	own := func(all []codegen.ParameterDefinition) (mine []codegen.ParameterDefinition) {
+	for _, all := range [][]codegen.ParameterDefinition{op.QueryParams, op.HeaderParams, op.CookieParams} {
 		for _, p := range all {
 			if p.Spec.Extensions["x-from-client"] == nil {
-				mine = append(mine, p)
+				op.SetParams = append(op.SetParams, sending(p, "params."+p.GoName()))
 				required = required || p.Required
 			}
 		}
-		return mine
 	}
-	op.Query, op.Headers = own(op.QueryParams), own(op.HeaderParams)
-	if len(op.Query)+len(op.Headers) > 0 {
+	if len(op.SetParams) > 0 {
 		op.ParamsType, op.ParamsOptional = op.OperationId+"Params", !required
 		args.WriteString(", params " + pointerIf(op.ParamsOptional) + op.ParamsType)
 	}

@@ -91,8 +91,11 @@ func (v *view) pages(op *operation) error {
 // parameters are the fields that the pager writes, and what the comment says of them.
 func (p *pages) parameters(op *operation, page map[string]any) {
 	var fields []string
-	for _, q := range op.Query {
+	for _, q := range op.QueryParams {
 		name := q.GoName()
+		if q.Spec.Extensions["x-from-client"] != nil {
+			continue
+		}
 		switch q.ParamName {
 		case page["parameter"]:
 			fields = append(fields, fmt.Sprintf("At: &own.%s, AtName: %q", name, name))

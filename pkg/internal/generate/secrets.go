@@ -33,6 +33,7 @@ func (op *operation) Secrets() []string {
 	names := map[string]bool{}
 	for _, p := range op.AllParams() {
 		switch {
+		case p.Spec.Schema == nil: // a document, whose fields are of a component
 		case !isSecret(p.Spec.Schema.Value):
 		case p.Spec.In == openapi3.ParameterInPath:
 			names["{"+p.ParamName+"}"] = true

@@ -31,6 +31,9 @@ func sentSchemas(doc *openapi3.T) map[string]bool {
 		for _, op := range item.Operations() {
 			for _, p := range append(item.Parameters, op.Parameters...) {
 				mark(p.Value.Schema)
+				for _, media := range p.Value.Content {
+					mark(media.Schema)
+				}
 			}
 			if op.RequestBody != nil {
 				for _, media := range op.RequestBody.Value.Content {

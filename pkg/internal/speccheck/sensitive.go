@@ -38,7 +38,7 @@ func (c *checker) holdsSecret(schema *yaml.Node, seen map[*yaml.Node]bool) bool 
 		return false
 	}
 	seen[schema] = true
-	if text(schema, "format") == "password" || c.holdsSecret(get(schema, "items"), seen) {
+	if text(schema, "format") == "password" || c.holdsSecret(get(schema, "items"), seen) || c.holdsSecret(get(schema, "additionalProperties"), seen) {
 		return true
 	}
 	for _, union := range []string{"allOf", "oneOf", "anyOf"} {

@@ -32,9 +32,7 @@ var (
 		"servers":   "a client has one server: make the operations of another one a specification of their own",
 		"callbacks": "describe what the vendor sends by itself in the description",
 	}}
-	parameterKind = kind{"parameter", strings.Fields("name in description required schema style explode example examples"), map[string]string{
-		"content":         "make the schema a string, whose text the caller encodes",
-		"allowReserved":   "every reserved character is escaped; servers decode it",
+	parameterKind = kind{"parameter", strings.Fields("name in description required schema content style explode allowReserved example examples"), map[string]string{
 		"allowEmptyValue": "leave it out, or give the value true a schema",
 		"deprecated":      "say it in the description",
 	}}

@@ -74,11 +74,38 @@ func (parameters) Items() redact.Schema            { return nil }
 func (parameters) Describes(any) bool              { return true }
 func (all parameters) Property(name string) redact.Schema {
 	for _, p := range all.list {
-		if p.Name == name && p.Schema != nil && p.Schema.Value != nil {
+		switch {
+		case p.Schema == nil || p.Schema.Value == nil:
+			if p.Name == name && len(p.Content) > 0 { // a document, as text
+				return view{doc: all.doc, schema: openapi3.NewStringSchema()}
+			}
+		case p.Name == name:
 			return view{doc: all.doc, schema: p.Schema.Value, example: p.Example}
+		case p.In == openapi3.ParameterInQuery && p.Schema.Value.Type.Is(openapi3.TypeObject):
+			if property := propertyOf(p, name); property != "" {
+				if found := (view{doc: all.doc, schema: p.Schema.Value}).Property(property); found != nil {
+					return found
+				}
+			}
 		}
 	}
 	return nil
+}
+
+// propertyOf is the property of an object in the query that a name stands for, "" for
+// none.
+func propertyOf(p *openapi3.Parameter, name string) string {
+	if p.Style == openapi3.SerializationDeepObject {
+		inner, ok := strings.CutPrefix(name, p.Name+"[")
+		if inner, closed := strings.CutSuffix(inner, "]"); ok && closed {
+			return inner
+		}
+		return ""
+	}
+	if p.Explode != nil && !*p.Explode {
+		return ""
+	}
+	return name
 }
 
 // view shows a schema to a redactor: the value as JSON, or as XML.

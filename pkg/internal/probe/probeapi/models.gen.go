@@ -44,6 +44,13 @@ func (v CursorPage) Format(f fmt.State, verb rune) {
 
 type Expand string
 
+type Filter struct {
+	// A colour.
+	Color string `json:"color"`
+	// A size.
+	Size *int64 `json:"size,omitzero"`
+}
+
 type LinkedPage struct {
 	// This page.
 	Data []Thing `json:"data,omitzero"`
@@ -152,6 +159,18 @@ type ListByCursorParams struct {
 	Limit *int64
 }
 
+// GetByHeaderParams are the parameters of [Client.GetByHeader]. What is nil is not sent.
+type GetByHeaderParams struct {
+	// One.
+	XIds []int64
+	// One.
+	XFilter *Filter
+	// One.
+	Session *string
+	// One.
+	Seen []string
+}
+
 // ListByLinkParams are the parameters of [Client.ListByLink]. What is nil is not sent.
 type ListByLinkParams struct {
 	// What for.
@@ -206,6 +225,26 @@ type ListThingsParams struct {
 
 // ListThingsParamsCsv is used by [Client.ListThings].
 type ListThingsParamsCsv string
+
+// ListByStyleParams are the parameters of [Client.ListByStyle]. What is nil is not sent.
+type ListByStyleParams struct {
+	// One.
+	Spaces []string
+	// One.
+	Pipes []string
+	// One.
+	Pipe []string
+	// One.
+	Filter *Filter
+	// One.
+	Attr map[string]string
+	// One.
+	Flat *Filter
+	// One.
+	Path *string
+	// One.
+	JSON *Filter
+}
 
 // ListUncountedParams are the parameters of [Client.ListUncounted]. What is nil is not sent.
 type ListUncountedParams struct {
