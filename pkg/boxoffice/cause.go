@@ -20,8 +20,12 @@ import (
 var sentinels = []error{
 	ErrInvalidRequest, ErrConfiguration, ErrCredential, ErrCredentialsRefused, ErrOutcomeUnknown,
 	ErrUnexpectedResponse, ErrTooLarge, ErrOrigin, ErrNotSent,
-	context.DeadlineExceeded, context.Canceled, io.ErrUnexpectedEOF, io.EOF,
+	context.DeadlineExceeded, context.Canceled, io.ErrUnexpectedEOF,
 }
+
+// closedText is said of an io.EOF, which net/http returns for a connection that ends
+// before the answer begins.
+const closedText = "the connection was closed before the answer: EOF"
 
 // unknownCause is said of an error of which nothing is known.
 const unknownCause = "transport failure"
@@ -40,6 +44,9 @@ func causeText(err error) string {
 		if errors.Is(err, s) {
 			return s.Error()
 		}
+	}
+	if errors.Is(err, io.EOF) {
+		return closedText
 	}
 	var errno syscall.Errno
 	if errors.As(err, &errno) {

@@ -65,13 +65,13 @@ func TestAnErrorIsOneLine(t *testing.T) {
 	for want, err := range map[string]*boxoffice.Error{
 		"":     {},
 		"acme": {Vendor: "acme"},
-		"acme: createOrder: answered 404 Not Found":                     {StatusCode: 404, Delivery: boxoffice.Answered, Attempts: 1},
-		"acme: createOrder: answered 409 Conflict (code 4711)":          {StatusCode: 409, Code: "4711"},
-		"acme: createOrder: answered 409 Conflict (code -1)":            {StatusCode: 409, Code: "-1"},
-		"acme: createOrder: answered 499 after 3 attempts":              {StatusCode: 499, Attempts: 3},
-		"acme: createOrder: EOF (may have been delivered)":              {Delivery: boxoffice.MaybeDelivered, Err: errEOF},
-		"acme: createOrder: invalid request: the body is nil":           {Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the body is nil")},
-		"acme: createOrder: answered 200 OK: unexpected response: null": {StatusCode: 200, Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "null")},
+		"acme: createOrder: answered 404 Not Found":                                                     {StatusCode: 404, Delivery: boxoffice.Answered, Attempts: 1},
+		"acme: createOrder: answered 409 Conflict (code 4711)":                                          {StatusCode: 409, Code: "4711"},
+		"acme: createOrder: answered 409 Conflict (code -1)":                                            {StatusCode: 409, Code: "-1"},
+		"acme: createOrder: answered 499 after 3 attempts":                                              {StatusCode: 499, Attempts: 3},
+		"acme: createOrder: the connection was closed before the answer: EOF (may have been delivered)": {Delivery: boxoffice.MaybeDelivered, Err: errEOF},
+		"acme: createOrder: invalid request: the body is nil":                                           {Err: safe.Errorf(boxoffice.ErrInvalidRequest, "the body is nil")},
+		"acme: createOrder: answered 200 OK: unexpected response: null":                                 {StatusCode: 200, Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "null")},
 	} {
 		if want != "" && want != "acme" {
 			err.Vendor, err.Operation = "acme", "createOrder"
