@@ -45,6 +45,10 @@ var seeds = []seed{
 
 	{name: "another reason for repeating", vendor: "ticketing", after: "paths:", old: "reason: ", new: "reason: In short, ", wire: none},
 
+	// What a 5xx says.
+	{name: "a 5xx now says that nothing was done", vendor: "hlconnect", after: "operationId: getPurchaseInfo", old: "          description: The request could not be processed.\n", new: "          description: The request could not be processed.\n          x-final: It says that nothing was done.\n", wire: breaks},
+	{name: "a 5xx no longer says that nothing was done", vendor: "hlconnect", after: "operationId: getHealth", old: "          x-final: To this question, \"the check failed\" is the answer.\n", new: "", wire: adds},
+
 	// Servers and credentials.
 	{name: "another host", vendor: "hlconnect", after: "servers:", old: "https://hlconnect-api.mu.se", new: "https://api.example.com", wire: breaks, goAPI: breaks},
 	{name: "another base path", vendor: "musement", after: "servers:", old: "/api/v3", new: "/api/v4", wire: breaks},

@@ -28,6 +28,7 @@ var rules = map[string]rule{
 
 	// How our clients behave.
 	"x-repeat":      repeat,
+	"x-final":       final,
 	"x-from-client": always("what the client fills in by itself"),
 	"x-page":        always("how a list is read page by page"),
 
@@ -35,7 +36,7 @@ var rules = map[string]rule{
 	"operationId": inGo, "x-go-name": inGo, "x-go-type": inGo, "x-go-type-import": inGo,
 	"x-go-type-skip-optional-pointer": inGo, "x-enum-varnames": inGo,
 	"x-raw": inGo, "x-outcome": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo, "x-sensitive": inGo,
-	"x-evidence": text, "x-resource-uri": text, "x-final": text,
+	"x-evidence": text, "x-resource-uri": text,
 }
 
 func text(e edit) (Severity, string) {
@@ -112,6 +113,18 @@ func repeat(e edit) (Severity, string) {
 		return Breaking, what
 	}
 	return Compatible, what
+}
+
+// final judges x-final. With it, programs are told that nothing was done; without it,
+// that the outcome is unknown, which is the safer of the two.
+func final(e edit) (Severity, string) {
+	switch {
+	case e.added():
+		return Breaking, "this answer now says that nothing was done; without x-final it leaves the outcome of a call that may not be repeated unknown"
+	case e.removed():
+		return Compatible, "this answer no longer says that nothing was done: the outcome of a call that may not be repeated is unknown"
+	}
+	return Note, change(e)
 }
 
 func repeats(rule map[string]any) string {
