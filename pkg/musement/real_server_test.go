@@ -186,6 +186,30 @@ func TestAForgottenAmountIsNotSentAsZeroAndTheRefusalNamesIt(t *testing.T) {
 	require.Contains(t, sent()[0], `"value":0`)
 }
 
+// A date and a value of an enumeration that the program did not set are not sent as "".
+func TestARequiredValueThatIsNotSetIsNotSentAsAnEmptyText(t *testing.T) {
+	client, sent := answered(t, "{}")
+	season := func(from boxoffice.Date, kind musementapi.SeasonSetupType, day musementapi.Weekday) error {
+		_, err := client.CreateTimedSeason(t.Context(), anActivity, musementapi.CreateTimedSeasonRequest{
+			FromDay: from, ToDay: "2026-02-01", Setups: []musementapi.SeasonSetup{
+				{Days: []musementapi.Weekday{}, Prices: []musementapi.SeasonPrice{}, Type: "WITH-TIMESLOTS"},
+				{Days: []musementapi.Weekday{day}, Prices: []musementapi.SeasonPrice{}, Type: kind},
+			},
+		})
+		return err
+	}
+	for place, err := range map[string]error{
+		"the body's type is missing":              client.CreateRefundPolicy(t.Context(), anActivity, musementapi.RefundPolicyRequest{Period: "P1D", Value: "1"}),
+		"the body's from_day is missing":          season("", "WITH-TIMESLOTS", "mon"),
+		"the body's setups[1].days[0] is missing": season("2026-01-01", "WITH-TIMESLOTS", ""),
+		"the body's setups[1].type is missing":    season("2026-01-01", "", "mon"),
+	} {
+		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, place)
+		require.ErrorContains(t, err, place)
+	}
+	require.Empty(t, sent())
+}
+
 // What JSON cannot say is refused by its field's name, not by the encoder.
 func TestAValueThatJSONDoesNotHaveIsNamed(t *testing.T) {
 	client, sent := answered(t, "{}")

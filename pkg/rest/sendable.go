@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"reflect"
@@ -36,7 +37,7 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			return badRaw(v.Bytes())
 		}
 		for i := range v.Len() {
-			if o := unsendable(v.Index(i), true); o != nil {
+			if o := cmp.Or(unsendable(v.Index(i), true), unset(v.Index(i))); o != nil {
 				return o.in("[" + strconv.Itoa(i) + "]")
 			}
 		}
@@ -64,7 +65,11 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			return badNullable(v, required)
 		}
 		for _, f := range sent.fields {
-			if o := unsendable(v.Field(f.index), f.required); o != nil {
+			o := unsendable(v.Field(f.index), f.required)
+			if f.required {
+				o = cmp.Or(o, unset(v.Field(f.index)))
+			}
+			if o != nil {
 				if f.name != "" {
 					o = o.in("." + f.name)
 				}
@@ -73,6 +78,15 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 		}
 	}
 	return nil
+}
+
+// unset refuses a required date or value of an enumeration that the program did not set:
+// "" is neither. A plain text and a secret may be empty, and are the vendor's to refuse.
+func unset(v reflect.Value) *obstacle {
+	if v.Kind() != reflect.String || v.Len() > 0 || v.Type() == reflect.TypeFor[string]() || v.Type() == reflect.TypeFor[boxoffice.Sensitive]() {
+		return nil
+	}
+	return &obstacle{what: "is missing; it must be given"}
 }
 
 // badRaw refuses a raw value that is not JSON in UTF-8.
