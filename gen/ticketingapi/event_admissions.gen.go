@@ -49,8 +49,8 @@ var opAdmitPatrons = rest.Operation{
 }
 
 // AdmitPatrons redeems the tickets with these serial numbers, as far as they are valid for the sections that the key
-// may admit to, and returns one admission for each that was redeemed. **Serials that could not be
-// redeemed are simply missing from the answer**; compare it with what was sent.
+// may admit to, and returns one admission for each that was redeemed. Serials that could not be
+// redeemed are simply missing from the answer; compare it with what was sent.
 //
 // Refused with 400 when an argument is missing or none of the serials grants admission, and with 403
 // when the key may not admit to the event. A ticket is redeemed once: after a lost answer, sending the

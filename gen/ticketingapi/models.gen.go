@@ -539,7 +539,7 @@ type EventSection struct {
 	SalesEnd string `json:"salesEnd,omitzero"`
 	// From when tickets are sold. Its form is not stated.
 	SalesStart string `json:"salesStart,omitzero"`
-	// URI of the section **relative to its event**, like `/sections/16993964783416`. Orders, transfers
+	// URI of the section relative to its event, like `/sections/16993964783416`. Orders, transfers
 	// and admission tokens name a section by the event's URI followed by this.
 	Self string `json:"self,omitzero"`
 	// How many tickets are sold.
@@ -894,7 +894,7 @@ type SettleOrderRequest struct {
 	City string `json:"city"`
 	// Country of the holder's billing address, by its name.
 	Country string `json:"country"`
-	// Verification value of the card, 3 digits. **A secret.** The vendor types it as a number, so zeros
+	// Verification value of the card, 3 digits. A secret. The vendor types it as a number, so zeros
 	// at its beginning are not sent.
 	Cvv boxoffice.SensitiveNumber `json:"cvv"`
 	// Parish, state or province of the holder's billing address.

@@ -20,8 +20,8 @@ var opSettleOrder = rest.Operation{
 	FromClient: valuesClientVersionRequired,
 }
 
-// SettleOrder attempts to pay for a placed order with a credit card and returns what came of it. **A declined payment
-// is a 201 as well**, with `status` Declined.
+// SettleOrder attempts to pay for a placed order with a credit card and returns what came of it. A declined payment
+// is a 201 as well, with `status` Declined.
 //
 // Refused with 400 when an argument is missing or invalid, with 403 when the key may not pay for the
 // order, and with 409 when the order can no longer be paid: fulfilled, refunded, cancelled or timed out.

@@ -57,9 +57,9 @@ func generator() string {
 	return path
 }
 
-// comment is text as a comment.
+// comment is text as a comment. Go's documentation has no bold text.
 func comment(text string) string {
-	text = strings.TrimSpace(text)
+	text = strings.ReplaceAll(strings.TrimSpace(text), "**", "")
 	if text == "" {
 		return ""
 	}
