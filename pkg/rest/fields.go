@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // HasField reports whether name is a field of the request's body, by its JSON name
@@ -40,6 +42,12 @@ func collectFields(t reflect.Type, names map[string]bool, seen map[reflect.Type]
 		seen[t] = true
 		if isNullable(t) {
 			collectFields(t.Field(1).Type, names, seen)
+			return
+		}
+		if variants, ok := decode.VariantsOf(t); ok {
+			for _, variant := range variants.Types {
+				collectFields(reflect.TypeOf(variant), names, seen)
+			}
 			return
 		}
 		for _, f := range sentFields(t) {

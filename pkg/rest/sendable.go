@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // unsendable looks for a value that must not be sent: a required value that the
@@ -63,6 +64,12 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 		}
 		if sent.nullable {
 			return badNullable(v, required)
+		}
+		if sent.oneOf {
+			if v.Field(0).IsNil() && required {
+				return &obstacle{what: "is missing; make it with a function whose name begins with New" + v.Type().Name()}
+			}
+			return unsendable(v.Field(0), true)
 		}
 		for _, f := range sent.fields {
 			o := unsendable(v.Field(f.index), f.required)
@@ -156,6 +163,7 @@ type sentField struct {
 // sentStruct is what is known of a struct type of a request's body.
 type sentStruct struct {
 	file, nullable bool // it is a boxoffice.File or a boxoffice.Nullable
+	oneOf          bool // its only field has one of several objects
 	fields         []sentField
 }
 
@@ -168,6 +176,7 @@ func sentAs(t reflect.Type) *sentStruct {
 		return known.(*sentStruct) //nolint:forcetypeassert // nothing else is stored
 	}
 	sent := &sentStruct{file: t == reflect.TypeFor[boxoffice.File](), nullable: isNullable(t)}
+	_, sent.oneOf = decode.VariantsOf(t)
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")

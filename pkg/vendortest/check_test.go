@@ -240,7 +240,7 @@ func TestACredentialOfTheWrongKindIsAnsweredAndNoViolation(t *testing.T) {
 
 func TestWhatTheFakeCouldNotCheckIsRefusedAtTheStart(t *testing.T) {
 	for problem, spec := range map[string]string{
-		"schema keyword oneOf":  `{"paths":{},"components":{"schemas":{"A":{"oneOf":[]}}}}`,
+		"schema keyword not":    `{"paths":{},"components":{"schemas":{"A":{"not":{}}}}}`,
 		"pattern":               `{"paths":{},"components":{"schemas":{"A":{"pattern":"(?!x)"}}}}`,
 		"leads nowhere":         `{"paths":{"/a":{"get":{"operationId":"a","parameters":[{"$ref":"#/components/parameters/B"}]}}}}`,
 		"missing or not":        `{"paths":{"/a":{"get":{}}}}`,

@@ -110,6 +110,21 @@ func (l *linker) schema(p **schema) error {
 		return nil
 	}
 	l.done[s] = true
+	s.nameVariants()
+	for _, parts := range [][]*schema{s.AllOf, s.OneOf, s.AnyOf} {
+		for i := range parts {
+			if err := l.schema(&parts[i]); err != nil {
+				return err
+			}
+		}
+	}
+	for name := range s.variants {
+		part := s.variants[name]
+		if err := l.schema(&part); err != nil {
+			return err
+		}
+		s.variants[name] = part
+	}
 	for name, property := range s.Properties {
 		if err := l.schema(&property); err != nil {
 			return err

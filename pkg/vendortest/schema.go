@@ -33,9 +33,14 @@ type schema struct {
 	Minimum, Maximum json.Number
 	ExclusiveMinimum bool
 	ExclusiveMaximum bool
-	additional       *schema        // of properties that are not listed
-	closed           bool           // there may be none
-	pattern          *regexp.Regexp // compiled Pattern
+
+	AllOf, OneOf, AnyOf []*schema
+	Discriminator       *discriminator
+
+	variants   map[string]*schema // of OneOf, by the value of the discriminator
+	additional *schema            // of properties that are not listed
+	closed     bool               // there may be none
+	pattern    *regexp.Regexp     // compiled Pattern
 }
 
 // keywords are those of schema, and those that only describe.
@@ -45,7 +50,7 @@ var keywords = map[string]bool{
 	"items": true, "minItems": true, "maxItems": true, "minLength": true, "maxLength": true, "pattern": true,
 	"minimum": true, "maximum": true, "exclusiveMinimum": true, "exclusiveMaximum": true,
 	"title": true, "description": true, "default": true, "example": true, "deprecated": true, "xml": true,
-	"externalDocs": true, "readOnly": true, "writeOnly": true,
+	"externalDocs": true, "readOnly": true, "writeOnly": true, "allOf": true, "oneOf": true, "anyOf": true, "discriminator": true,
 }
 
 // UnmarshalJSON reads a schema and refuses what the fake would not check.

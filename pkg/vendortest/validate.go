@@ -15,8 +15,12 @@ type finder func(at, problem string)
 // check tells found everything in which value does not fit the schema. value is
 // decoded JSON with its numbers as json.Number. No problem quotes a value.
 func (s *schema) check(value any, at string, found finder) {
+	if value == nil && s.Nullable {
+		return
+	}
+	s.checkParts(value, at, found)
 	if value == nil {
-		if !s.Nullable {
+		if len(s.AllOf)+len(s.OneOf)+len(s.AnyOf) == 0 {
 			found(at, "must not be null")
 		}
 		return

@@ -25,6 +25,7 @@ type success struct {
 	Headers []header
 
 	Text, Download bool
+	Free           bool     // JSON of any form, which is handed over
 	mediaTypes     []string // of text or a download
 }
 
@@ -210,6 +211,7 @@ func (v *view) content(op *operation, s *success, mediaType string, schema *open
 		}
 		s.Type = v.resolve(goSchema.TypeDecl())
 		s.List = strings.HasPrefix(s.Type, "[]")
+		s.Free = schema.Value.Extensions[freeKey] != nil
 	case isBinary(schema):
 		s.Type, s.Download = downloadType, true
 		s.mediaTypes = append(s.mediaTypes, mediaType)
@@ -244,7 +246,7 @@ func (op *operation) result() error {
 		op.named()
 	case len(first.Headers) > 0:
 		op.named()
-	case first.Type == "", first.Type == rawJSON: // no body, or one whose form nobody documents
+	case first.Type == "", first.Type == rawJSON && !first.Free: // no body, or one whose form nobody documents
 		op.Result, op.Send = "error", "rest.Send(ctx, req)"
 	case first.List:
 		op.Element = strings.TrimPrefix(first.Type, "[]")

@@ -11,5 +11,6 @@ func below(s *openapi3.Schema) []*openapi3.SchemaRef {
 	all = append(all, s.AllOf...)
 	all = append(all, s.OneOf...)
 	all = append(all, s.AnyOf...)
+	all = append(all, variantsOf(s)...)
 	return append(all, s.Items, s.AdditionalProperties.Schema)
 }

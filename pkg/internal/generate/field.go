@@ -37,7 +37,7 @@ func (v *view) fields(t codegen.TypeDefinition) []field {
 		switch {
 		case sent && p.Nullable:
 			f.Type = "boxoffice.Nullable[" + f.Type + "]"
-		case sent && !p.Required && !isContainer(f.Type):
+		case sent && !p.Required && !isContainer(f.Type) && !v.isOneOf(p.Schema.OAPISchema):
 			f.Type = "*" + f.Type
 		case sent:
 		case p.Extensions["x-absent"] != nil && !isContainer(f.Type), v.holdsItself(t, p):
@@ -61,6 +61,12 @@ func (v *view) fields(t codegen.TypeDefinition) []field {
 func isContainer(decl string) bool {
 	return strings.HasPrefix(decl, "[]") || strings.HasPrefix(decl, "map[") ||
 		decl == "boxoffice.RawJSON" || decl == "interface{}" || decl == "any"
+}
+
+// isOneOf reports whether the zero value of a property says that there is no value,
+// because it is one of several objects.
+func (v *view) isOneOf(s *openapi3.Schema) bool {
+	return s != nil && (s.Extensions[oneOfKey] != nil || len(s.AllOf) == 1 && v.isOneOf(s.AllOf[0].Value))
 }
 
 // holdsItself reports whether a plain value would make a type that contains

@@ -21,14 +21,18 @@ func render(spec, pkg string) (map[string]string, error) {
 		return nil, err
 	}
 	config.PackageName = pkg
-	doc, err := util.LoadSwagger(spec)
+	written, err := util.LoadSwagger(spec)
 	if err != nil {
 		return nil, err
 	}
-	if err := check(doc); err != nil {
+	if err := check(written); err != nil {
 		return nil, err
 	}
-	text, err := asJSON(doc)
+	text, err := asJSON(written)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := load(spec)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +76,7 @@ func render(spec, pkg string) (map[string]string, error) {
 // run generates one file. The generator changes the document, so each run loads
 // it anew.
 func run(spec string, config codegen.Configuration) (string, error) {
-	doc, err := util.LoadSwagger(spec)
+	doc, err := load(spec)
 	if err != nil {
 		return "", err
 	}

@@ -35,6 +35,7 @@ func (v *view) install() {
 	codegen.TemplateFunctions["hidden"] = v.hidden
 	codegen.TemplateFunctions["resolve"] = v.resolve
 	codegen.TemplateFunctions["fields"] = v.fields
+	codegen.TemplateFunctions["oneOf"] = v.oneOf
 	codegen.TemplateFunctions["secret"] = func(s *openapi3.Schema) bool { return holdsSecret(s, map[*openapi3.Schema]bool{}) }
 	codegen.TemplateFunctions["enumName"] = enumName
 	codegen.TemplateFunctions["serverName"] = serverName

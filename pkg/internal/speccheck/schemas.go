@@ -15,7 +15,7 @@ func (c *checker) visit(node *yaml.Node, where string) {
 	if ref := get(node, "$ref"); ref != nil {
 		c.reference(node, ref, where)
 	}
-	if nullable := get(node, "nullable"); nullable != nil && nullable.Kind == yaml.ScalarNode && nullable.Tag == "!!bool" && get(node, "type") == nil {
+	if nullable := get(node, "nullable"); nullable != nil && nullable.Kind == yaml.ScalarNode && nullable.Tag == "!!bool" && get(node, "type") == nil && !c.isUnion(node) {
 		c.report(nullable, where, "nullable without a type says nothing in OpenAPI 3.0: give the type, or leave nullable out")
 	}
 	if get(node, "in") != nil && get(node, "schema") != nil {
@@ -46,7 +46,7 @@ func (c *checker) properties(all *yaml.Node, where string) {
 func (c *checker) reference(node, ref *yaml.Node, where string) {
 	for key := range entries(node) {
 		if key.Value != "$ref" {
-			c.report(key, where, "%s stands beside a $ref, where OpenAPI 3.0 ignores it: put it into the component, or write the schema out", key.Value)
+			c.report(key, where, "%s stands beside a $ref, where OpenAPI 3.0 ignores it: put it into the component, or write the reference as allOf with one element", key.Value)
 		}
 	}
 	if c.target(ref.Value) == nil {

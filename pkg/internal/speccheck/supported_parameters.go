@@ -67,6 +67,8 @@ func (c *checker) styled(p *yaml.Node, where, of string) {
 		c.report(get(p, "style"), where, "%s: style %s does not exist in: %s: %s do", of, style, in, strings.Join(styles[in], ", "))
 	case schema == nil:
 		c.report(p, where, "%s: schema is missing", of)
+	case len(parts(schema)) > 0 || text(schema, "type") == "" && get(schema, "x-go-type") == nil && get(schema, "properties") == nil:
+		c.report(p, where, "%s: the schema of a parameter has a type, and is made of no others", of)
 	case text(p, "allowReserved") == "true" && in != "query":
 		c.report(get(p, "allowReserved"), where, "%s: allowReserved is for the query: take it out", of)
 	case get(p, "x-from-client") != nil && (in != "query" && in != "header" || isObject || isList || !usual || text(p, "allowReserved") == "true"):

@@ -9,16 +9,12 @@ import (
 
 var schemaKind = kind{"schema", strings.Fields(`type format title description externalDocs example default enum nullable deprecated
 	properties required items additionalProperties xml minimum maximum exclusiveMinimum exclusiveMaximum multipleOf
-	minLength maxLength pattern minItems maxItems uniqueItems minProperties maxProperties`), map[string]string{
-	"allOf":         "write the properties of all of them into one schema",
-	"oneOf":         "write one schema with the properties of all, none of them required; or type object with x-go-type: boxoffice.RawJSON",
-	"anyOf":         "write one schema with the properties of all, none of them required; or type object with x-go-type: boxoffice.RawJSON",
-	"not":           "say it in the description",
-	"discriminator": "describe the property like any other",
-	"readOnly":      "describe what is sent and what is answered as two schemas",
-	"writeOnly":     "describe what is sent and what is answered as two schemas",
-	"const":         "write an enum with one value",
-	"examples":      "OpenAPI 3.0 has example",
+	minLength maxLength pattern minItems maxItems uniqueItems minProperties maxProperties allOf oneOf anyOf discriminator`), map[string]string{
+	"not":       "say it in the description",
+	"readOnly":  "describe what is sent and what is answered as two schemas",
+	"writeOnly": "describe what is sent and what is answered as two schemas",
+	"const":     "write an enum with one value",
+	"examples":  "OpenAPI 3.0 has example",
 }}
 
 // goTypes are those of other packages that a schema may name.
@@ -42,14 +38,12 @@ func (c *checker) schema(schema *yaml.Node, where, of string) {
 	switch {
 	case get(schema, "type") != nil && get(schema, "type").Kind != yaml.ScalarNode:
 		c.report(schema, where, "%s", at("type is a list, which OpenAPI 3.0 does not have: give one type, and nullable"))
-	case kind == "" && goType == "" && properties == nil && !c.isUnion(schema):
-		c.report(schema, where, "%s", at("type is missing; x-go-type: boxoffice.RawJSON is JSON of no documented form"))
+	case kind == "" && goType == "" && properties == nil && !c.isUnion(schema) && !saysNothing(schema):
+		c.report(schema, where, "%s", at("type is missing: a schema without it may have a description and nullable; its value is JSON of any form"))
 	case kind != "" && !slices.Contains(strings.Fields("string integer number boolean array object"), kind):
 		c.report(schema, where, "%s", at("type "+kind+" is not one of OpenAPI 3.0"))
 	case kind == "array" && get(schema, "items") == nil:
 		c.report(schema, where, "%s", at("items is missing: say what the list is of"))
-	case kind == "object" && properties == nil && additional == nil && goType == "":
-		c.report(schema, where, "%s", at("an object without properties is not supported: name them, or write x-go-type: boxoffice.RawJSON"))
 	case kind == "string" && (format == "binary" || format == "byte"):
 		c.report(schema, where, "%s", at("format "+format+" is not supported inside a document: leave the format out; the text is passed as it is"))
 	}
@@ -60,6 +54,7 @@ func (c *checker) schema(schema *yaml.Node, where, of string) {
 		c.report(get(schema, "enum"), where, "%s", at("an enum of type "+kind+" is not supported: name the values in the description"))
 	}
 	c.additional(schema, additional, where, at)
+	c.composition(schema, where, of, at)
 	for key := range entries(get(schema, "xml")) {
 		if key.Value != "name" && key.Value != "wrapped" {
 			c.report(key, where, "%s", at("xml."+key.Value+" is not supported: elements with a name are"))
@@ -77,10 +72,9 @@ func (c *checker) schema(schema *yaml.Node, where, of string) {
 func (c *checker) additional(schema, additional *yaml.Node, where string, at func(string) string) {
 	switch {
 	case additional == nil || additional.Kind == yaml.ScalarNode && additional.Value == "false":
-	case additional.Kind == yaml.ScalarNode, len(additional.Content) == 0:
-		c.report(additional, where, "%s", at("additionalProperties: true is not supported: name the properties, give their schema, or write x-go-type: boxoffice.RawJSON"))
 	case get(schema, "properties") != nil:
-		c.report(additional, where, "%s", at("additionalProperties beside properties are not supported: name the properties, or write x-go-type: boxoffice.RawJSON"))
+		c.report(additional, where, "%s", at("additionalProperties beside properties are not supported: name the properties, or take all out, and the value is JSON of any form"))
+	case additional.Kind == yaml.ScalarNode, len(additional.Content) == 0: // JSON of any form
 	default:
 		c.inside(additional, where, at("additionalProperties"))
 	}
@@ -91,11 +85,23 @@ func (c *checker) inside(schema *yaml.Node, where, of string) {
 	if get(schema, "properties") != nil {
 		c.report(schema, where, "%s: an object inside another is a component of its own: move it to components.schemas", of)
 	}
+	if composed(schema) {
+		c.report(schema, where, "%s: a schema that is made of several, inside another, is a component of its own: move it to components.schemas", of)
+	}
 	c.schema(schema, where, of)
 }
 
-// isUnion reports whether the schema is said to be made of others, which is
-// reported by that.
+// saysNothing reports whether a schema says nothing of the form of its values.
+func saysNothing(schema *yaml.Node) bool {
+	for key := range entries(schema) {
+		if !strings.HasPrefix(key.Value, "x-") && !slices.Contains(aboutValue, key.Value) && key.Value != "additionalProperties" {
+			return false
+		}
+	}
+	return true
+}
+
+// isUnion reports whether the schema is said to be made of others.
 func (c *checker) isUnion(schema *yaml.Node) bool {
 	return get(schema, "allOf") != nil || get(schema, "oneOf") != nil || get(schema, "anyOf") != nil || get(schema, "not") != nil
 }

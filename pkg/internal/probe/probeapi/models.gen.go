@@ -10,10 +10,41 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
+// Values of CardPaymentMethod. The vendor may add others.
+const (
+	CardPaymentMethodCard CardPaymentMethod = "card"
+)
+
+// Values of CatKind. The vendor may add others.
+const (
+	CatKindCat CatKind = "Cat"
+)
+
+// Values of DogKind. The vendor may add others.
+const (
+	DogKindDog DogKind = "Dog"
+)
+
 // Values of Expand. The vendor may add others.
 const (
 	ExpandItem     Expand = "item"
 	ExpandSubevent Expand = "subevent"
+)
+
+// Values of SplitMethodMethod. The vendor may add others.
+const (
+	SplitMethodMethodSplit SplitMethodMethod = "split"
+)
+
+// Values of SplitPaymentMethod. The vendor may add others.
+const (
+	SplitPaymentMethodSplit SplitPaymentMethod = "split"
+)
+
+// Values of VoucherPaymentMethod. The vendor may add others.
+const (
+	VoucherPaymentMethodGift    VoucherPaymentMethod = "gift"
+	VoucherPaymentMethodVoucher VoucherPaymentMethod = "voucher"
 )
 
 // Values of ListThingsParamsCsv. The vendor may add others.
@@ -21,6 +52,92 @@ const (
 	ListThingsParamsCsvA ListThingsParamsCsv = "a"
 	ListThingsParamsCsvB ListThingsParamsCsv = "b"
 )
+
+// A payment by card.
+type CardPayment struct {
+	// How much.
+	Amount boxoffice.Decimal `json:"amount"`
+	// What has a name.
+	Holder *Named `json:"holder,omitzero"`
+	// The kind.
+	Method CardPaymentMethod `json:"method"`
+	// The number of the card.
+	Number boxoffice.Sensitive `json:"number"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v CardPayment) Format(f fmt.State, verb rune) {
+	type plain CardPayment
+	rest.Format(f, verb, plain(v))
+}
+
+// The kind.
+type CardPaymentMethod string
+
+// A cat.
+type Cat struct {
+	// The kind.
+	Kind CatKind `json:"kind"`
+	// How many lives it has.
+	Lives *int64 `json:"lives,omitzero"`
+}
+
+// The kind.
+type CatKind string
+
+type Catalogue struct {
+	// A value of no documented form.
+	Any boxoffice.RawJSON `json:"any,omitzero"`
+	// An object of no documented form.
+	Extra boxoffice.RawJSON `json:"extra,omitzero"`
+	// Words by language.
+	Labels map[string]*string `json:"labels,omitzero"`
+	// Lists of texts by language.
+	Lists map[string][]LocalText `json:"lists,omitzero"`
+	// The main text.
+	Main LocalText `json:"main,omitzero"`
+	// Texts by language.
+	Names map[string]LocalText `json:"names"`
+	// Objects by name.
+	Notes map[string]boxoffice.RawJSON `json:"notes,omitzero"`
+	// Another one.
+	Open boxoffice.RawJSON `json:"open,omitzero"`
+	// Pets by name.
+	Pets map[string]Pet `json:"pets,omitzero"`
+	// The second text.
+	Second LocalText `json:"second,omitzero"`
+	// A thing that is composed of others.
+	Special SpecialThing `json:"special,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v Catalogue) Format(f fmt.State, verb rune) {
+	type plain Catalogue
+	rest.Format(f, verb, plain(v))
+}
+
+type CataloguePatch struct {
+	// Another one.
+	Any boxoffice.Nullable[boxoffice.RawJSON] `json:"any,omitzero"`
+	// An object of no documented form.
+	Extra boxoffice.RawJSON `json:"extra,omitzero"`
+	// Words by language.
+	Labels boxoffice.Nullable[map[string]string] `json:"labels,omitzero"`
+	// The main text.
+	Main boxoffice.Nullable[LocalText] `json:"main,omitzero"`
+	// Texts by language.
+	Names map[string]LocalText `json:"names,omitzero"`
+	// The second text.
+	Second *LocalText `json:"second,omitzero"`
+	// A thing that is composed of others.
+	Special *SpecialThing `json:"special,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v CataloguePatch) Format(f fmt.State, verb rune) {
+	type plain CataloguePatch
+	rest.Format(f, verb, plain(v))
+}
 
 type CursorMeta struct {
 	// Whether there is more.
@@ -41,6 +158,17 @@ func (v CursorPage) Format(f fmt.State, verb rune) {
 	type plain CursorPage
 	rest.Format(f, verb, plain(v))
 }
+
+// A dog.
+type Dog struct {
+	// The kind.
+	Kind DogKind `json:"kind"`
+	// How many tricks it knows.
+	Tricks int64 `json:"tricks"`
+}
+
+// The kind.
+type DogKind string
 
 type Expand string
 
@@ -71,6 +199,26 @@ type ListForm struct {
 	Name *string `json:"name,omitzero"`
 }
 
+// A text in one language.
+type LocalText struct {
+	// A note that nobody else may read.
+	Note *boxoffice.Sensitive `json:"note,omitzero"`
+	// The text.
+	Text string `json:"text"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v LocalText) Format(f fmt.State, verb rune) {
+	type plain LocalText
+	rest.Format(f, verb, plain(v))
+}
+
+// What has a name.
+type Named struct {
+	// The name.
+	Name string `json:"name"`
+}
+
 type NumberedPage struct {
 	// This page.
 	Entries []Thing `json:"entries,omitzero"`
@@ -89,10 +237,155 @@ type PageLinks struct {
 	Next string `json:"next,omitzero"`
 }
 
+// How something is paid.
+//
+// It is one of several objects, which method tells apart. Value has it:
+// [CardPayment], [VoucherPayment], [SplitPayment], or [boxoffice.UnknownVariant] for a value of method that
+// the vendor does not document, or nil for the zero Payment.
+type Payment struct{ value any }
+
+// NewPaymentCard sets method to "card".
+func NewPaymentCard(v CardPayment) Payment {
+	v.Method = "card"
+	return Payment{v}
+}
+
+// NewPaymentGift sets method to "gift".
+func NewPaymentGift(v VoucherPayment) Payment {
+	v.Method = "gift"
+	return Payment{v}
+}
+
+// NewPaymentVoucher sets method to "voucher".
+func NewPaymentVoucher(v VoucherPayment) Payment {
+	v.Method = "voucher"
+	return Payment{v}
+}
+
+// NewPaymentSplit sets method to "split".
+func NewPaymentSplit(v SplitPayment) Payment {
+	v.Method = "split"
+	return Payment{v}
+}
+
+// Value returns the object by its type, for a type switch.
+func (v Payment) Value() any { return v.value }
+
+// IsZero reports whether there is no object. JSON leaves an optional field out then.
+func (v Payment) IsZero() bool { return v.value == nil }
+
+// MarshalJSON writes the object, null for none.
+func (v Payment) MarshalJSON() ([]byte, error) { return rest.MarshalOneOf(v.value) }
+
+// UnmarshalJSON reads an object by its method.
+func (v *Payment) UnmarshalJSON(data []byte) error { return rest.UnmarshalOneOf(data, v) }
+
+// Variants are the types of the object by its method.
+func (Payment) Variants() rest.Variants {
+	return rest.Variants{Property: "method", Types: map[string]any{"card": CardPayment{}, "gift": VoucherPayment{}, "voucher": VoucherPayment{}, "split": SplitPayment{}}}
+}
+
+// Format prints no secret, whatever the verb.
+func (v Payment) Format(f fmt.State, verb rune) { rest.Format(f, verb, v.value) }
+
+type PaymentRequest struct {
+	// How something is paid.
+	Deposit Payment `json:"deposit,omitzero"`
+	// Payments by name.
+	Named map[string]Payment `json:"named,omitzero"`
+	// Other payments.
+	Others []Payment `json:"others,omitzero"`
+	// How something is paid.
+	Payment Payment `json:"payment"`
+	// A pet that comes along.
+	Pet boxoffice.Nullable[Pet] `json:"pet,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v PaymentRequest) Format(f fmt.State, verb rune) {
+	type plain PaymentRequest
+	rest.Format(f, verb, plain(v))
+}
+
+// A pet, which its kind tells apart by the names of the schemas.
+//
+// It is one of several objects, which kind tells apart. Value has it:
+// [Cat], [Dog], or [boxoffice.UnknownVariant] for a value of kind that
+// the vendor does not document, or nil for the zero Pet.
+type Pet struct{ value any }
+
+// NewPetCat sets kind to "Cat".
+func NewPetCat(v Cat) Pet {
+	v.Kind = "Cat"
+	return Pet{v}
+}
+
+// NewPetDog sets kind to "Dog".
+func NewPetDog(v Dog) Pet {
+	v.Kind = "Dog"
+	return Pet{v}
+}
+
+// Value returns the object by its type, for a type switch.
+func (v Pet) Value() any { return v.value }
+
+// IsZero reports whether there is no object. JSON leaves an optional field out then.
+func (v Pet) IsZero() bool { return v.value == nil }
+
+// MarshalJSON writes the object, null for none.
+func (v Pet) MarshalJSON() ([]byte, error) { return rest.MarshalOneOf(v.value) }
+
+// UnmarshalJSON reads an object by its kind.
+func (v *Pet) UnmarshalJSON(data []byte) error { return rest.UnmarshalOneOf(data, v) }
+
+// Variants are the types of the object by its kind.
+func (Pet) Variants() rest.Variants {
+	return rest.Variants{Property: "kind", Types: map[string]any{"Cat": Cat{}, "Dog": Dog{}}}
+}
+
+// Format prints no secret, whatever the verb.
+func (v Pet) Format(f fmt.State, verb rune) { rest.Format(f, verb, v.value) }
+
 type Refusal struct {
 	// What is wrong.
 	Message string `json:"message,omitzero"`
 }
+
+// A thing that is composed of others.
+type SpecialThing struct {
+	// The colour.
+	Colour string `json:"colour"`
+	// The name.
+	Name string `json:"name"`
+	// The size.
+	Size int64 `json:"size"`
+}
+
+// What a payment in parts has.
+type SplitMethod struct {
+	// The kind.
+	Method SplitMethodMethod `json:"method"`
+}
+
+// The kind.
+type SplitMethodMethod string
+
+// A payment in parts.
+type SplitPayment struct {
+	// The kind.
+	Method SplitPaymentMethod `json:"method"`
+	// The parts.
+	Parts []Payment `json:"parts"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v SplitPayment) Format(f fmt.State, verb rune) {
+	type plain SplitPayment
+	rest.Format(f, verb, plain(v))
+}
+
+// The kind.
+type SplitPaymentMethod string
 
 type Thing struct {
 	// Anything.
@@ -142,6 +435,23 @@ type UploadForm struct {
 	// Words.
 	Tags []string `json:"tags,omitzero"`
 }
+
+// A payment by voucher.
+type VoucherPayment struct {
+	// The code.
+	Code boxoffice.Sensitive `json:"code"`
+	// The kind.
+	Method VoucherPaymentMethod `json:"method"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v VoucherPayment) Format(f fmt.State, verb rune) {
+	type plain VoucherPayment
+	rest.Format(f, verb, plain(v))
+}
+
+// The kind.
+type VoucherPaymentMethod string
 
 // ListAfterParams are the parameters of [Client.ListAfter]. What is nil is not sent.
 type ListAfterParams struct {

@@ -41,6 +41,9 @@
 //	              list is an error when it has no documented property, or when all of them are null.
 //	own types     a json.Unmarshaler gets the raw value, also null. An encoding.TextUnmarshaler gets the text of a string.
 //	free values   any reads as in encoding/json with UseNumber. json.RawMessage keeps the bytes. Both may be null.
+//	variants      a type with a method Variants is read as the type that its discriminator names, wherever that stands in the
+//	              object. An object whose discriminator has a value that no type has is a [boxoffice.UnknownVariant], and no
+//	              error. XML has no form of it.
 //	optional      a malformed scalar, and a scalar instead of a list or object, leave the field unset and are a [Problem], which
 //	              is no error. Text that is not UTF-8, and a malformed value inside a list or object, are errors nevertheless,
 //	              so that nothing that the vendor sent is lost unnoticed.
@@ -65,14 +68,16 @@
 // Every failure is an [*Error]. An Error and a [Problem] name a path, what is
 // documented there, and what kind of value the body has there. A path is, for example,
 // [2].lines[0].amount or invoices.invoice[3].number; it counts from 0, and {2} is the
-// third entry of a map. They never quote a value or a key of the body.
+// third entry of a map. They never quote a value of the body, nor a key, except one that has
+// the form of a language: names["de"].text.
 //
 // # Bounds
 //
 // Values nest at most 512 deep. A number has at most 1,000 bytes. Lists take at most
 // 64 MiB of memory plus 32 times the length of the body; without this bound a body
 // such as [{},{},…] could take gigabytes. The reading ends after 1,000 errors. Time
-// and memory are linear in the length of the body.
+// and memory are linear in the length of the body; an object with variants is read
+// twice up to its discriminator.
 package decode
 
 const (

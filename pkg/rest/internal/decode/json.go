@@ -60,7 +60,7 @@ func (r *jsonReader) whole(p *plan, at place) {
 // its keys already.
 func (g *reading) rootKnown(p *plan, at place) {
 	switch {
-	case p.kind == object:
+	case p.kind == object, p.kind == union && g.report.Known > 0:
 	case p.kind == list:
 		g.report.Known = at.slice().len
 	case p.kind == dictionary:

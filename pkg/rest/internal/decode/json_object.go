@@ -124,6 +124,7 @@ func (r *jsonReader) dictionary(p *plan, at place) bool {
 				return false
 			}
 			key.SetString(r.text.put(said))
+			r.path[here].name = key.String()
 			value.Elem().SetZero()
 			switch {
 			case !r.colon():

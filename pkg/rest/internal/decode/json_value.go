@@ -35,6 +35,10 @@ func (r *jsonReader) value(p *plan, at place, n need) bool {
 		if c == '{' {
 			return r.dictionary(p, at)
 		}
+	case union:
+		if c == '{' {
+			return r.variant(p, at)
+		}
 	case pointer:
 		return r.pointer(p, at, n)
 	case free:
@@ -46,7 +50,7 @@ func (r *jsonReader) value(p *plan, at place, n need) bool {
 	default:
 		return r.raw(p, at, n)
 	}
-	if c == '[' && p.kind != list {
+	if c == '[' && p.kind != list && p.kind != union {
 		return r.phpObject(p, at, n)
 	}
 	if c == '{' || c == '[' {

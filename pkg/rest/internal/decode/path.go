@@ -1,6 +1,9 @@
 package decode
 
-import "strconv"
+import (
+	"regexp"
+	"strconv"
+)
 
 // path is the reader's place in the body.
 type path []step
@@ -8,8 +11,8 @@ type path []step
 // step is one level of a path: a field of an object, an element of a list, or an entry
 // of a map.
 type step struct {
-	name  string
-	index int // noIndex for none
+	name  string // of an entry, its key
+	index int    // noIndex for none
 	entry bool
 }
 
@@ -18,7 +21,7 @@ const noIndex = -1
 func (p path) String() string {
 	var b []byte
 	for _, s := range p {
-		if s.name != "" {
+		if s.name != "" && !s.entry {
 			if len(b) > 0 {
 				b = append(b, '.')
 			}
@@ -26,6 +29,8 @@ func (p path) String() string {
 		}
 		switch {
 		case s.index == noIndex:
+		case s.entry && language.MatchString(s.name):
+			b = append(append(append(b, `["`...), s.name...), `"]`...)
 		case s.entry:
 			b = append(strconv.AppendInt(append(b, '{'), int64(s.index), 10), '}')
 		default:
@@ -34,3 +39,7 @@ func (p path) String() string {
 	}
 	return string(b)
 }
+
+// language is the form of a language, such as de or pt-BR. A key of this form may be
+// printed: no secret and nobody's data is that short.
+var language = regexp.MustCompile(`^[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?$`)

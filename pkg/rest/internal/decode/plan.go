@@ -28,12 +28,14 @@ const (
 	list
 	dictionary
 	pointer
+	union // one of several objects
 )
 
 // wants are the names of the kinds in errors.
 var wants = [...]string{
 	text: "text", integer: "an integer", boolean: "a boolean", float: "a number", decimal: "a decimal", moment: "a date-time",
 	ownText: "text", ownValue: "a value", raw: "a value", free: "a value", object: "an object", list: "a list", dictionary: "an object",
+	union: "an object",
 }
 
 // plan says how a type is read. It is made once per type and does not change.
@@ -45,6 +47,7 @@ type plan struct {
 	fields   []field
 	names    names // of fields
 	required set
+	variants *variants             // of a union
 	xml      func() (*node, error) // of an object
 }
 
@@ -112,6 +115,10 @@ func (b *builder) plan(t reflect.Type) *plan {
 	}
 	p := &plan{typ: t, size: t.Size()}
 	b.made[t] = p
+	if of, ok := VariantsOf(t); ok {
+		b.variants(p, of)
+		return p
+	}
 	switch {
 	case IsDecimal(t):
 		p.kind = decimal

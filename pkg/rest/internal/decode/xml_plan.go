@@ -43,7 +43,7 @@ func newNode(p *plan) (*node, error) {
 		for value.kind == pointer {
 			value = value.elem
 		}
-		if value.kind == dictionary || value.kind == ownValue || value.kind == raw || value.kind == free {
+		if value.kind == dictionary || value.kind == union || value.kind == ownValue || value.kind == raw || value.kind == free {
 			b.unsupported(f.plan.typ, "XML has no form of it")
 		}
 		switch {
