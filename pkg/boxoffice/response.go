@@ -30,6 +30,25 @@ type Response struct {
 }
 
 // Problem is a value of an answer that could not be read.
+//
+// The table says what is read where a value is absent, null or empty. An empty value is
+// "", and [] in place of a list or object. Each cell has four cases: the specification
+// requires the property; it requires it and allows null; the property is optional; the
+// field is a pointer. An error fails the call and names the path. A problem leaves the
+// field unset and is reported in [Response].
+//
+//	           absent                   null                     empty
+//	text       error; error; ""; nil    error; ""; ""; nil       ""; ""; ""; a value
+//	date       error; error; ""; nil    error; ""; ""; nil       ""; ""; ""; a value
+//	decimal    error; error; ""; nil    error; ""; ""; nil       error; error; problem; problem
+//	integer    error; error; 0; nil     error; 0; 0; nil         error; error; problem; problem
+//	number     error; error; 0; nil     error; 0; 0; nil         error; error; problem; problem
+//	flag       error; error; false; nil error; false; false; nil error; error; problem; problem
+//	list       error; error; nil; nil   error; nil; nil; nil     []; []; []; a value
+//	object     error; error; {}; nil    error; {}; {}; nil       {}; {}; {}; a value
+//
+// An element of a list is never null. In XML an empty element is the text "", an empty
+// list or object, and absent as anything else.
 type Problem struct {
 	// Path is where it stands, such as "[2].customer.id".
 	Path string
