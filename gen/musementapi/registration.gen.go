@@ -41,8 +41,8 @@ var opActivateSupplierPatch = rest.Operation{
 	FromClient: valuesAcceptLanguageVersionApplication,
 }
 
-// ActivateSupplierPatch the same as `activateSupplier` with the method the vendor's own description has. Meant for the case that the
-// documented POST is answered with 405, and for no other.
+// ActivateSupplierPatch activates a supplier like `activateSupplier`, but with the method in the vendor's own description of the API. Use it
+// only when the documented POST is answered with 405.
 //
 // PATCH /suppliers/{supplier_uuid}/activate, evidence: public.
 func (c *Client) ActivateSupplierPatch(ctx context.Context, supplierUUID string, body ActivateSupplierRequest, options ...boxoffice.CallOption) (*Supplier, error) {

@@ -71,9 +71,19 @@ func (op *operation) opaque() bool {
 	return len(op.Successes) == 1 && op.Successes[0].Type == rawJSON
 }
 
+// sentence makes a description the comment of a method: "Returns the order." becomes
+// "GetOrder returns the order.", and "The order." becomes "GetOrder: The order."
+func sentence(name, description string) string {
+	verb, _, _ := strings.Cut(description, " ")
+	if !strings.HasSuffix(strings.TrimRight(verb, ",:"), "s") {
+		return name + ": " + description
+	}
+	return name + " " + codegen.LowercaseFirstCharacter(description)
+}
+
 func (v *view) operationComment(op *operation) string {
 	d := op.OperationDefinition
-	text := d.OperationId + " " + codegen.LowercaseFirstCharacter(strings.TrimSpace(d.Spec.Description))
+	text := sentence(d.OperationId, strings.TrimSpace(d.Spec.Description))
 	if raw, ok := d.Spec.Extensions["x-raw"].(string); ok {
 		text += "\n\n" + raw
 	}
