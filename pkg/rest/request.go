@@ -20,6 +20,8 @@ type Request struct {
 	Vendor string
 	// Path is the escaped path with the base path, Query the escaped query.
 	Path, Query string
+	// SentQuery is Query with what an authenticator has added, "" when it has not.
+	SentQuery string
 	// Header has the call's own headers. It is not nil.
 	Header http.Header
 	// Body is the encoded body, nil when there is none.

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -84,7 +85,12 @@ func (r *Request) secrets() *redact.Secrets {
 		known.Add(r.Header.Get(name))
 	}
 	r.pathSecrets(known)
-	if query, err := url.ParseQuery(r.Query); err == nil {
+	for _, cookie := range (&http.Request{Header: r.Header}).Cookies() {
+		if slices.Contains(r.Op.Secrets, cookie.Name) {
+			known.Add(cookie.Value)
+		}
+	}
+	if query, err := url.ParseQuery(cmp.Or(r.SentQuery, r.Query)); err == nil {
 		redactor.Values(query, schema)
 	}
 	if form, err := url.ParseQuery(string(r.Body)); err == nil && r.Header.Get("Content-Type") == formType {

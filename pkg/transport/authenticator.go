@@ -165,10 +165,11 @@ const sendings = 32
 // checked that the authenticator is for a security scheme of the operation. When a
 // token turns out to be dead (a 401, for most vendors), it renews the token once and
 // sends the request again. See [refusals] for when a refusal is not believed.
-func authenticating(auth Authenticator, next link) link {
+func authenticating(configured Authenticator, next link) link {
 	known := newRefusals()
 	return func(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		op := c.req.Op
+		auth := pick(configured, op)
 		if len(op.Credentials) == 0 || op.Optional && (auth == nil || !op.Accepts(auth.Scheme())) {
 			return next(ctx, c)
 		}
@@ -177,14 +178,10 @@ func authenticating(auth Authenticator, next link) link {
 		}
 		var refused *rest.Answer
 		for sent := 1; ; sent++ {
-			name, value, token, err := auth.Authenticate(ctx)
+			token, err := c.authenticate(ctx, auth)
 			if err != nil {
 				return nil, unauthenticated(err, refused)
 			}
-			if c.sent > 0 {
-				c.req.Header = c.req.Header.Clone() // the last sending may still be reading it
-			}
-			c.req.PutHeader(name, value)
 			answer, failed := next(ctx, c)
 			if failed != nil || token == "" {
 				return answer, failed

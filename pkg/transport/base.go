@@ -95,7 +95,7 @@ func open(u *rest.Upload) (io.ReadCloser, error) {
 func request(ctx context.Context, c *call, jar http.CookieJar, upload io.ReadCloser) *http.Request {
 	req := (&http.Request{
 		Method: c.req.Op.Method,
-		URL:    &c.url,
+		URL:    c.address(),
 		Header: c.req.Header,
 		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)

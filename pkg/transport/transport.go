@@ -88,6 +88,11 @@ type call struct {
 	url     url.URL
 	sent    int  // how often it was sent
 	renewed bool // the one renewal of this call has been used
+
+	// unsigned is the header without what a [RequestAuthenticator] adds, and signed the
+	// address with it. Both are nil when there is none.
+	unsigned http.Header
+	signed   *url.URL
 }
 
 // link sends a call. Its error is what kept the call from being answered, with

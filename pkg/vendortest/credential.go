@@ -1,7 +1,7 @@
 package vendortest
 
 import (
-	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,22 +25,33 @@ type Credential struct {
 // scheme is a security scheme.
 type scheme struct{ Type, Scheme, In, Name string }
 
-// header is the header that carries a credential of the scheme, "" when the
-// scheme is not supported.
+// header is the header that carries a credential of the scheme, "" for one in the
+// query.
 func (s scheme) header() string {
 	switch {
-	case s.Type == "http" && (strings.EqualFold(s.Scheme, "bearer") || strings.EqualFold(s.Scheme, "basic")):
-		return "Authorization"
 	case s.Type == "apiKey" && s.In == "header":
 		return http.CanonicalHeaderKey(s.Name)
+	case s.Type == "apiKey" && s.In == "cookie":
+		return "Cookie"
+	case s.Type == "apiKey":
+		return ""
 	}
-	return ""
+	return "Authorization"
 }
 
 // present is the credential of this scheme that the request carries.
 func (s scheme) present(name string, r *http.Request) (Credential, bool) {
 	c := Credential{Scheme: name}
 	switch {
+	case s.Type == "apiKey" && s.In == "query":
+		c.Token = boxoffice.Secret(r.URL.Query().Get(s.Name))
+		return c, !c.Token.Empty()
+	case s.Type == "apiKey" && s.In == "cookie":
+		cookie, err := r.Cookie(s.Name)
+		if err == nil {
+			c.Token = boxoffice.Secret(cookie.Value)
+		}
+		return c, !c.Token.Empty()
 	case s.Type == "apiKey":
 		c.Token = boxoffice.Secret(r.Header.Get(s.Name))
 		return c, !c.Token.Empty()
@@ -49,26 +60,41 @@ func (s scheme) present(name string, r *http.Request) (Credential, bool) {
 		c.Username, c.Password = username, boxoffice.Secret(password)
 		return c, username != "" && password != ""
 	}
+	wanted := "bearer" // of oauth2 and openIdConnect too
+	if s.Scheme != "" {
+		wanted = s.Scheme
+	}
 	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	c.Token = boxoffice.Secret(strings.TrimSpace(token))
-	return c, strings.EqualFold(kind, "bearer") && !c.Token.Empty()
+	return c, strings.EqualFold(kind, wanted) && !c.Token.Empty()
 }
 
-func (s *spec) listCredentialHeaders() error {
+func (s *spec) listCredentialHeaders() {
 	headers := []string{"Authorization", "Proxy-Authorization", "X-Api-Key"}
-	for name, scheme := range s.schemes {
-		if scheme.header() == "" {
-			return fmt.Errorf("the security scheme %s is of a kind that is not supported", name)
+	for _, scheme := range s.schemes {
+		if header := scheme.header(); header != "" && header != "Cookie" { // other cookies are parameters
+			headers = append(headers, header)
 		}
-		headers = append(headers, scheme.header())
 	}
 	slices.Sort(headers)
 	s.credentialHeaders = slices.Compact(headers)
-	return nil
+}
+
+// queryKeys are the names of the API keys in the query that the operation takes.
+func (s *spec) queryKeys(op *operation) (names []string) {
+	for _, requirement := range op.requirements {
+		for name := range requirement {
+			if scheme := s.schemes[name]; scheme.Type == "apiKey" && scheme.In == "query" {
+				names = append(names, scheme.Name)
+			}
+		}
+	}
+	return names
 }
 
 // checkCredential returns the credential that authenticates the caller to the
-// operation, and whether the caller may go on. A credential in a header that the
+// operation, and whether the caller may go on. Of several that are required together it
+// is the first by the name of its scheme. A credential in a header that the
 // operation does not use is a warning: the vendor does not read it, but the caller
 // gives it away for nothing.
 func (s *spec) checkCredential(op *operation, r *http.Request, report, warn reporter) (credential Credential, authenticated bool) {
@@ -79,11 +105,12 @@ func (s *spec) checkCredential(op *operation, r *http.Request, report, warn repo
 		optional = optional || len(requirement) == 0
 		all := len(requirement) > 0
 		var found Credential
-		for name := range requirement {
+		for i, name := range slices.Sorted(maps.Keys(requirement)) {
 			wanted[s.schemes[name].header()] = true
 			c, ok := s.schemes[name].present(name, r)
-			all = all && ok
-			found = c
+			if all = all && ok; i == 0 {
+				found = c
+			}
 		}
 		if all && !authenticated {
 			credential, authenticated = found, true

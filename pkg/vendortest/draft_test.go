@@ -2,6 +2,7 @@ package vendortest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -76,7 +77,7 @@ func draftFor(s *spec, op *operation) draft {
 	}
 	if len(op.requirements) > 0 {
 		for name := range op.requirements[0] {
-			authenticate(d.header, s.schemes[name])
+			d.authenticate(s.schemes[name])
 		}
 	}
 	return d
@@ -103,14 +104,18 @@ func (d draft) with(p *parameter) draft {
 	return d
 }
 
-func authenticate(h http.Header, s scheme) {
+func (d draft) authenticate(s scheme) {
 	switch {
+	case s.In == "query":
+		d.query.Set(s.Name, "example-api-key")
+	case s.In == "cookie":
+		d.header.Set("Cookie", s.Name+"=example-api-key")
 	case s.Type == "apiKey":
-		h.Set(s.Name, "example-api-key")
+		d.header.Set(s.Name, "example-api-key")
 	case s.Scheme == "basic":
-		h.Set("Authorization", "Basic dXNlcjpzZWNyZXQ=")
+		d.header.Set("Authorization", "Basic dXNlcjpzZWNyZXQ=")
 	default:
-		h.Set("Authorization", "Bearer example-access-token")
+		d.header.Set("Authorization", cmp.Or(s.Scheme, "Bearer")+" example-access-token")
 	}
 }
 

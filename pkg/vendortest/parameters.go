@@ -15,8 +15,8 @@ type reporter func(where, problem string)
 
 // checkParameters checks path values, query, header and cookie parameters. A query parameter
 // _ is a warning: clients in JavaScript have an option to send one with the time, so
-// that no cache answers.
-func (op *operation) checkParameters(values map[string]string, r *http.Request, report, warn reporter) {
+// that no cache answers. keys are the names of credentials in the query.
+func (op *operation) checkParameters(values map[string]string, r *http.Request, keys []string, report, warn reporter) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		report("query", "must be escaped, has a % that begins no escape or a semicolon")
@@ -42,7 +42,7 @@ func (op *operation) checkParameters(values map[string]string, r *http.Request, 
 	}
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		switch {
-		case op.taker(name) != nil:
+		case op.taker(name) != nil, slices.Contains(keys, name):
 		case name == "_":
 			warn("query parameter _", undocumented(op.parameterNames("query")))
 		default:

@@ -90,7 +90,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} else {
 		op.checkBody(r.Header.Get("Content-Type"), body, report, warn)
 	}
-	op.checkParameters(to.values, r, report, warn)
+	op.checkParameters(to.values, r, s.spec.queryKeys(op), report, warn)
 	credential, authenticated := s.spec.checkCredential(op, r, report, warn)
 	req.Credential = credential
 	s.remember(x, req)

@@ -22,7 +22,7 @@ func check(doc *openapi3.T) error {
 				continue
 			}
 			where += " (" + op.OperationID + ")"
-			if op.Security == nil {
+			if op.Security == nil && doc.Security == nil {
 				problems = append(problems, fmt.Errorf("%s has no security; write `security: []` if it needs no credential", where))
 			}
 			if len(op.Tags) != 1 || !tags[op.Tags[0]] {

@@ -28,6 +28,7 @@ type operation struct {
 	Fills        []fill // body fields that the client fills in
 
 	Credentials []string
+	keys        []*openapi3.SecurityScheme // API keys
 	Optional    bool
 	Repeatable  bool
 	Retried     []any
@@ -50,7 +51,7 @@ func (v *view) operation(d codegen.OperationDefinition) (*operation, error) {
 	}
 	v.parameters(op)
 	v.body(op)
-	op.security()
+	v.security(op)
 	op.repetition()
 	op.final()
 	if err := v.successes(op); err != nil {
@@ -128,15 +129,24 @@ func pointerIf(yes bool) string {
 	return ""
 }
 
-func (op *operation) security() {
+// security finds the credentials. Those that are required together are one, whose name
+// is all of theirs.
+func (v *view) security(op *operation) {
 	if op.Spec.Security == nil {
 		return
 	}
 	for _, requirement := range *op.Spec.Security {
-		if len(requirement) == 0 {
+		names := sorted(requirement)
+		if len(names) == 0 {
 			op.Optional = true
+			continue
 		}
-		op.Credentials = append(op.Credentials, sorted(requirement)...)
+		op.Credentials = append(op.Credentials, strings.Join(names, "+"))
+		for _, name := range names {
+			if scheme := v.doc.Components.SecuritySchemes[name].Value; scheme.Type == "apiKey" {
+				op.keys = append(op.keys, scheme)
+			}
+		}
 	}
 	op.Optional = op.Optional && len(op.Credentials) > 0
 }

@@ -12,8 +12,9 @@ import (
 // handed over and not dropped.
 const freeKey = "x-generate-free"
 
-// load reads a specification and prepares its schemas: oapi-codegen would need
-// third-party modules for some of them.
+// load reads a specification, prepares its schemas (oapi-codegen would need
+// third-party modules for some of them), and writes the security that operations
+// inherit from the document to each.
 func load(spec string) (*openapi3.T, error) {
 	doc, err := util.LoadSwagger(spec)
 	if err != nil {
@@ -29,6 +30,10 @@ func load(spec string) (*openapi3.T, error) {
 		item := doc.Paths.Value(path)
 		for _, op := range item.Operations() {
 			p.operation(op)
+			if op.Security == nil && doc.Security != nil {
+				inherited := doc.Security
+				op.Security = &inherited
+			}
 		}
 	}
 	return doc, nil

@@ -3,6 +3,7 @@ package main
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -41,6 +42,11 @@ func (op *operation) Secrets() []string {
 			names[p.ParamName] = true
 		}
 	}
+	for _, key := range op.keys {
+		if !strings.EqualFold(key.Name, "X-Api-Key") && !strings.EqualFold(key.Name, "Authorization") { // which are secrets everywhere
+			names[key.Name] = true
+		}
+	}
 	seen := map[place]bool{}
 	if body := op.Spec.RequestBody; body != nil {
 		secretsOf(body.Value.Content, names, seen)
@@ -51,8 +57,12 @@ func (op *operation) Secrets() []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// Sensitive reports whether the request's address or body is secret as such.
-func (op *operation) Sensitive() bool { return op.Spec.Extensions["x-sensitive"] != nil }
+// Sensitive reports whether the request's address or body is secret as such: the
+// specification says so, or a key is in the query.
+func (op *operation) Sensitive() bool {
+	return op.Spec.Extensions["x-sensitive"] != nil ||
+		slices.ContainsFunc(op.keys, func(key *openapi3.SecurityScheme) bool { return key.In == openapi3.ParameterInQuery })
+}
 
 func secretsOf(content openapi3.Content, names map[string]bool, seen map[place]bool) {
 	for _, media := range content {

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -27,7 +28,7 @@ var harmlessEnds = map[string]bool{
 // secret although the specification does not mark it.
 func SecretName(name string) bool {
 	words := nameWords(name)
-	if len(words) == 0 || harmlessEnds[words[len(words)-1]] {
+	if len(words) == 0 || harmlessEnds[words[len(words)-1]] || slices.Contains(words, "idempotency") {
 		return false
 	}
 	for _, word := range words {

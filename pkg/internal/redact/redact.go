@@ -84,13 +84,17 @@ func (r Redactor) Header(h http.Header, allowed []string) http.Header {
 
 // Credential is the trace that a credential's header leaves: its kind
 // without its secret, "Bearer redacted" or "redacted". It is "" when there is
-// no credential.
-func Credential(value string) string {
+// no credential. kinds are those of the specification, beside Bearer and Basic.
+func Credential(value string, kinds ...string) string {
 	if value == "" {
 		return ""
 	}
-	if kind, _, ok := strings.Cut(value, " "); ok && (strings.EqualFold(kind, "Bearer") || strings.EqualFold(kind, "Basic")) {
-		return kind + " redacted"
+	if kind, _, ok := strings.Cut(value, " "); ok {
+		for _, known := range append([]string{"Bearer", "Basic"}, kinds...) {
+			if strings.EqualFold(kind, known) {
+				return kind + " redacted"
+			}
+		}
 	}
 	return "redacted"
 }

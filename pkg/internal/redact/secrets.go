@@ -29,9 +29,9 @@ func (s *Secrets) Add(secret string) {
 }
 
 // AddCredential remembers what a credential's header holds: a key, the token
-// after "Bearer", the pair after "Basic" and the password in it.
+// after "Bearer" or any other kind, the pair after "Basic" and the password in it.
 func (s *Secrets) AddCredential(value string) {
-	if kind, secret, ok := strings.Cut(value, " "); ok && Credential(value) != "redacted" {
+	if kind, secret, ok := strings.Cut(value, " "); ok && kind != "" && strings.Trim(kind, letters) == "" {
 		value = secret
 		if pair, err := base64.StdEncoding.DecodeString(secret); err == nil && strings.EqualFold(kind, "Basic") {
 			_, password, _ := strings.Cut(string(pair), ":")
@@ -40,6 +40,8 @@ func (s *Secrets) AddCredential(value string) {
 	}
 	s.Add(value)
 }
+
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
 // ShowIn reports whether a text contains one of the secrets, unchanged or escaped.
 // Secrets of fewer than eight characters are ignored, because other texts contain them

@@ -71,7 +71,7 @@ var methods = strings.Fields("get put post delete options head patch trace")
 
 // needed are what the templates read of every operation.
 var needed = []struct{ key, advice string }{
-	{"security", "state it, [] for a call without a credential"},
+	{"security", "state it here or for the whole document, [] for a call without a credential"},
 	{"responses", "name every status that the vendor documents"},
 	{"x-repeat", "when in doubt {delivered: false, statuses: []}"},
 	{"x-evidence", "documented, public or inferred"},
@@ -79,6 +79,7 @@ var needed = []struct{ key, advice string }{
 
 func (c *checker) operations() {
 	seen := map[string]int{}
+	c.requirements(c.root, "")
 	for path, item := range entries(get(c.root, "paths")) {
 		for method, operation := range entries(item) {
 			if !slices.Contains(methods, method.Value) {
@@ -96,7 +97,8 @@ func (c *checker) operations() {
 				seen[id.Value] = id.Line
 			}
 			for _, n := range needed {
-				if get(operation, n.key) == nil {
+				inherited := n.key == "security" && get(c.root, "security") != nil
+				if get(operation, n.key) == nil && !inherited {
 					c.report(method, where, "%s is missing: %s", n.key, n.advice)
 				}
 			}

@@ -20,8 +20,7 @@ type kind struct {
 }
 
 var (
-	documentKind = kind{"document", strings.Fields("openapi info servers tags paths components externalDocs"), map[string]string{
-		"security": "write it at every operation",
+	documentKind = kind{"document", strings.Fields("openapi info servers tags paths components externalDocs security"), map[string]string{
 		"webhooks": "describe what the vendor sends by itself in the description",
 	}}
 	pathKind = kind{"path", append(strings.Fields("parameters summary description"), methods...), map[string]string{
@@ -113,12 +112,10 @@ func (c *checker) supportedOperation(operation *yaml.Node, where string) {
 	}
 	c.answers(get(operation, "responses"), where)
 	c.pages(operation, where)
-	for _, alternative := range content(get(operation, "security")) {
-		if alternative.Kind == yaml.MappingNode && len(alternative.Content) > 2 {
-			c.report(alternative, where, "security: two schemes required together are not supported: one credential is sent with a call")
-		}
-	}
 }
+
+// dialogues are HTTP schemes that answer a challenge of the server's.
+var dialogues = []string{"digest", "negotiate", "ntlm", "mutual", "scram-sha-1", "scram-sha-256"}
 
 // scheme checks that package transport can send such a credential.
 func (c *checker) scheme(scheme *yaml.Node, where string) {
@@ -126,11 +123,11 @@ func (c *checker) scheme(scheme *yaml.Node, where string) {
 	kind := text(scheme, "type")
 	switch {
 	case kind == "http":
-		if s := strings.ToLower(text(scheme, "scheme")); s != "basic" && s != "bearer" {
-			c.report(scheme, where, "the HTTP scheme %s is not supported: basic and bearer are", text(scheme, "scheme"))
+		if slices.Contains(dialogues, strings.ToLower(text(scheme, "scheme"))) {
+			c.report(scheme, where, "the HTTP scheme %s is not supported, because it answers a challenge: basic, bearer and every scheme that sends one text are", text(scheme, "scheme"))
 		}
-	case kind == "apiKey" && text(scheme, "in") != "header":
-		c.report(scheme, where, "an API key in: %s is not supported: one in a header is", text(scheme, "in"))
+	case kind == "apiKey" && !slices.Contains([]string{"header", "query", "cookie"}, text(scheme, "in")):
+		c.report(scheme, where, "an API key in: %s is not one of OpenAPI 3.0: header, query or cookie", text(scheme, "in"))
 	case kind != "apiKey" && kind != "oauth2" && kind != "openIdConnect":
 		c.report(scheme, where, "type %s is no security scheme of OpenAPI 3.0", kind)
 	}

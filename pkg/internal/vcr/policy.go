@@ -33,6 +33,7 @@ type policy struct {
 	spec        *oas.Document
 	redactor    redact.Redactor
 	credentials []string // headers
+	kinds       []string // of credentials in the header Authorization
 }
 
 func newPolicy(config Config) policy {
@@ -41,6 +42,7 @@ func newPolicy(config Config) policy {
 		if config.StandIns != nil {
 			p.redactor.Replace = standIns{config.Spec, config.StandIns}.replace
 		}
+		p.kinds = config.Spec.CredentialKinds()
 		p.credentials = slices.Compact(slices.Sorted(maps.Values(config.Spec.CredentialHeaders())))
 	}
 	return p
@@ -161,7 +163,7 @@ func (p policy) requestHeader(op *oas.Operation, header http.Header) http.Header
 		p.redactor.Secrets.AddCredential(header.Get(name))
 	}
 	for _, name := range p.credentials {
-		if trace := redact.Credential(header.Get(name)); trace != "" {
+		if trace := redact.Credential(header.Get(name), p.kinds...); trace != "" {
 			p.redactor.Secrets.AddCredential(header.Get(name))
 			kept.Set(name, trace)
 		}

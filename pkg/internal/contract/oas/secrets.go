@@ -13,9 +13,9 @@ import (
 )
 
 // Query describes the operation's query parameters to a redactor, as the
-// properties of an object.
+// properties of an object. API keys are among them.
 func (op *Operation) Query() redact.Schema {
-	return parameters{op.Document, op.Parameters(openapi3.ParameterInQuery)}
+	return parameters{op.Document, append(op.Parameters(openapi3.ParameterInQuery), op.keysInQuery()...)}
 }
 
 // PathValues describes the operation's path values in the same way.
