@@ -85,7 +85,11 @@ func each[E any](a *Answer, body io.Reader, limit int64, do func(E) error) error
 	if a.vague() || isXML {
 		peeked := bufio.NewReader(text)
 		text = peeked
-		if c := begins(peeked); c == '[' || c == '{' && a.vague() {
+		c, broke := begins(peeked)
+		if broke != nil {
+			return unread(errors.Join(decode.ErrBrokeOff, broke))
+		}
+		if c == '[' || c == '{' && a.vague() {
 			isXML, isJSON = false, true
 		}
 		if !isXML && !isJSON {
@@ -102,18 +106,22 @@ func each[E any](a *Answer, body io.Reader, limit int64, do func(E) error) error
 	return unread(err)
 }
 
-// begins returns the first byte that is not white space, 0 when r's buffer has none.
-func begins(r *bufio.Reader) byte {
+// begins returns the first byte that is not white space, 0 when r's buffer has none. Its
+// error is the one with which the body breaks off before that.
+func begins(r *bufio.Reader) (byte, error) {
 	for n := 1; n <= r.Size(); n++ {
 		there, err := r.Peek(n)
-		if err != nil {
-			return 0
+		switch {
+		case errors.Is(err, io.EOF):
+			return 0, nil
+		case err != nil:
+			return 0, err
 		}
 		if c := there[n-1]; !strings.ContainsRune(" \t\r\n", rune(c)) {
-			return c
+			return c, nil
 		}
 	}
-	return 0
+	return 0, nil
 }
 
 // unread makes the error of a body that could not be read to its end. The end of the

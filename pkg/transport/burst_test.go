@@ -108,22 +108,29 @@ func TestTrust_ATokenThatCannotStandInAHeaderIsGivenBackAsRefused(t *testing.T) 
 }
 
 func TestTrust_AStreamThatStallsAtItsBeginningShowsTheCallersDeadline(t *testing.T) {
-	for _, begun := range []string{"", "[", `[{"name":"a"}`, `[{"na`} {
+	for begun, mediaType := range map[string]string{
+		"": "application/json", "[": "application/json", `[{"name":"a"}`: "application/json", `[{"na`: "application/json", " ": "text/html", "\xef": "application/json",
+		"<": "application/xml", "<things>": "application/xml", "<things><thing><name>a</name></thing>": "application/xml", "<things><thing><na": "application/xml", "<?xml version='1.0'": "application/xml",
+	} {
 		synctest.Test(t, func(t *testing.T) {
 			client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {
-				w.Header().Set("Content-Type", "application/json")
+				w.Header().Set("Content-Type", mediaType)
 				_, _ = io.WriteString(w, begun)
 				w.(http.Flusher).Flush()
 				<-r.Context().Done()
 			})
 			ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 			defer cancel()
+			op := getThing()
+			op.XMLRoot, op.XMLElement = "things", "thing"
+			began := time.Now()
 			var last error
-			for _, err := range rest.Seq[thing](ctx, client.Request(getThing(), nil)) {
+			for _, err := range rest.Seq[thing](ctx, client.Request(op, nil)) {
 				last = err
 			}
 			require.ErrorIs(t, last, context.DeadlineExceeded, "%q", begun)
-			require.NotErrorIs(t, last, boxoffice.ErrUnexpectedResponse)
+			require.NotErrorIs(t, last, boxoffice.ErrUnexpectedResponse, "%q", begun)
+			require.Equal(t, 300*time.Millisecond, time.Since(began))
 		})
 	}
 }

@@ -145,3 +145,22 @@ func TestTrust_AHeaderOverAMebibyteIsRefusedByDefault(t *testing.T) {
 	_, err = do(t.Context(), newClient(t, server.URL, nil, once, through(&http.Transport{MaxResponseHeaderBytes: 4 << 20})), getThing())
 	require.NoError(t, err)
 }
+
+func TestTrust_AStreamThatIsADownloadEndsWhenItFallsSilent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := newBubbleClient(t, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/pdf")
+			_, _ = io.WriteString(w, "%PDF-1.7")
+			w.(http.Flusher).Flush()
+			<-r.Context().Done()
+		})
+		file, err := rest.Download(t.Context(), client.Request(getThing(), nil), "application/pdf")
+		require.NoError(t, err)
+		begun := time.Now()
+		data, err := io.ReadAll(file.Body)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		require.Equal(t, "%PDF-1.7", string(data))
+		require.Equal(t, time.Minute, time.Since(begun))
+		require.NoError(t, file.Body.Close())
+	})
+}
