@@ -5,6 +5,7 @@ package contract_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,6 +112,10 @@ func TestWhatIsRedactedByNameIsMarkedInTheSpecification(t *testing.T) {
 			visit(where, property, below, open)
 		}
 		visit(where, name, ref.Value.Items, open)
+		visit(where, name, ref.Value.AdditionalProperties.Schema, open)
+		for _, part := range slices.Concat(ref.Value.AllOf, ref.Value.OneOf) {
+			visit(where, name, part, open)
+		}
 	}
 	eachOperation(t, func(where string, op *oas.Operation) {
 		for _, in := range []string{"path", "query", "header"} {

@@ -136,17 +136,26 @@ func (w jsonMutants) walk(path []string, value any, schema *openapi3.Schema, set
 }
 
 func propertyOf(schema *openapi3.Schema, name string) *openapi3.Schema {
-	if schema == nil || schema.Properties[name] == nil {
-		return nil
+	for _, part := range oas.Parts(schema) {
+		if p := part.Properties[name]; p != nil {
+			return p.Value
+		}
 	}
-	return schema.Properties[name].Value
+	for _, part := range oas.Parts(schema) {
+		if values := part.AdditionalProperties.Schema; values != nil {
+			return values.Value
+		}
+	}
+	return nil
 }
 
 func itemsOf(schema *openapi3.Schema) *openapi3.Schema {
-	if schema == nil || schema.Items == nil {
-		return nil
+	for _, part := range oas.Parts(schema) {
+		if part.Items != nil {
+			return part.Items.Value
+		}
 	}
-	return schema.Items.Value
+	return nil
 }
 
 // instead is a value for a null, nil when the schema does not tell the type.

@@ -51,6 +51,14 @@ func (r reasons) schema(where string, ref *openapi3.SchemaRef) {
 	if items := ref.Value.Items; items != nil && items.Ref == "" {
 		r.schema(where+"[]", items)
 	}
+	if entries := ref.Value.AdditionalProperties.Schema; entries != nil && entries.Ref == "" {
+		r.schema(where+"{}", entries)
+	}
+	for _, part := range ref.Value.AllOf {
+		if part.Ref == "" {
+			r.schema(where, part)
+		}
+	}
 }
 
 func (r reasons) take(where string, marks map[string]any) {

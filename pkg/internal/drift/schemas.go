@@ -62,6 +62,12 @@ func (c *comparison) schemas(at place, marks map[string]any, what string, ours, 
 	if own.items != nil && their.items != nil {
 		c.schemas(at, own.items.Value.Extensions, what+"[]", own.items, their.items)
 	}
+	if own.entries != nil && their.entries != nil {
+		c.schemas(at, own.entries.Value.Extensions, what+"{}", own.entries, their.entries)
+	}
+	if own.tells != their.tells && own.tells != "" && their.tells != "" {
+		c.found.add(at, marks, "type", what, fmt.Sprintf("%s tells the objects apart here, %s as published", own.tells, their.tells))
+	}
 }
 
 func (c *comparison) fields(at place, what string, own, their shape) {
@@ -128,6 +134,8 @@ type shape struct {
 	properties openapi3.Schemas
 	required   map[string]bool
 	items      *openapi3.SchemaRef
+	entries    *openapi3.SchemaRef // the values of a map
+	tells      string              // the discriminator
 }
 
 // flattened takes the parts of an allOf together.
@@ -179,5 +187,11 @@ func (s *shape) take(ref *openapi3.SchemaRef, open map[*openapi3.Schema]bool) {
 	}
 	if schema.Items != nil {
 		s.items = schema.Items
+	}
+	if entries := schema.AdditionalProperties.Schema; entries != nil && entries.Value != nil {
+		s.entries = entries
+	}
+	if schema.Discriminator != nil && len(schema.OneOf) > 1 {
+		s.tells = schema.Discriminator.PropertyName
 	}
 }

@@ -126,6 +126,9 @@ func (v *view) pageElement(op *operation, items string) (string, error) {
 	for name := range strings.SplitSeq(items, ".") {
 		if items != "" && schema != nil && schema.Value != nil {
 			schema = schema.Value.Properties[name]
+			if schema != nil && theOne(schema.Value) != nil {
+				schema = theOne(schema.Value)
+			}
 		}
 	}
 	if schema == nil || schema.Value == nil || schema.Value.Items == nil {

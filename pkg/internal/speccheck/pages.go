@@ -166,7 +166,7 @@ func (c *checker) inAnswer(schema *yaml.Node, path string) *yaml.Node {
 		return schema
 	}
 	for name := range strings.SplitSeq(path, ".") {
-		schema = c.resolve(get(get(schema, "properties"), name))
+		schema = c.propertyAt(schema, name)
 	}
 	return schema
 }

@@ -139,6 +139,7 @@ func (c *checker) answer(response *yaml.Node, where, of string, success bool) {
 		case form(mediaType.Value) == "json":
 			c.typed(mediaType, schema, where, of)
 		case mediaType.Value == "application/xml" && c.isOneList(c.resolve(schema)) && get(c.resolve(schema), "xml") != nil:
+			c.inXML(schema, where, of, map[*yaml.Node]bool{})
 			c.schema(schema, where, of)
 		case mediaType.Value == "application/xml" && text(c.resolve(schema), "type") != "string":
 			c.report(mediaType, where, "%s: an answer in XML must be a list: an object with xml.name and one array; or {type: string} for its text", of)

@@ -121,3 +121,14 @@ func same(a, b *yaml.Node) bool {
 	}
 	return true
 }
+
+// propertyAt is the schema of a property of an object, or of a part of it, nil for
+// none.
+func (c *checker) propertyAt(schema *yaml.Node, name string) *yaml.Node {
+	needed := false
+	property, _ := c.propertyOf(schema, name, &needed, map[*yaml.Node]bool{})
+	if property = c.resolve(property); property != nil && c.standsFor(property) != nil {
+		return c.standsFor(property)
+	}
+	return property
+}

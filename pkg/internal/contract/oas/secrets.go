@@ -126,7 +126,9 @@ func (v view) describe(ref *openapi3.SchemaRef) redact.Schema {
 // Secret reports the mark of a secret; for a number that is its Go type. A list
 // of secrets is marked on its items.
 func (v view) Secret() bool {
-	return v.schema.Format == "password" || v.schema.Extensions["x-go-type"] == "boxoffice.SensitiveNumber"
+	return slices.ContainsFunc(Parts(v.schema), func(s *openapi3.Schema) bool {
+		return s.Format == "password" || s.Extensions["x-go-type"] == "boxoffice.SensitiveNumber"
+	})
 }
 
 // Placeholder is the ordinary one, or the documented example when a pattern or
@@ -151,7 +153,7 @@ func (v view) Placeholder(field string) string {
 // one: it has no type, or is that of an object or a list without more.
 func (v view) free(kind string) bool {
 	s := v.schema
-	if s.Type != nil && !s.Type.Is(kind) {
+	if s.Type != nil && !s.Type.Is(kind) || len(s.AllOf)+len(s.OneOf)+len(s.AnyOf) > 0 {
 		return false
 	}
 	switch kind {
@@ -167,7 +169,7 @@ func (v view) Items() redact.Schema {
 	if v.free(openapi3.TypeArray) {
 		return v
 	}
-	return v.describe(v.schema.Items)
+	return v.each(func(s *openapi3.Schema) *openapi3.SchemaRef { return s.Items })
 }
 
 // Property is what is described under the name. In a free object that is what the
@@ -177,23 +179,45 @@ func (v view) Property(name string) redact.Schema {
 		child, _ := childElement(v.schema, name)
 		return v.describe(child.schema)
 	}
-	s := v.schema
-	if p := s.Properties[name]; p != nil {
-		return v.describe(p)
+	if found := v.each(func(s *openapi3.Schema) *openapi3.SchemaRef { return s.Properties[name] }); found != nil {
+		return found
 	}
-	if s.AdditionalProperties.Schema != nil {
-		return v.describe(s.AdditionalProperties.Schema)
+	if found := v.each(func(s *openapi3.Schema) *openapi3.SchemaRef { return s.AdditionalProperties.Schema }); found != nil {
+		return found
 	}
-	open := s.AdditionalProperties.Has != nil && *s.AdditionalProperties.Has
+	open := v.schema.AdditionalProperties.Has != nil && *v.schema.AdditionalProperties.Has
 	if (open || v.free(openapi3.TypeObject)) && v.doc.ShowsUnder("", name) {
 		return view{doc: v.doc, schema: &openapi3.Schema{}}
 	}
 	return nil
 }
 
+// each is what the schema, or the schemas that it is made of, have in a place. Where
+// several have something there, the value is described by any of them.
+func (v view) each(in func(*openapi3.Schema) *openapi3.SchemaRef) redact.Schema {
+	var found openapi3.SchemaRefs
+	for _, part := range Parts(v.schema) {
+		if ref := in(part); ref != nil && ref.Value != nil {
+			found = append(found, ref)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil // and not a view of nil
+	case 1:
+		return v.describe(found[0])
+	}
+	return v.describe(&openapi3.SchemaRef{Value: &openapi3.Schema{AnyOf: found}})
+}
+
 // Describes reports whether the value is of the schema's type. Of a free value
 // that is what the examples show.
 func (v view) Describes(value any) bool {
+	if parts := Parts(v.schema); len(parts) > 1 {
+		return slices.ContainsFunc(parts[1:], func(part *openapi3.Schema) bool {
+			return len(part.AllOf)+len(part.OneOf)+len(part.AnyOf) == 0 && view{doc: v.doc, schema: part, xml: v.xml}.Describes(value)
+		})
+	}
 	switch value := value.(type) {
 	case string:
 		if v.schema.Type == nil {
