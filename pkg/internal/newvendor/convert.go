@@ -22,6 +22,7 @@ type converter struct {
 	taken  map[string]bool // names of components
 	shaped map[*yaml.Node]bool
 	same   map[string]string // names of hoisted schemas by their text
+	tells  map[*yaml.Node]string
 }
 
 // convert returns the specification as text, with the decisions in its order.
@@ -30,7 +31,7 @@ func convert(vendor, source string, published []byte, verbs []string) (*converte
 	if err != nil {
 		return nil, nil, err
 	}
-	c := &converter{vendor: vendor, source: source, root: root, verbs: verbs, taken: map[string]bool{}, shaped: map[*yaml.Node]bool{}, same: map[string]string{}}
+	c := &converter{vendor: vendor, source: source, root: root, verbs: verbs, taken: map[string]bool{}, shaped: map[*yaml.Node]bool{}, same: map[string]string{}, tells: map[*yaml.Node]string{}}
 	c.document()
 	c.rename()
 	c.operations()
@@ -166,6 +167,11 @@ func (c *converter) rename() {
 		if ref := get(node, "$ref"); ref != nil {
 			if name, ok := strings.CutPrefix(ref.Value, "#/components/schemas/"); ok && names[unescaped(name)] != "" {
 				ref.Value = "#/components/schemas/" + names[unescaped(name)]
+			}
+		}
+		for _, ref := range entries(get(get(node, "discriminator"), "mapping")) { // a reference, or the name alone
+			if name := unescaped(strings.TrimPrefix(ref.Value, "#/components/schemas/")); names[name] != "" {
+				ref.Value = "#/components/schemas/" + names[name]
 			}
 		}
 	})

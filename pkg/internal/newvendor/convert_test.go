@@ -49,6 +49,8 @@ paths:
                             buyer: {anyOf: [{$ref: '#/components/schemas/person'}, {type: 'null'}]}
                             payment: {oneOf: [{type: object, properties: {card: {type: string}}}, {type: object, properties: {iban: {type: string}}}]}
                             extra: {type: object, additionalProperties: true}
+                            seat: {oneOf: [{$ref: '#/components/schemas/standing'}, {$ref: '#/components/schemas/numbered.seat'}, {type: 'null'}], discriminator: {propertyName: kind, mapping: {free: standing, numbered: '#/components/schemas/numbered.seat'}}}
+                            animal: {$ref: '#/components/schemas/animal'}
                             titles: {type: object, additionalProperties: {type: string}}
     post:
       operationId: orders_create
@@ -75,6 +77,11 @@ components:
   schemas:
     base.order: {type: object, properties: {id: {type: integer}, total_price: {type: number}, kind: {enum: [a+, a-]}}}
     person: {type: object, properties: {name: {type: string}, born: {type: string, format: date-time, example: '31.1.2026'}}}
+    standing: {type: object, properties: {kind: {type: string}, area: {type: string}}}
+    numbered.seat: {allOf: [{type: object, properties: {kind: {type: string, description: What it is.}}}, {type: object, required: [row], properties: {row: {type: string}}}]}
+    animal: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: petType}}
+    Cat: {type: object, properties: {lives: {type: integer}}}
+    Dog: {type: object, required: [petType], properties: {petType: {type: string}, tricks: {type: integer}}}
     nobody: {type: object, properties: {name: {type: string}}}
 `
 
@@ -133,7 +140,17 @@ func TestWhatRealFilesHaveIsBroughtIntoTheHouseForm(t *testing.T) {
 	assert.True(t, order.Properties["buyer"].Value.Nullable, "a reference that may be null")
 	assert.NotNil(t, order.Properties["payment"].Value.Properties["card"], "one of several objects has the fields of all")
 	assert.NotNil(t, order.Properties["payment"].Value.Properties["iban"])
-	assert.Equal(t, "boxoffice.RawJSON", order.Properties["extra"].Value.Extensions["x-go-type"])
+	assert.True(t, order.Properties["extra"].Value.IsEmpty(), "JSON of no documented form")
+	seat := order.Properties["seat"].Value
+	assert.True(t, seat.Nullable)
+	require.Len(t, seat.AllOf, 1)
+	require.NotNil(t, seat.AllOf[0].Value.Discriminator, "what a property tells apart stays so")
+	assert.Equal(t, "#/components/schemas/NumberedSeat", seat.AllOf[0].Value.Discriminator.Mapping["numbered"].Ref)
+	numbered := doc.Components.Schemas["NumberedSeat"].Value
+	assert.Equal(t, []any{"numbered"}, numbered.Properties["kind"].Value.Enum)
+	assert.Equal(t, []string{"row", "kind"}, numbered.Required)
+	assert.Equal(t, []any{"Cat"}, doc.Components.Schemas["Cat"].Value.Properties["petType"].Value.Enum)
+	assert.Len(t, order.Properties["animal"].Value.OneOf, 2)
 	assert.True(t, order.Properties["titles"].Value.AdditionalProperties.Schema.Value.Type.Is("string"), "a map stays one")
 	assert.NotNil(t, order.Properties["kind"].Value.Extensions["x-enum-varnames"], "two values of one name")
 

@@ -84,6 +84,11 @@ func (c *converter) made(ref *yaml.Node, name string, depth int) *yaml.Node {
 	if example := get(schema, "example"); example != nil && example.Kind == yaml.ScalarNode && fits(example, text(schema, "type")) {
 		return clone(example)
 	}
+	for _, key := range []string{"allOf", "oneOf"} {
+		if parts := items(get(schema, key)); len(parts) > 0 {
+			return c.made(parts[0], name, depth)
+		}
+	}
 	switch text(schema, "type") {
 	case "array":
 		if depth > 3 {
@@ -116,8 +121,8 @@ func fits(example *yaml.Node, kind string) bool {
 func (c *converter) madeObject(schema *yaml.Node, depth int) *yaml.Node {
 	made := mapping()
 	for name, property := range entries(get(schema, "properties")) {
-		deep := text(c.resolve(property), "type")
-		if depth > 1 && (deep == "object" || deep == "array") && !isRequired(schema, name.Value) {
+		deep := c.resolve(property)
+		if depth > 1 && (text(deep, "type") == "object" || text(deep, "type") == "array" || has(deep, "allOf") || has(deep, "oneOf")) && !isRequired(schema, name.Value) {
 			continue
 		}
 		if depth > 6 {

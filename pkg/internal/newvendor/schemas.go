@@ -28,6 +28,9 @@ func (c *converter) component(name string, schema *yaml.Node) {
 	}
 	c.shaped[schema] = true
 	c.shape(schema, name)
+	if has(schema, "oneOf") {
+		del(schema, "nullable")
+	}
 	if text(schema, "description") == "" && !has(schema, "$ref") {
 		set(schema, "description", proposed(str("A "+sentence(name)+".")))
 	}
@@ -46,7 +49,10 @@ func (c *converter) named(schema *yaml.Node, name string) *yaml.Node {
 		return c.reference(schema, name)
 	case text(schema, "x-go-type") == "boxoffice.RawJSON":
 		return c.untyped()
-	case has(schema, "properties"), has(schema, "enum"):
+	case has(schema, "properties"), has(schema, "enum"), has(schema, "oneOf"):
+		if has(schema, "oneOf") {
+			del(schema, "nullable")
+		}
 		return c.hoisted(schema, name)
 	case text(schema, "type") == "array":
 		set(schema, "items", c.named(get(schema, "items"), name+"Item"))
@@ -92,7 +98,7 @@ func (c *converter) untyped() *yaml.Node {
 	const name = "AnyJSON"
 	if !has(get(get(c.root, "components"), "schemas"), name) {
 		c.taken[name] = true
-		schema := mapping("description", "Any JSON value. The vendor's file gives it no form, so it is handed over as it came.", "x-go-type", "boxoffice.RawJSON")
+		schema := mapping("description", "Any JSON value. The vendor's file gives it no form, so it is handed over as it came.")
 		c.shaped[schema] = true
 		c.put(name, schema)
 	}
@@ -123,18 +129,24 @@ func (c *converter) properties(name string, schema *yaml.Node) {
 }
 
 func (c *converter) property(of, name string, schema *yaml.Node) *yaml.Node {
-	nullable := isTrue(schema, "nullable")
+	nullable, description := isTrue(schema, "nullable"), str(text(schema, "description"))
+	if description.Value == "" {
+		description = proposed(str("The " + sentence(name) + "."))
+	}
 	if has(schema, "$ref") {
-		return c.orNull(c.reference(schema, of+"."+name), nullable, of+"."+name)
+		return c.orNull(c.reference(schema, of+"."+name), nullable, description)
 	}
 	hint := of + camel(orWord(words(name)), true)
 	c.shape(schema, hint)
 	nullable = nullable || isTrue(schema, "nullable")
 	switch {
 	case has(schema, "$ref"):
-		return c.orNull(c.reference(schema, of+"."+name), nullable, of+"."+name)
+		return c.orNull(c.reference(schema, of+"."+name), nullable, description)
 	case text(schema, "x-go-type") == "boxoffice.RawJSON":
 		return c.untyped()
+	case has(schema, "oneOf"):
+		del(schema, "nullable") // said where it is used
+		return c.orNull(c.hoisted(schema, hint), nullable, description)
 	case has(schema, "properties"), has(schema, "enum"):
 		return c.hoisted(schema, hint)
 	case text(schema, "type") == "array":
@@ -153,28 +165,12 @@ func (c *converter) property(of, name string, schema *yaml.Node) *yaml.Node {
 	return schema
 }
 
-// orNull is a reference that may be null: OpenAPI 3.0 has it only as a component of
-// its own.
-func (c *converter) orNull(ref *yaml.Node, nullable bool, where string) *yaml.Node {
-	target := c.resolve(ref)
-	if !nullable || isTrue(target, "nullable") || text(ref, "$ref") == "#/components/schemas/AnyJSON" {
+// orNull is a reference that may be null, as OpenAPI 3.0 writes it.
+func (c *converter) orNull(ref *yaml.Node, nullable bool, description *yaml.Node) *yaml.Node {
+	if !nullable || isTrue(c.resolve(ref), "nullable") || text(ref, "$ref") == "#/components/schemas/AnyJSON" {
 		return ref
 	}
-	name := strings.TrimPrefix(text(ref, "$ref"), "#/components/schemas/")
-	or := "Nullable" + name
-	if !has(get(get(c.root, "components"), "schemas"), or) {
-		c.component(name, target)
-		if !has(target, "properties") {
-			c.note(ref, where, "it may be null, which a reference cannot say")
-			return ref
-		}
-		copied := clone(target)
-		set(copied, "nullable", word("true"))
-		set(copied, "x-go-type", str(name))
-		c.taken[or], c.shaped[copied] = true, true
-		c.put(or, copied)
-	}
-	return mapping("$ref", "#/components/schemas/"+or)
+	return mapping("description", description, "nullable", word("true"), "allOf", flow(list(ref)))
 }
 
 func orWord(w []string) []string {

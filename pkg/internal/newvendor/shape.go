@@ -22,6 +22,9 @@ func (c *converter) shape(schema *yaml.Node, where string) {
 	}
 	modern(schema)
 	c.all(schema, map[string]bool{})
+	if c.oneOf(schema, where) {
+		return
+	}
 	c.choice(schema, where)
 	if has(schema, "$ref") {
 		nullable := isTrue(schema, "nullable")
