@@ -33,7 +33,7 @@ func (s *served) describe(out io.Writer) {
 		fmt.Fprintf(&b, "  try           %s\n", v.line())
 	}
 	if s.certificate != "" {
-		fmt.Fprintf(&b, "\nHTTPS is good for who trusts %s\n", s.certificate)
+		fmt.Fprintf(&b, "\nHTTPS works for clients that trust %s\n", s.certificate)
 		fmt.Fprintf(&b, "  curl --cacert, NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE or SSL_CERT_FILE name it. It vouches for localhost and the\n")
 		fmt.Fprintf(&b, "  vendors' own hosts: a program with a host built in reaches its fake when that host leads here, as with\n")
 		first := s.vendors[0]

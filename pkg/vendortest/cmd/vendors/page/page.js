@@ -88,7 +88,7 @@ function about() {
   $('about').replaceChildren(facts, el('div', {},
     el('p', { class: 'quiet' }, `Works as it stands in a shell. Nothing here reaches the real ${vendor.title}.`),
     el('div', { class: 'command' }, el('code', {}, vendor.curl), copyButton(() => vendor.curl)),
-    vendor.https ? el('p', { class: 'https' }, el('span', { class: 'quiet' }, 'HTTPS '), el('code', {}, vendor.https), el('span', { class: 'quiet' }, ' for who trusts '), el('code', {}, certificate)) : null));
+    vendor.https ? el('p', { class: 'https' }, el('span', { class: 'quiet' }, 'HTTPS '), el('code', {}, vendor.https), el('span', { class: 'quiet' }, ' for clients that trust '), el('code', {}, certificate)) : null));
 }
 
 function list() {
