@@ -25,6 +25,7 @@ type repeatRule struct {
 	delivered bool
 	statuses  []any
 	reason    string
+	key       string // the header of the idempotency key
 }
 
 // ruleOf reads the rule. problem, unless empty, says what is wrong with it.
@@ -35,22 +36,30 @@ func ruleOf(op operation) (rule repeatRule, problem string) {
 	rule.statuses, hasStatuses = mark["statuses"].([]any)
 	reason, hasReason := mark["reason"]
 	rule.reason, _ = reason.(string)
+	rule.key, _ = mark["key"].(string) // the vendor knows a second copy by it, which is reason enough
+	hasKey := rule.key != ""
 	sentence := regexp.MustCompile(`^[A-Z].{30,}\.$`).MatchString(rule.reason)
 	safe := op.method == "GET" || op.method == "HEAD"
-	switch known := map[bool]int{false: 2, true: 3}[hasReason]; {
+	known := 2
+	for _, has := range []bool{hasReason, hasKey} {
+		if has {
+			known++
+		}
+	}
+	switch {
 	case !hasDelivered || !hasStatuses || len(mark) != known:
-		return rule, "x-repeat is {delivered, statuses} and, where it is called for, reason"
+		return rule, "x-repeat is {delivered, statuses} and, where it is called for, reason or key"
 	case !rule.delivered && len(rule.statuses) > 0:
 		return rule, "what must not be repeated has no status worth repeating"
 	case !rule.delivered && hasReason:
 		return rule, "what must not be repeated needs no reason: that is the rule wherever there is doubt"
-	case rule.delivered && !safe && !hasReason:
+	case rule.delivered && !safe && !hasReason && !hasKey:
 		return rule, "a " + op.method + " that may be delivered twice needs x-repeat.reason: what the second delivery does at the vendor, and why that costs nobody anything"
 	case hasReason && !sentence:
 		return rule, "x-repeat.reason is a sentence"
 	}
 	for _, status := range rule.statuses {
-		if !slices.Contains([]any{429.0, 500.0, 502.0, 503.0, 504.0}, status) {
+		if !slices.Contains([]any{429.0, 500.0, 502.0, 503.0, 504.0}, status) && (status != 409.0 || !hasKey) { // 409: the first copy is still at work
 			return rule, fmt.Sprintf("%v is no status worth repeating", status)
 		}
 	}
@@ -74,7 +83,7 @@ func repeatLines(d document) string {
 		rule, _ := ruleOf(op)
 		word := "once"
 		if rule.delivered {
-			word = "may be repeated, also after " + strings.Trim(fmt.Sprint(rule.statuses), "[]")
+			word = strings.TrimSuffix("may be repeated with the key "+rule.key, " with the key ") + ", also after " + strings.Trim(fmt.Sprint(rule.statuses), "[]")
 			word = strings.TrimSuffix(word, ", also after ")
 		}
 		fmt.Fprintf(&b, "%s %s: %s %s: %s\n", d.name, op.OperationID, op.method, op.path, word)

@@ -21,8 +21,14 @@ type Error struct { //nolint:recvcheck // what prints it holds without a pointer
 	Delivery Delivery
 
 	// Repeatable tells whether the specification lets this operation be sent
-	// again although an earlier sending may have reached the vendor.
+	// again although an earlier sending may have reached the vendor. Where an
+	// idempotency key makes that so, it is true when the caller gave the key: another
+	// call has another random key.
 	Repeatable bool
+
+	// IdempotencyKey is the key that the call was sent with, "" for an operation that
+	// takes none. The same call with it ([WithIdempotencyKey]) is done once.
+	IdempotencyKey string
 
 	// Inconclusive: the vendor answered, and the answer does not say that the
 	// operation was refused: a success that cannot be read, a gateway's 5xx, a

@@ -28,7 +28,10 @@ import "errors"
 //	  the vendor says that nothing was done
 //
 // For an operation that may be repeated the outcome is never unknown, because sending
-// it again is safe. A refusal stays a refusal when its body breaks off.
+// it again is safe. An operation with an idempotency key is such a one only when the
+// caller gave the key ([WithIdempotencyKey]): another call has another random key. Then
+// a 409 that the vendor answers while it works on an earlier copy is unknown too, and
+// the way on is the same call with [Error.IdempotencyKey]. A refusal stays a refusal when its body breaks off.
 func IsOutcomeUnknown(err error) bool { return errors.Is(err, ErrOutcomeUnknown) }
 
 // SafeToRepeat reports whether sending the same call again cannot do the thing

@@ -142,7 +142,7 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 		r.invalid("the context is nil")
 	}
 	if r.err != nil {
-		return nil, &boxoffice.Error{Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable, Err: r.err}
+		return nil, r.NewError(r.err)
 	}
 	if r.address != nil {
 		r.Path, r.Query = r.address.Path, r.address.Query
@@ -168,12 +168,9 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 
 // failed makes the error of a request that was answered.
 func (r *Request) failed(a *Answer, cause error) *boxoffice.Error {
-	e := &boxoffice.Error{
-		Vendor: r.Vendor, Operation: r.Op.ID, Repeatable: r.Op.Repeatable,
-		Delivery: boxoffice.Answered, Inconclusive: r.Op.Inconclusive(a.StatusCode), Attempts: a.Attempts,
-		StatusCode: a.StatusCode, Header: a.Header, Body: a.Body,
-		RequestID: r.IDOf(a.Header), Err: cause,
-	}
+	e := r.NewError(cause)
+	e.Delivery, e.Inconclusive, e.Attempts = boxoffice.Answered, r.Op.Inconclusive(a.StatusCode), a.Attempts
+	e.StatusCode, e.Header, e.Body, e.RequestID = a.StatusCode, a.Header, a.Body, r.IDOf(a.Header)
 	if a.StatusCode < http.StatusMultipleChoices {
 		e.Code, e.Message = a.refusalInSuccess()
 	} else if a.StatusCode != http.StatusNotModified {

@@ -25,6 +25,9 @@ type Operation struct {
 	Repeatable bool
 	// RetryStatuses are the statuses after which the request is sent again.
 	RetryStatuses []int
+	// IdempotencyKey is the name of the header by which the vendor recognizes a request
+	// that it has had before. It is "" when there is none.
+	IdempotencyKey string
 	// FinalStatuses are the documented 5xx with which the vendor says that it did
 	// nothing (x-final in the specification).
 	FinalStatuses []int
@@ -91,6 +94,8 @@ func (o *Operation) Inconclusive(status int) bool {
 		return false // nothing was done: the server asks for the same request at another address
 	case status == http.StatusRequestTimeout:
 		return true // servers also send it when their own work took too long
+	case status == http.StatusConflict && o.IdempotencyKey != "" && o.Retries(status):
+		return true // the vendor still works on an earlier copy of the request
 	case status >= 400 && status < 500:
 		return false
 	}

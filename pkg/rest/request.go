@@ -40,8 +40,10 @@ type Request struct {
 	// Stream says that the body of a success stays open.
 	Stream bool
 	used   uint8 // how many of values are used
+	oneKey bool  // the idempotency key is random: no other call has it
 	open   bool  // Path does not have the base path yet: the first path value adds it
 
+	key      string                // of idempotency, "" for none
 	answered func(settings.Answer) // the option WithResponse, nil without it
 	address  *settings.Address     // replaces Path and Query for the next page, nil for none
 	bodyType reflect.Type          // the type that the body was encoded from, nil without a body
@@ -66,6 +68,9 @@ func (c *Client) Request(op *Operation, options []boxoffice.CallOption) *Request
 	for _, v := range op.FromClient {
 		r.fromClient(v)
 	}
+	if op.IdempotencyKey != "" {
+		r.setKey(r.key)
+	}
 	return r
 }
 
@@ -81,6 +86,9 @@ func (r *Request) apply(options []boxoffice.CallOption) {
 		}
 	}
 	r.MaxBody, r.answered, r.address = set.MaxBody, set.Answered, set.Address
+	if r.key = set.IdempotencyKey; r.key != "" && r.Op.IdempotencyKey == "" {
+		r.invalid("the operation takes no idempotency key: leave WithIdempotencyKey out")
+	}
 	if set.Page != "" {
 		r.invalid("WithPage is for methods that read a list page by page")
 	}

@@ -143,10 +143,8 @@ func sending(origin *url.URL, header http.Header, send link) sender {
 }
 
 func (c *call) errorOf(f *failure) error {
-	e := &boxoffice.Error{
-		Vendor: c.req.Vendor, Operation: c.req.Op.ID, Repeatable: c.req.Op.Repeatable,
-		Delivery: f.delivery, Attempts: c.sent, Err: f.err,
-	}
+	e := c.req.NewError(f.err)
+	e.Delivery, e.Attempts = f.delivery, c.sent
 	if a := f.answer; a != nil {
 		e.Inconclusive = c.req.Op.Inconclusive(a.StatusCode)
 		e.StatusCode, e.Header, e.Body, e.RequestID = a.StatusCode, a.Header, a.Body, c.req.IDOf(a.Header)

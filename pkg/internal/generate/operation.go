@@ -31,6 +31,7 @@ type operation struct {
 	keys        []*openapi3.SecurityScheme // API keys
 	Optional    bool
 	Repeatable  bool
+	KeyHeader   string // of the idempotency key, "" for none
 	Retried     []any
 	Final       string // the statuses that are the vendor's word that it did nothing
 	Accept      string
@@ -49,10 +50,10 @@ func (v *view) operation(d codegen.OperationDefinition) (*operation, error) {
 	if d.Spec.Extensions["x-raw"] != nil {
 		op.Receiver = "Raw"
 	}
+	op.repetition()
 	v.parameters(op)
 	v.body(op)
 	v.security(op)
-	op.repetition()
 	op.final()
 	if err := v.successes(op); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.SpecOperationId, err)
@@ -108,7 +109,7 @@ func (v *view) parameters(op *operation) {
 	required := false
 	for _, all := range [][]codegen.ParameterDefinition{op.QueryParams, op.HeaderParams, op.CookieParams} {
 		for _, p := range all {
-			if p.Spec.Extensions["x-from-client"] == nil {
+			if p.Spec.Extensions["x-from-client"] == nil && !op.isKey(p) {
 				op.SetParams = append(op.SetParams, sending(p, "params."+p.GoName()))
 				required = required || p.Required
 			}
@@ -120,6 +121,17 @@ func (v *view) parameters(op *operation) {
 	}
 	op.Values = valuesName(valuesOf(op.OperationDefinition))
 	op.Args = args.String()
+}
+
+// isKey reports whether a parameter is the idempotency key, which each call has by
+// itself.
+func (op *operation) isKey(p codegen.ParameterDefinition) bool {
+	return p.In == openapi3.ParameterInHeader && op.IsKey(p.ParamName)
+}
+
+// IsKey is isKey by the parameter's name.
+func (op *operation) IsKey(name string) bool {
+	return op.KeyHeader != "" && strings.EqualFold(name, op.KeyHeader)
 }
 
 func pointerIf(yes bool) string {
@@ -155,6 +167,7 @@ func (op *operation) repetition() {
 	rule, _ := op.Spec.Extensions["x-repeat"].(map[string]any)
 	if op.Repeatable, _ = rule["delivered"].(bool); op.Repeatable {
 		op.Retried, _ = rule["statuses"].([]any)
+		op.KeyHeader, _ = rule["key"].(string)
 	}
 }
 

@@ -41,6 +41,8 @@ type Call struct {
 	MaxBody int64
 	// AttemptTimeout and StreamIdleTimeout are the call's own, 0 for the client's.
 	AttemptTimeout, StreamIdleTimeout time.Duration
+	// IdempotencyKey is the caller's own, "" for a random one.
+	IdempotencyKey string
 	// Retry is the call's own policy, nil for the client's.
 	Retry *Retry
 	// Answered hears what was answered, also when the call fails for it.

@@ -103,6 +103,7 @@ func (c *checker) operations() {
 				}
 			}
 			c.requirements(operation, where)
+			c.key(operation, get(item, "parameters"), where)
 			c.sensitive(operation, where)
 			c.visit(operation, where)
 		}

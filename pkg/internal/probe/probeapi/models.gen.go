@@ -461,6 +461,14 @@ type ListAfterParams struct {
 	Limit *int64
 }
 
+// GetConditionalParams are the parameters of [Client.GetConditional]. What is nil is not sent.
+type GetConditionalParams struct {
+	// The tag that the caller has.
+	IfNoneMatch *string
+	// When the caller got it.
+	IfModifiedSince *string
+}
+
 // ListByCursorParams are the parameters of [Client.ListByCursor]. What is nil is not sent.
 type ListByCursorParams struct {
 	// From.

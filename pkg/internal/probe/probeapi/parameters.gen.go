@@ -5,11 +5,31 @@ package probeapi
 import (
 	"context"
 	_ "embed"
+	"fmt"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
+
+var opGetConditional = rest.Operation{
+	ID: "getConditional", Method: http.MethodGet, Path: "/conditional",
+	Repeatable: true, RetryStatuses: []int{},
+	Accept: "application/json", Successes: []int{200},
+}
+
+// GetConditional returns the thing unless it is the one that the caller has.
+//
+// GET /conditional, evidence: documented.
+func (c *Client) GetConditional(ctx context.Context, params *GetConditionalParams, options ...boxoffice.CallOption) (*GetConditionalResult, error) {
+	req := c.rest.Request(&opGetConditional, options)
+	if params != nil {
+		req.SetHeader("If-None-Match", params.IfNoneMatch)
+		req.SetHeader("If-Modified-Since", params.IfModifiedSince)
+	}
+
+	return rest.Decode(ctx, req, decodeGetConditional)
+}
 
 var opGetByHeader = rest.Operation{
 	ID: "getByHeader", Method: http.MethodGet, Path: "/header",
@@ -53,6 +73,22 @@ func (c *Client) GetByPath(ctx context.Context, list []string, object Filter, la
 	return rest.Send(ctx, req)
 }
 
+var opPayOnce = rest.Operation{
+	ID: "payOnce", Method: http.MethodPost, Path: "/pay",
+	Repeatable: true, RetryStatuses: []int{409, 503},
+	IdempotencyKey: "Idempotency-Key",
+	Accept:         "application/json", Successes: []int{204},
+}
+
+// PayOnce pays, once for each key.
+//
+// POST /pay, evidence: documented.
+func (c *Client) PayOnce(ctx context.Context, options ...boxoffice.CallOption) error {
+	req := c.rest.Request(&opPayOnce, options)
+
+	return rest.Send(ctx, req)
+}
+
 var opListByStyle = rest.Operation{
 	ID: "listByStyle", Method: http.MethodGet, Path: "/styles",
 	Repeatable: true, RetryStatuses: []int{},
@@ -76,4 +112,22 @@ func (c *Client) ListByStyle(ctx context.Context, params *ListByStyleParams, opt
 	}
 
 	return rest.Send(ctx, req)
+}
+
+// GetConditionalResult is a success of [Client.GetConditional].
+type GetConditionalResult struct {
+	Thing
+	// ETag is the answer's header ETag, "" when there is none.
+	ETag string `json:"ETag,omitzero"`
+}
+
+// Format prints no secret, whatever the verb.
+func (v GetConditionalResult) Format(f fmt.State, verb rune) {
+	type plain GetConditionalResult
+	rest.Format(f, verb, plain(v))
+}
+
+func decodeGetConditional(a *rest.Answer, r *GetConditionalResult) {
+	rest.Read(a, &r.Thing)
+	rest.OptionalHeader(a, "ETag", &r.ETag)
 }

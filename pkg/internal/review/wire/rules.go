@@ -109,7 +109,7 @@ func repeat(e edit) (Severity, string) {
 	if before != nil && after != nil && repeats(before) == repeats(after) {
 		return Note, "repeat rule: another reason"
 	}
-	if after["delivered"] == true && before["delivered"] != true {
+	if after["delivered"] == true && (before["delivered"] != true || before["key"] != after["key"]) {
 		return Breaking, what
 	}
 	return Compatible, what
@@ -134,7 +134,11 @@ func repeats(rule map[string]any) string {
 	case rule["delivered"] != true:
 		return "not sent again once it may have arrived"
 	default:
-		return strings.TrimSuffix("sent again after a lost answer and "+strings.Trim(fmt.Sprint(rule["statuses"]), "[]"), " and ")
+		again := strings.TrimSuffix("sent again after a lost answer and "+strings.Trim(fmt.Sprint(rule["statuses"]), "[]"), " and ")
+		if key, ok := rule["key"].(string); ok {
+			again += ", with the same " + key
+		}
+		return again
 	}
 }
 
