@@ -65,6 +65,7 @@ components:
       properties:
         id: {type: integer}
         total: {type: number}
+        labels: {type: object, additionalProperties: {type: object, properties: {text: {type: string}}}}
         buyer: {$ref: "#/components/schemas/Buyer"}
         lines: {type: array, items: {type: object, properties: {sku: {type: string}}}}
     Buyer:
@@ -119,6 +120,7 @@ components:
         - type: object
           properties:
             total: {type: number}
+            labels: {type: object, additionalProperties: {type: object, properties: {text: {type: string}}}}
             buyer: {nullable: true, oneOf: [{type: object, properties: {kind: {type: string, enum: [company, person]}}}]}
             lines: {type: array, items: {type: object, properties: {sku: {type: string}}}}
 `
@@ -168,6 +170,7 @@ func TestASeededDifferenceIsFound(t *testing.T) {
 		"a field's type":                {"total: {type: number}", "total: {type: string}", "Order: type field total: number here, string as published"},
 		"a field is optional":           {"required: [id], ", "", "Order: required field id: required here, optional as published"},
 		"a field inside a list":         {"sku: {type: string}", "code: {type: string}", "Order: added field lines[].sku: the vendor does not publish it"},
+		"a field inside a map":          {"properties: {text: {type: string}}", "properties: {text: {type: integer}}", "Order: type field labels{}.text: string here, integer as published"},
 		"a value of a field":            {"enum: [company, person]", "enum: [company, person, club]", "Buyer: values field kind: only published club"},
 		"an answer is a list no more":   {"schema: {type: array, items: {$ref: \"#/components/schemas/OrderModel\"}}", "schema: {$ref: \"#/components/schemas/OrderModel\"}", "listOrders: type answer 200: array here, object as published"},
 		"a reference is one of several": {"oneOf: [{type: object", "oneOf: [{type: object, properties: {vat: {type: string}}}, {type: object", "Order: type field buyer: object here, object (one of several) as published"},

@@ -36,6 +36,9 @@ func (w *writer) value(t types.Type, v any) (string, error) {
 	if text, done, err := w.made(t, v); done {
 		return text, err
 	}
+	if text, done, err := w.oneOf(t, v); done {
+		return text, err
+	}
 	switch v := v.(type) {
 	case string:
 		if text, done, err := w.text(t, v); done {

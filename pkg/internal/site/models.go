@@ -77,6 +77,9 @@ func partsOf(ref *openapi3.SchemaRef) []string {
 	for _, property := range ref.Value.Properties {
 		found = append(found, partsOf(property)...)
 	}
+	for _, part := range slices.Concat(ref.Value.AllOf, ref.Value.OneOf) {
+		found = append(found, partsOf(part)...)
+	}
 	slices.Sort(found)
 	return slices.Compact(found)
 }

@@ -50,15 +50,11 @@ func (v *vendor) shape(ref *openapi3.SchemaRef, above []string) (shape, error) {
 	var s shape
 	s.Type, s.Model = typeWords(ref)
 	inner := ref
-	for inner.Value.Items != nil || inner.Value.AdditionalProperties.Schema != nil {
+	for next := inside(inner); next != nil; next = inside(inner) {
 		if name := modelName(inner); name != "" {
 			above = append(slices.Clone(above), name)
 		}
-		if inner.Value.Items != nil {
-			inner = inner.Value.Items
-		} else {
-			inner = inner.Value.AdditionalProperties.Schema
-		}
+		inner = next
 	}
 	if name := modelName(inner); name != "" {
 		if slices.Contains(above, name) || len(above) >= deepest {
@@ -66,8 +62,10 @@ func (v *vendor) shape(ref *openapi3.SchemaRef, above []string) (shape, error) {
 		}
 		above = append(slices.Clone(above), name)
 	}
-	for _, name := range names(v.order, inner.Value.Properties) {
-		f, err := v.property(name, inner.Value.Properties[name], slices.Contains(inner.Value.Required, name), above)
+	s.Fields = variants(inner.Value)
+	properties, required := together(inner.Value)
+	for _, name := range names(v.order, properties) {
+		f, err := v.property(name, properties[name], slices.Contains(required, name), above)
 		if err != nil {
 			return s, fmt.Errorf("%s: %w", name, err)
 		}
@@ -93,7 +91,7 @@ func (v *vendor) property(name string, ref *openapi3.SchemaRef, required bool, a
 		return field{}, err
 	}
 	f := field{Name: name, Type: s.Type, Model: s.Model, Required: required, Fields: s.Fields}
-	if s.Model != "" && len(s.Fields) == 0 && len(innermost(ref).Properties) > 0 {
+	if s.Model != "" && len(s.Fields) == 0 && hasFields(innermost(ref)) {
 		f.Deeper = s.Model
 	}
 	f.Description = v.text.html(ref.Value.Description, "")
@@ -124,7 +122,13 @@ func typeWords(ref *openapi3.SchemaRef) (words, model string) {
 		return "", name
 	}
 	s := ref.Value
-	switch {
+	switch one := theOne(s); {
+	case one != nil:
+		return typeWords(one)
+	case len(s.OneOf) > 0:
+		return "one of several objects", ""
+	case len(s.AllOf) > 0:
+		return "object", ""
 	case s.Items != nil:
 		words, model = typeWords(s.Items)
 		return join("list of", words), model
@@ -157,11 +161,8 @@ func modelName(ref *openapi3.SchemaRef) string {
 
 // innermost is the schema of a list's elements or a map's values.
 func innermost(ref *openapi3.SchemaRef) *openapi3.Schema {
-	switch s := ref.Value; {
-	case s.Items != nil:
-		return innermost(s.Items)
-	case s.AdditionalProperties.Schema != nil && len(s.Properties) == 0:
-		return innermost(s.AdditionalProperties.Schema)
+	if next := inside(ref); next != nil {
+		return innermost(next)
 	}
 	return ref.Value
 }
