@@ -49,6 +49,7 @@ func Check(file string, text []byte) []Problem {
 		}
 	}
 	c.unused()
+	c.names()
 	c.supported()
 	slices.SortStableFunc(c.problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return c.problems
