@@ -2,6 +2,8 @@ package specs_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -84,16 +86,27 @@ func TestExamplesHoldNothingThatIsNotDescribed(t *testing.T) {
 	})
 }
 
+// propertiesOf are the properties of a schema and of those that it is made of.
+func propertiesOf(schema *openapi3.Schema) openapi3.Schemas {
+	all := openapi3.Schemas{}
+	for _, part := range slices.Concat(schema.AllOf, schema.OneOf) { // none is a part of itself
+		maps.Copy(all, propertiesOf(part.Value))
+	}
+	maps.Copy(all, schema.Properties)
+	return all
+}
+
 // unknown are the fields of a value that its schema does not list.
 func unknown(value any, schema *openapi3.Schema, at string) []string {
 	var found []string
 	switch v := value.(type) {
 	case map[string]any:
-		if len(schema.Properties) == 0 {
+		properties := propertiesOf(schema)
+		if len(properties) == 0 {
 			return nil // a map, or free
 		}
 		for name, field := range v {
-			ref := schema.Properties[name]
+			ref := properties[name]
 			if ref == nil {
 				found = append(found, at+"."+name)
 				continue
