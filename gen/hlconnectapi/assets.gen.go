@@ -5,6 +5,7 @@ package hlconnectapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -36,4 +37,22 @@ func (c *Client) ListAssets(ctx context.Context, params *ListAssetsParams, optio
 	}
 
 	return rest.Object[AssetsListResponse](ctx, req)
+}
+
+var pagesAssets = rest.Paging{By: rest.ByAfter, Items: "assets", ID: "asset_id", Next: "last_id", More: "next_page"}
+
+// Assets is [Client.ListAssets] read page by page: it yields the elements of all pages, beginning after params.LastID, and asks for params.PageSize at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Assets(ctx context.Context, params *ListAssetsParams, options ...boxoffice.CallOption) iter.Seq2[AssetItem, error] {
+	return func(yield func(AssetItem, error) bool) {
+		var own ListAssetsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListAssets, &pagesAssets, rest.PageParameters{Size: &own.PageSize, SizeName: "PageSize", At: &own.LastID, AtName: "LastID"}, options, func(options []boxoffice.CallOption) (*AssetsListResponse, error) {
+			return c.ListAssets(ctx, &own, options...)
+		}, yield)
+	}
 }

@@ -5,6 +5,7 @@ package musementapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -54,6 +55,24 @@ func (c *Client) ListParentActivities(ctx context.Context, params *ListParentAct
 	}
 
 	return rest.Object[ParentActivities](ctx, req)
+}
+
+var pagesParentActivities = rest.Paging{By: rest.ByOffset, Most: 100, Items: "activities", ID: "uuid"}
+
+// ParentActivities is [Client.ListParentActivities] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) ParentActivities(ctx context.Context, params *ListParentActivitiesParams, options ...boxoffice.CallOption) iter.Seq2[Activity, error] {
+	return func(yield func(Activity, error) bool) {
+		var own ListParentActivitiesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListParentActivities, &pagesParentActivities, rest.PageParameters{At: &own.Offset, AtName: "Offset", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) (*ParentActivities, error) {
+			return c.ListParentActivities(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opGetActivity = rest.Operation{
@@ -222,6 +241,24 @@ func (c *Client) ListActivities(ctx context.Context, params *ListActivitiesParam
 	}
 
 	return rest.List[Activity](ctx, req)
+}
+
+var pagesActivities = rest.Paging{By: rest.ByOffset, Most: 100, ID: "uuid"}
+
+// Activities is [Client.ListActivities] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Activities(ctx context.Context, params *ListActivitiesParams, options ...boxoffice.CallOption) iter.Seq2[Activity, error] {
+	return func(yield func(Activity, error) bool) {
+		var own ListActivitiesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListActivities, &pagesActivities, rest.PageParameters{At: &own.Offset, AtName: "Offset", Size: &own.Limit, SizeName: "Limit", Instead: own.Page, InsteadName: "Page"}, options, func(options []boxoffice.CallOption) ([]Activity, error) {
+			return c.ListActivities(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opUpdateOwnActivity = rest.Operation{

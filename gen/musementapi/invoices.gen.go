@@ -5,6 +5,7 @@ package musementapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -31,4 +32,22 @@ func (c *Client) ListInvoices(ctx context.Context, params *ListInvoicesParams, o
 	}
 
 	return rest.List[Invoice](ctx, req)
+}
+
+var pagesInvoices = rest.Paging{By: rest.ByNumber, First: rest.FirstUnknown, ID: "number"}
+
+// Invoices is [Client.ListInvoices] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Invoices(ctx context.Context, params *ListInvoicesParams, options ...boxoffice.CallOption) iter.Seq2[Invoice, error] {
+	return func(yield func(Invoice, error) bool) {
+		var own ListInvoicesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListInvoices, &pagesInvoices, rest.PageParameters{At: &own.Page, AtName: "Page", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) ([]Invoice, error) {
+			return c.ListInvoices(ctx, &own, options...)
+		}, yield)
+	}
 }

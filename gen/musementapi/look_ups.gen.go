@@ -5,6 +5,7 @@ package musementapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -60,6 +61,24 @@ func (c *Client) ListCategories(ctx context.Context, params *ListCategoriesParam
 	return rest.List[Category](ctx, req)
 }
 
+var pagesCategories = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
+
+// Categories is [Client.ListCategories] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Categories(ctx context.Context, params *ListCategoriesParams, options ...boxoffice.CallOption) iter.Seq2[Category, error] {
+	return func(yield func(Category, error) bool) {
+		var own ListCategoriesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListCategories, &pagesCategories, rest.PageParameters{At: &own.Offset, AtName: "Offset", Size: &own.Limit, SizeName: "Limit", Instead: own.Page, InsteadName: "Page"}, options, func(options []boxoffice.CallOption) ([]Category, error) {
+			return c.ListCategories(ctx, &own, options...)
+		}, yield)
+	}
+}
+
 var opListCities = rest.Operation{
 	ID: "listCities", Method: http.MethodGet, Path: "/cities",
 	Credentials: []string{"supplierToken"}, Optional: true,
@@ -86,6 +105,24 @@ func (c *Client) ListCities(ctx context.Context, params *ListCitiesParams, optio
 	return rest.List[ListedCity](ctx, req)
 }
 
+var pagesCities = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
+
+// Cities is [Client.ListCities] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Cities(ctx context.Context, params *ListCitiesParams, options ...boxoffice.CallOption) iter.Seq2[ListedCity, error] {
+	return func(yield func(ListedCity, error) bool) {
+		var own ListCitiesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListCities, &pagesCities, rest.PageParameters{At: &own.Offset, AtName: "Offset", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) ([]ListedCity, error) {
+			return c.ListCities(ctx, &own, options...)
+		}, yield)
+	}
+}
+
 var opListCountries = rest.Operation{
 	ID: "listCountries", Method: http.MethodGet, Path: "/countries",
 	Credentials: []string{"supplierToken"}, Optional: true,
@@ -106,6 +143,24 @@ func (c *Client) ListCountries(ctx context.Context, params *ListCountriesParams,
 	}
 
 	return rest.List[Country](ctx, req)
+}
+
+var pagesCountries = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
+
+// Countries is [Client.ListCountries] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Countries(ctx context.Context, params *ListCountriesParams, options ...boxoffice.CallOption) iter.Seq2[Country, error] {
+	return func(yield func(Country, error) bool) {
+		var own ListCountriesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListCountries, &pagesCountries, rest.PageParameters{At: &own.Offset, AtName: "Offset", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) ([]Country, error) {
+			return c.ListCountries(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opListCurrencies = rest.Operation{
@@ -220,4 +275,22 @@ func (c *Client) ListVerticals(ctx context.Context, params *ListVerticalsParams,
 	}
 
 	return rest.List[Vertical](ctx, req)
+}
+
+var pagesVerticals = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
+
+// Verticals is [Client.ListVerticals] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Verticals(ctx context.Context, params *ListVerticalsParams, options ...boxoffice.CallOption) iter.Seq2[Vertical, error] {
+	return func(yield func(Vertical, error) bool) {
+		var own ListVerticalsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListVerticals, &pagesVerticals, rest.PageParameters{At: &own.Offset, AtName: "Offset", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) ([]Vertical, error) {
+			return c.ListVerticals(ctx, &own, options...)
+		}, yield)
+	}
 }

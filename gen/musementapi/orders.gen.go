@@ -5,6 +5,7 @@ package musementapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -57,4 +58,22 @@ func (c *Client) ListOrders(ctx context.Context, params *ListOrdersParams, optio
 	}
 
 	return rest.List[Order](ctx, req)
+}
+
+var pagesOrders = rest.Paging{By: rest.ByOffset, Most: 100, ID: "uuid"}
+
+// Orders is [Client.ListOrders] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Orders(ctx context.Context, params *ListOrdersParams, options ...boxoffice.CallOption) iter.Seq2[Order, error] {
+	return func(yield func(Order, error) bool) {
+		var own ListOrdersParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListOrders, &pagesOrders, rest.PageParameters{At: &own.Offset, AtName: "Offset", Instead: own.Page, InsteadName: "Page", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) ([]Order, error) {
+			return c.ListOrders(ctx, &own, options...)
+		}, yield)
+	}
 }

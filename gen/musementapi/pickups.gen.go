@@ -5,6 +5,7 @@ package musementapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -114,6 +115,24 @@ func (c *Client) ListPickups(ctx context.Context, params *ListPickupsParams, opt
 	}
 
 	return rest.List[ActivityPickup](ctx, req)
+}
+
+var pagesPickups = rest.Paging{By: rest.ByOffset, Most: 50, ID: "uuid"}
+
+// Pickups is [Client.ListPickups] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 50 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Pickups(ctx context.Context, params *ListPickupsParams, options ...boxoffice.CallOption) iter.Seq2[ActivityPickup, error] {
+	return func(yield func(ActivityPickup, error) bool) {
+		var own ListPickupsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListPickups, &pagesPickups, rest.PageParameters{At: &own.Offset, AtName: "Offset", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) ([]ActivityPickup, error) {
+			return c.ListPickups(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opCreatePickup = rest.Operation{

@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -35,6 +36,24 @@ func (c *Client) ListAccounts(ctx context.Context, params *ListAccountsParams, o
 	}
 
 	return rest.Object[AccountPage](ctx, req)
+}
+
+var pagesAccounts = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Accounts is [Client.ListAccounts] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Accounts(ctx context.Context, params *ListAccountsParams, options ...boxoffice.CallOption) iter.Seq2[Account, error] {
+	return func(yield func(Account, error) bool) {
+		var own ListAccountsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListAccounts, &pagesAccounts, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*AccountPage, error) {
+			return c.ListAccounts(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opCreateAccount = rest.Operation{

@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -32,6 +33,24 @@ func (c *Client) ListCategories(ctx context.Context, params *ListCategoriesParam
 	}
 
 	return rest.Object[CategoryPage](ctx, req)
+}
+
+var pagesCategories = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Categories is [Client.ListCategories] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Categories(ctx context.Context, params *ListCategoriesParams, options ...boxoffice.CallOption) iter.Seq2[Category, error] {
+	return func(yield func(Category, error) bool) {
+		var own ListCategoriesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListCategories, &pagesCategories, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*CategoryPage, error) {
+			return c.ListCategories(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opCreateCategory = rest.Operation{

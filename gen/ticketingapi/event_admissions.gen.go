@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -38,6 +39,24 @@ func (c *Client) ListAdmissions(ctx context.Context, event int64, params *ListAd
 	}
 
 	return rest.Object[AdmissionPage](ctx, req)
+}
+
+var pagesAdmissions = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "ticket", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Admissions is [Client.ListAdmissions] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Admissions(ctx context.Context, event int64, params *ListAdmissionsParams, options ...boxoffice.CallOption) iter.Seq2[Admission, error] {
+	return func(yield func(Admission, error) bool) {
+		var own ListAdmissionsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListAdmissions, &pagesAdmissions, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*AdmissionPage, error) {
+			return c.ListAdmissions(ctx, event, &own, options...)
+		}, yield)
+	}
 }
 
 var opAdmitPatrons = rest.Operation{
@@ -94,6 +113,24 @@ func (c *Client) ListEventTickets(ctx context.Context, event int64, params *List
 	return rest.Object[TicketPage](ctx, req)
 }
 
+var pagesEventTickets = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "serial", Total: "total", PastStatus: 404, PastField: "error"}
+
+// EventTickets is [Client.ListEventTickets] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) EventTickets(ctx context.Context, event int64, params *ListEventTicketsParams, options ...boxoffice.CallOption) iter.Seq2[Ticket, error] {
+	return func(yield func(Ticket, error) bool) {
+		var own ListEventTicketsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListEventTickets, &pagesEventTickets, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*TicketPage, error) {
+			return c.ListEventTickets(ctx, event, &own, options...)
+		}, yield)
+	}
+}
+
 var opListAdmissionTokens = rest.Operation{
 	ID: "listAdmissionTokens", Method: http.MethodGet, Path: "/events/{event}/tokens",
 	Credentials: []string{"SessionKey"},
@@ -122,6 +159,24 @@ func (c *Client) ListAdmissionTokens(ctx context.Context, event int64, params *L
 	}
 
 	return rest.Object[AdmissionTokenPage](ctx, req)
+}
+
+var pagesAdmissionTokens = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// AdmissionTokens is [Client.ListAdmissionTokens] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) AdmissionTokens(ctx context.Context, event int64, params *ListAdmissionTokensParams, options ...boxoffice.CallOption) iter.Seq2[AdmissionToken, error] {
+	return func(yield func(AdmissionToken, error) bool) {
+		var own ListAdmissionTokensParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListAdmissionTokens, &pagesAdmissionTokens, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*AdmissionTokenPage, error) {
+			return c.ListAdmissionTokens(ctx, event, &own, options...)
+		}, yield)
+	}
 }
 
 var opIssueAdmissionToken = rest.Operation{

@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -34,6 +35,24 @@ func (c *Client) ListAccountHosts(ctx context.Context, number string, params *Li
 	return rest.Object[HostPage](ctx, req)
 }
 
+var pagesAccountHosts = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// AccountHosts is [Client.ListAccountHosts] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) AccountHosts(ctx context.Context, number string, params *ListAccountHostsParams, options ...boxoffice.CallOption) iter.Seq2[Host, error] {
+	return func(yield func(Host, error) bool) {
+		var own ListAccountHostsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListAccountHosts, &pagesAccountHosts, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*HostPage, error) {
+			return c.ListAccountHosts(ctx, number, &own, options...)
+		}, yield)
+	}
+}
+
 var opListHosts = rest.Operation{
 	ID: "listHosts", Method: http.MethodGet, Path: "/hosts",
 	Credentials: []string{"SessionKey"},
@@ -56,6 +75,24 @@ func (c *Client) ListHosts(ctx context.Context, params *ListHostsParams, options
 	}
 
 	return rest.Object[HostPage](ctx, req)
+}
+
+var pagesHosts = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Hosts is [Client.ListHosts] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Hosts(ctx context.Context, params *ListHostsParams, options ...boxoffice.CallOption) iter.Seq2[Host, error] {
+	return func(yield func(Host, error) bool) {
+		var own ListHostsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListHosts, &pagesHosts, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*HostPage, error) {
+			return c.ListHosts(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opCreateHost = rest.Operation{
@@ -170,4 +207,22 @@ func (c *Client) ListHostEvents(ctx context.Context, host int64, params *ListHos
 	}
 
 	return rest.Object[EventPage](ctx, req)
+}
+
+var pagesHostEvents = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// HostEvents is [Client.ListHostEvents] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) HostEvents(ctx context.Context, host int64, params *ListHostEventsParams, options ...boxoffice.CallOption) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		var own ListHostEventsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListHostEvents, &pagesHostEvents, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*EventPage, error) {
+			return c.ListHostEvents(ctx, host, &own, options...)
+		}, yield)
+	}
 }

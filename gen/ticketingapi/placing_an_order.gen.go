@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -37,6 +38,24 @@ func (c *Client) ListOrders(ctx context.Context, params *ListOrdersParams, optio
 	}
 
 	return rest.Object[OrderPage](ctx, req)
+}
+
+var pagesOrders = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Orders is [Client.ListOrders] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Orders(ctx context.Context, params *ListOrdersParams, options ...boxoffice.CallOption) iter.Seq2[Order, error] {
+	return func(yield func(Order, error) bool) {
+		var own ListOrdersParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListOrders, &pagesOrders, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*OrderPage, error) {
+			return c.ListOrders(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opPlaceOrder = rest.Operation{

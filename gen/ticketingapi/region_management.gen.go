@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -33,6 +34,24 @@ func (c *Client) ListRegions(ctx context.Context, params *ListRegionsParams, opt
 	}
 
 	return rest.Object[RegionPage](ctx, req)
+}
+
+var pagesRegions = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Regions is [Client.ListRegions] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Regions(ctx context.Context, params *ListRegionsParams, options ...boxoffice.CallOption) iter.Seq2[Region, error] {
+	return func(yield func(Region, error) bool) {
+		var own ListRegionsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListRegions, &pagesRegions, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*RegionPage, error) {
+			return c.ListRegions(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opAddRegion = rest.Operation{

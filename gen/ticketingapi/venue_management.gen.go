@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -33,6 +34,24 @@ func (c *Client) ListVenues(ctx context.Context, params *ListVenuesParams, optio
 	}
 
 	return rest.Object[VenuePage](ctx, req)
+}
+
+var pagesVenues = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Venues is [Client.ListVenues] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Venues(ctx context.Context, params *ListVenuesParams, options ...boxoffice.CallOption) iter.Seq2[Venue, error] {
+	return func(yield func(Venue, error) bool) {
+		var own ListVenuesParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListVenues, &pagesVenues, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*VenuePage, error) {
+			return c.ListVenues(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opCreateVenue = rest.Operation{

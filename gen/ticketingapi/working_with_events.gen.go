@@ -5,6 +5,7 @@ package ticketingapi
 import (
 	"context"
 	_ "embed"
+	"iter"
 	"net/http"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -41,6 +42,24 @@ func (c *Client) ListEvents(ctx context.Context, params *ListEventsParams, optio
 	}
 
 	return rest.Object[EventPage](ctx, req)
+}
+
+var pagesEvents = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// Events is [Client.ListEvents] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Events(ctx context.Context, params *ListEventsParams, options ...boxoffice.CallOption) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		var own ListEventsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListEvents, &pagesEvents, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*EventPage, error) {
+			return c.ListEvents(ctx, &own, options...)
+		}, yield)
+	}
 }
 
 var opCreateEvent = rest.Operation{
@@ -242,4 +261,22 @@ func (c *Client) ListPublishedEvents(ctx context.Context, params *ListPublishedE
 	}
 
 	return rest.Object[EventPage](ctx, req)
+}
+
+var pagesPublishedEvents = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
+
+// PublishedEvents is [Client.ListPublishedEvents] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) PublishedEvents(ctx context.Context, params *ListPublishedEventsParams, options ...boxoffice.CallOption) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		var own ListPublishedEventsParams
+		if params != nil {
+			own = *params
+		}
+		rest.Pages(c.rest, &opListPublishedEvents, &pagesPublishedEvents, rest.PageParameters{Size: &own.Records, SizeName: "Records", At: &own.Page, AtName: "Page"}, options, func(options []boxoffice.CallOption) (*EventPage, error) {
+			return c.ListPublishedEvents(ctx, &own, options...)
+		}, yield)
+	}
 }

@@ -51,6 +51,26 @@ func (c *Client) ListInvoicesSeq(ctx context.Context, params *ListInvoicesParams
 	return rest.Seq[Invoice](ctx, req)
 }
 
+var pagesInvoices = rest.Paging{By: rest.ByAfter, Most: 100, ID: "number", Rising: true}
+
+// Invoices is [Client.ListInvoices] read page by page: it yields the elements of all pages, beginning after params.AfterNumber, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified. It takes the vendor to list by rising number: a page in another order ends it with boxoffice.ErrUnexpectedResponse, because counting on from there would pass elements over.
+//
+// Each page is decoded as it arrives, so memory does not grow with the list. A page is read while the loop runs, so the loop's own work counts towards ctx and towards the timeout of an *http.Client that you bring.
+//
+// After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
+// It blocks as the requests do, and leaving the loop sends no further one.
+func (c *Client) Invoices(ctx context.Context, params *ListInvoicesParams, options ...boxoffice.CallOption) iter.Seq2[Invoice, error] {
+	return func(yield func(Invoice, error) bool) {
+		var own ListInvoicesParams
+		if params != nil {
+			own = *params
+		}
+		rest.PagesAsStreams(c.rest, &opListInvoices, &pagesInvoices, rest.PageParameters{At: &own.AfterNumber, AtName: "AfterNumber", Size: &own.Limit, SizeName: "Limit"}, options, func(options []boxoffice.CallOption) iter.Seq2[Invoice, error] {
+			return c.ListInvoicesSeq(ctx, &own, options...)
+		}, yield)
+	}
+}
+
 var opMarkInvoiceAsPaid = rest.Operation{
 	ID: "markInvoiceAsPaid", Method: http.MethodPut, Path: "/invoice/markAsPaidByExternalId/{externalId}",
 	Credentials: []string{"apiUser"},

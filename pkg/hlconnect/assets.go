@@ -3,7 +3,6 @@ package hlconnect
 import (
 	"context"
 	"iter"
-	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -26,54 +25,21 @@ type AssetPage struct {
 	Size int64
 }
 
-// AssetsFrom yields the assets after a place in the catalogue. It asks for the
-// next page when the last one is used up and ends where the vendor says that
-// there is no next page, at an empty page, and at a page that it has been to,
-// so it never loops.
+// AssetsFrom yields the assets after a place in the catalogue. It ends where the
+// vendor says that there is no next page, at an empty page, and at a page that
+// brings nothing new, so it never loops.
 //
 // After an error the sequence ends; begin again after the last asset seen. It
 // blocks as the requests do.
 func (c *Client) AssetsFrom(ctx context.Context, page AssetPage, options ...boxoffice.CallOption) iter.Seq2[hlconnectapi.AssetItem, error] {
-	return func(yield func(hlconnectapi.AssetItem, error) bool) {
-		if page.After < 0 || page.Size < 0 {
-			yield(hlconnectapi.AssetItem{}, &boxoffice.Error{Vendor: vendor, Operation: "listAssets",
-				Err: safe.Errorf(boxoffice.ErrInvalidRequest, "an asset page has no negative values")})
-			return
-		}
-		params := hlconnectapi.ListAssetsParams{}
-		if page.Size > 0 {
-			params.PageSize = &page.Size
-		}
-		seen := map[int64]bool{page.After: true}
-		for after := page.After; ; {
-			if after > 0 {
-				params.LastID = &after
-			}
-			var response boxoffice.Response
-			list, err := c.ListAssets(ctx, &params, append(slices.Clip(options), boxoffice.WithResponse(&response))...)
-			if err != nil {
-				yield(hlconnectapi.AssetItem{}, err)
-				return
-			}
-			if len(list.Assets) == 0 || list.LastID != nil && seen[*list.LastID] {
-				return
-			}
-			for _, asset := range list.Assets {
-				if !yield(asset, nil) {
-					return
-				}
-			}
-			if list.NextPage == "" {
-				return
-			}
-			if list.LastID == nil {
-				yield(hlconnectapi.AssetItem{}, unreadable(response, "listAssets", "there is a next page and no last_id to ask for it"))
-				return
-			}
-			after = *list.LastID
-			seen[after] = true
-		}
+	params := &hlconnectapi.ListAssetsParams{}
+	if page.After != 0 {
+		params.LastID = &page.After
 	}
+	if page.Size != 0 {
+		params.PageSize = &page.Size
+	}
+	return c.Client.Assets(ctx, params, options...)
 }
 
 // unreadable is the error for a success that does not say what it must.

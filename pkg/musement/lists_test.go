@@ -126,7 +126,7 @@ func TestInvoicesAreReadWhetherPagesCountFromZeroOrFromOne(t *testing.T) {
 	for base = range 2 {
 		for _, count = range []int{0, 1, 9, 10, 11, 20, 25} {
 			var found []string
-			for invoice, err := range client.Invoices(context.Background()) {
+			for invoice, err := range client.Invoices(context.Background(), nil) {
 				require.NoError(t, err)
 				found = append(found, invoice.Number)
 			}
@@ -147,7 +147,7 @@ func TestEveryListOfPagesHasAnIterator(t *testing.T) {
 		"listActivities":       count(t, client.Activities(ctx, nil)),
 		"listParentActivities": count(t, client.ParentActivities(ctx, nil)),
 		"listOrders":           count(t, client.Orders(ctx, nil)),
-		"listInvoices":         count(t, client.Invoices(ctx)),
+		"listInvoices":         count(t, client.Invoices(ctx, nil)),
 		"listPickups":          count(t, client.Pickups(ctx, nil)),
 		"listCountries":        count(t, client.Countries(ctx, nil)),
 		"listCities":           count(t, client.Cities(ctx, nil)),

@@ -96,10 +96,12 @@ func (l *list[E]) read(elements iter.Seq2[E, error]) (p page, more bool, err err
 				continue
 			}
 		case l.ID != "":
-			p.last = textOf(l.idOf(element))
-			mark := p.last
-			if mark == "" {
-				mark = contents(element)
+			id, mark := l.idOf(element), ""
+			if id.IsValid() && !id.IsZero() {
+				mark = textOf(id)
+			}
+			if p.last = mark; mark == "" {
+				mark = contents(element) // the vendor sent no id
 			}
 			here[mark] = true
 			if l.seen[mark] {

@@ -101,7 +101,7 @@ func (s lookup) date() time.Time {
 
 // admission looks a ticket up in the list of admissions.
 func (g *gate) admission(ctx context.Context, serial string) (s lookup, err error) {
-	fetch := func(number *int64) (*list[ticketingapi.Admission], error) {
+	fetch := func(number *int64) (*ticketingapi.AdmissionPage, error) {
 		params := &ticketingapi.ListAdmissionsParams{Ticket: &serial, Page: number}
 		page, err := g.client.ListAdmissions(ctx, g.event, params, boxoffice.WithResponse(&s.answer))
 		if err != nil {
@@ -111,9 +111,9 @@ func (g *gate) admission(ctx context.Context, serial string) (s lookup, err erro
 			return nil, inconclusive("listAdmissions", s.answer, text)
 		}
 		s.at = time.Now()
-		return (*list[ticketingapi.Admission])(page), nil
+		return page, nil
 	}
-	for a, err := range pages(nil, fetch, func(a ticketingapi.Admission) string { return a.Ticket }) {
+	for a, err := range admissionPages(fetch) {
 		if err != nil && !noSuch(err) {
 			return lookup{}, err
 		}

@@ -273,11 +273,3 @@ func configuration(text string) error {
 func invalid(operation, format string, args ...any) error {
 	return &boxoffice.Error{Vendor: vendor, Operation: operation, Err: safe.Errorf(boxoffice.ErrInvalidRequest, format, args...)}
 }
-
-// value is what an optional field holds, the zero value when it is missing.
-func value[T any](field *T) (v T) {
-	if field != nil {
-		v = *field
-	}
-	return v
-}

@@ -78,7 +78,7 @@ func TestXMLThatIsNotWhatWasPromisedIsAnErrorAndNoEmptyList(t *testing.T) {
 func TestInvoicesInAnotherOrderAreAnErrorAndNotPassedOver(t *testing.T) {
 	fake, shop := shopWithInvoices(t, 0)
 	for _, number := range []int64{30, 20, 10} {
-		fake.AddInvoice(venuemanager.Invoice{Number: number, Type: venuemanagerapi.InvoiceTypeInvoice, TotalAmount: "1", TotalDiscount: "0", TotalVAT: "0", CurrencyCode: "DKK"}, "")
+		fake.AddInvoice(venuemanagerapi.Invoice{Number: number, Type: venuemanagerapi.InvoiceTypeInvoice, TotalAmount: "1", TotalDiscount: "0", TotalVAT: "0", CurrencyCode: "DKK"}, "")
 	}
 	var last error
 	for _, err := range shop.Invoices(context.Background(), nil) {

@@ -15,7 +15,7 @@ type pages struct {
 	Begins        string // what the comment says of where it begins
 	Size          string // what the comment says of the size
 	Parameters    string // the fields of the rest.PageParameters
-	most          string
+	most, rising  string
 	Args          string // of the operation's method, before the options
 	Call          string // the method that gets a page
 	Reader        string // the function of package rest
@@ -67,6 +67,7 @@ func (v *view) pages(op *operation) error {
 		}
 	}
 	if page["rising"] == true {
+		p.rising = text("id")
 		table = append(table, "Rising: true")
 	}
 	if past, ok := page["past"].(map[string]any); ok {
@@ -156,6 +157,12 @@ func (p *pages) Comment(op *operation) string {
 	}
 	if op.ParamsType != "" {
 		text += " params are not modified."
+	}
+	if p.rising != "" {
+		text += " It takes the vendor to list by rising " + p.rising + ": a page in another order ends it with boxoffice.ErrUnexpectedResponse, because counting on from there would pass elements over."
+	}
+	if op.Stream {
+		text += "\n\nEach page is decoded as it arrives, so memory does not grow with the list. A page is read while the loop runs, so the loop's own work counts towards ctx and towards the timeout of an *http.Client that you bring."
 	}
 	return comment(text + `
 

@@ -258,7 +258,9 @@ func (c *Client) ListRisingSeq(ctx context.Context, params *ListRisingParams, op
 
 var pagesRising = rest.Paging{By: rest.ByAfter, ID: "id", Rising: true}
 
-// Rising is [Client.ListRising] read page by page: it yields the elements of all pages, beginning after params.Since, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
+// Rising is [Client.ListRising] read page by page: it yields the elements of all pages, beginning after params.Since, and asks for params.Limit at a time. nil params are the whole list. params are not modified. It takes the vendor to list by rising id: a page in another order ends it with boxoffice.ErrUnexpectedResponse, because counting on from there would pass elements over.
+//
+// Each page is decoded as it arrives, so memory does not grow with the list. A page is read while the loop runs, so the loop's own work counts towards ctx and towards the timeout of an *http.Client that you bring.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
