@@ -142,6 +142,8 @@ func made(s *schema) any {
 		return "2020-01-31T12:00:00Z"
 	case s.Format == "date":
 		return "2020-01-31"
+	case s.Format == "uuid":
+		return "f47ac10b-58cc-4372-a567-0e02b2c3d479"
 	}
 	return "text"
 }

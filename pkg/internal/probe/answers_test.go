@@ -26,7 +26,7 @@ func TestADownloadIsAStreamWithTypeLengthAndName(t *testing.T) {
 	assert.Equal(t, "application/pdf", document.MediaType)
 	assert.EqualValues(t, 8, document.Length)
 	assert.Equal(t, "ticket.pdf", document.Name, "a server does not choose the directory")
-	assert.Equal(t, "application/pdf, application/zip, application/json", v.last.Header.Get("Accept"))
+	assert.Equal(t, "application/pdf, application/zip, application/json", v.last().Header.Get("Accept"))
 }
 
 func TestAPageInPlaceOfADocumentIsNoSuccess(t *testing.T) {

@@ -60,7 +60,7 @@ func TestNoCredentialOfAnyKindIsPrinted(t *testing.T) {
 	fmt.Fprintf(&sinks, "%v %+v %#v %v %+v", auth, auth, auth, c, c)
 	assertNoCanary(t, sinks.String())
 	assert.Contains(t, sinks.String(), "/api/both?key=[redacted]", "the address is shown without the key")
-	seen := fmt.Sprint(v.all)
+	seen := fmt.Sprint(v.all())
 	for _, canary := range []string{userCanary, tokenCanary} {
 		assert.Contains(t, seen, canary, "and was sent")
 	}

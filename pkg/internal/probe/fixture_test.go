@@ -36,16 +36,37 @@ type vendor struct {
 	body   string
 	answer http.HandlerFunc // instead of the others, unless nil
 
-	mu   sync.Mutex
-	last got
-	all  []got
+	mu  sync.Mutex
+	got []got
+}
+
+// all are the requests so far.
+func (v *vendor) all() []got {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Clone(v.got)
+}
+
+// last is the request that came last.
+func (v *vendor) last() got {
+	all := v.all()
+	if len(all) == 0 {
+		return got{}
+	}
+	return all[len(all)-1]
+}
+
+// forget makes the vendor begin anew.
+func (v *vendor) forget() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.got = nil
 }
 
 func (v *vendor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	v.mu.Lock()
-	v.last = got{r.Method, strings.TrimPrefix(r.URL.EscapedPath(), "/api"), r.URL.RawQuery, r.Header, string(body)}
-	v.all = append(v.all, v.last)
+	v.got = append(v.got, got{r.Method, strings.TrimPrefix(r.URL.EscapedPath(), "/api"), r.URL.RawQuery, r.Header.Clone(), string(body)})
 	v.mu.Unlock()
 	if v.answer != nil {
 		v.answer(w, r)

@@ -18,7 +18,7 @@ func quick(attempts int) boxoffice.CallOption {
 
 // keys are the idempotency keys that the vendor got.
 func (v *vendor) keys() (all []string) {
-	for _, r := range v.all {
+	for _, r := range v.all() {
 		all = append(all, r.Header.Get("Idempotency-Key"))
 	}
 	return all
@@ -28,7 +28,7 @@ func (v *vendor) keys() (all []string) {
 func failing(statuses ...int) *vendor {
 	v := &vendor{}
 	v.answer = func(w http.ResponseWriter, _ *http.Request) {
-		switch n := len(v.all) - 1; {
+		switch n := len(v.all()) - 1; {
 		case n >= len(statuses):
 			w.WriteHeader(http.StatusNoContent)
 		case statuses[n] == 0:
@@ -95,7 +95,7 @@ func TestAKeyThatCannotBeSentIsRefused(t *testing.T) {
 	err := c.ListByStyle(t.Context(), nil, boxoffice.WithIdempotencyKey("order-7"))
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	require.ErrorContains(t, err, "takes no idempotency key")
-	assert.Empty(t, v.all)
+	assert.Empty(t, v.all())
 }
 
 func TestAConditionalRequestSaysWhatTheCallerHas(t *testing.T) {
@@ -122,5 +122,5 @@ func TestAConditionalRequestSaysWhatTheCallerHas(t *testing.T) {
 		require.ErrorIs(t, err, boxoffice.ErrNotModified)
 		require.True(t, boxoffice.SafeToRepeat(err))
 	}
-	require.Len(t, v.all, 3, "a 304 is an answer and not repeated")
+	require.Len(t, v.all(), 3, "a 304 is an answer and not repeated")
 }

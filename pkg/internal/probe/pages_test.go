@@ -53,7 +53,7 @@ func jsonBody(w http.ResponseWriter, format string, args ...any) {
 
 // queries are those of the requests that the vendor got.
 func queries(v *vendor) (all []string) {
-	for _, r := range v.all {
+	for _, r := range v.all() {
 		all = append(all, r.Query)
 	}
 	return all
@@ -149,7 +149,7 @@ func TestAListIsReadPageByPageInEveryWay(t *testing.T) {
 			require.Equal(t, five, all)
 			require.Equal(t, l.sent, queries(v))
 			require.NotZero(t, resp.StatusCode, "options apply to every page")
-			for _, r := range v.all {
+			for _, r := range v.all() {
 				require.Equal(t, "1", r.Header.Get("X-Shop"))
 			}
 			all, err = ids(list)
@@ -169,7 +169,7 @@ func TestLeavingTheLoopSendsNoFurtherRequest(t *testing.T) {
 				break
 			}
 		}
-		require.Len(t, v.all, 1, name)
+		require.Len(t, v.all(), 1, name)
 	}
 }
 
@@ -222,7 +222,7 @@ func TestAContextThatEndsEndsTheList(t *testing.T) {
 		cancel()
 		require.ErrorIs(t, last, context.Canceled, name)
 		require.LessOrEqual(t, count, 2, name)
-		require.Len(t, v.all, 1, name)
+		require.Len(t, v.all(), 1, name)
 	}
 }
 
@@ -279,17 +279,17 @@ func TestALinkIsFollowedOnTheDocumentedServerAlone(t *testing.T) {
 		"https://evil.test/api/linked", "//evil.test/api/linked", "http://user@127.0.0.1/api/linked", "http://127.0.0.1:1/api/linked",
 		"/other/linked", "/api/../other", "/api/%2e%2e/other", "ftp://127.0.0.1/api/linked", "/apis/linked", server.URL + "/api/linked",
 	} {
-		v.all = nil
+		v.forget()
 		_, err := ids(c.EveryLinkedThing(t.Context(), nil))
 		require.ErrorIs(t, err, boxoffice.ErrOrigin, next)
 		require.NotContains(t, err.Error(), "evil", "a link is not printed")
-		require.Len(t, v.all, 1, next)
+		require.Len(t, v.all(), 1, next)
 		_, err = ids(c.EveryLinkedThing(t.Context(), nil, boxoffice.WithPage(boxoffice.Sensitive(next))))
 		require.Error(t, err, next)
 	}
 	_, err := ids(c.EveryLinkedThing(t.Context(), nil, boxoffice.WithPage("/other/linked")))
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
-	require.Empty(t, elsewhere.all)
+	require.Empty(t, elsewhere.all())
 }
 
 func TestOnlyTheVendorsRefusalOfALaterPageIsTheEnd(t *testing.T) {
@@ -334,7 +334,7 @@ func TestAListEndsWhenAllThatTheVendorCountsHasCome(t *testing.T) {
 	all, err := ids(c.Numbered(t.Context(), nil))
 	require.NoError(t, err)
 	require.Equal(t, five, all)
-	require.Len(t, v.all, 3)
+	require.Len(t, v.all(), 3)
 	all, err = ids(c.Numbered(t.Context(), &probeapi.ListNumberedParams{Page: boxoffice.Ptr(int64(2))}))
 	require.NoError(t, err)
 	require.Equal(t, []int64{3, 4, 5}, all, "a list that is begun later is read to its end")
@@ -349,7 +349,7 @@ func TestAnEmptyPageWithACursorIsNotTheEnd(t *testing.T) {
 	all, err := ids(client(t, v).ByCursor(t.Context(), nil))
 	require.NoError(t, err)
 	require.NotEmpty(t, all)
-	require.Len(t, v.all, 5)
+	require.Len(t, v.all(), 5)
 }
 
 func TestAnElementThatMovesToTheNextPageComesOnce(t *testing.T) {
@@ -382,7 +382,7 @@ func TestArgumentsThatCannotPageAreRefusedBeforeAnythingIsSent(t *testing.T) {
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest, text)
 		require.ErrorContains(t, err, text)
 	}
-	require.Empty(t, v.all)
+	require.Empty(t, v.all())
 }
 
 // A method that makes one call has no pages to begin at.
@@ -401,5 +401,5 @@ func TestASingleCallRefusesToBeginAtAPage(t *testing.T) {
 	for _, err := range []error{numbered, uncounted, offset, cursor, after, rising, link, header} {
 		assert.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
-	require.Empty(t, v.all, "nothing was sent")
+	require.Empty(t, v.all(), "nothing was sent")
 }

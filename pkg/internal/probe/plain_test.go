@@ -19,8 +19,8 @@ func TestParametersOfPlainKindsAreSentAsDocumented(t *testing.T) {
 		FilterX: boxoffice.Ptr("a&b"), When: boxoffice.Ptr(boxoffice.DateTime("2026-01-02T03:04:05Z")),
 	})
 	require.NoError(t, err)
-	assert.Equal(t, "list=1&list=2&expand=item&expand=subevent&csv=a,b&dates=2026-01-02T03%3A04%3A05Z&filter%5Bx%5D=a%26b", v.last.Query)
-	assert.Equal(t, "2026-01-02T03:04:05Z", v.last.Header.Get("When"))
+	assert.Equal(t, "list=1&list=2&expand=item&expand=subevent&csv=a,b&dates=2026-01-02T03%3A04%3A05Z&filter%5Bx%5D=a%26b", v.last().Query)
+	assert.Equal(t, "2026-01-02T03:04:05Z", v.last().Header.Get("When"))
 	assert.Equal(t, probeapi.Translations{"de": "Tisch"}, list[0].Name)
 	assert.Equal(t, map[string][]string{"when": {"late"}}, list[0].Errs)
 	assert.JSONEq(t, `{"any":1}`, string(list[0].Data))
@@ -30,6 +30,6 @@ func TestAParameterOfThePathIsOneOfEachOperation(t *testing.T) {
 	v := &vendor{body: `{"id":7}`}
 	thing, err := client(t, v).GetThing(t.Context(), 7)
 	require.NoError(t, err)
-	assert.Equal(t, "/things/7", v.last.Path)
+	assert.Equal(t, "/things/7", v.last().Path)
 	assert.EqualValues(t, 7, thing.ID)
 }

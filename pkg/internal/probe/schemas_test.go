@@ -71,7 +71,7 @@ func TestAbsentNullAndEmptyAreSentApart(t *testing.T) {
 		},
 	} {
 		require.NoError(t, c.PatchCatalogue(t.Context(), body))
-		assert.JSONEq(t, want, v.last.Body)
+		assert.JSONEq(t, want, v.last().Body)
 	}
 	err := c.PatchCatalogue(t.Context(), probeapi.CataloguePatch{Extra: boxoffice.RawJSON(`{"broken`)})
 	assert.ErrorContains(t, err, "extra is not JSON text")
@@ -82,8 +82,8 @@ func TestABodyOfNoDocumentedFormIsSentAndHandedOver(t *testing.T) {
 	raw, err := client(t, v).PutFreeObject(t.Context(), boxoffice.RawJSON(`{"b": 2.50}`))
 	require.NoError(t, err)
 	assert.Equal(t, `{"a": 1.0}`, string(raw))
-	assert.JSONEq(t, `{"b":2.50}`, v.last.Body)
-	assert.Contains(t, v.last.Body, "2.50")
+	assert.JSONEq(t, `{"b":2.50}`, v.last().Body)
+	assert.Contains(t, v.last().Body, "2.50")
 }
 
 const paymentsJSON = `[{"method":"card","number":"canary-4711","amount":1.50,"holder":{"name":"A"}},` +
@@ -147,7 +147,7 @@ func TestAnObjectOfSeveralIsSentWithItsDiscriminator(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"payment":{"method":"split","parts":[{"method":"card","number":"4711","amount":1.50}]},"others":[{"method":"gift","code":"x"}],`+
-		`"named":{"a":{"method":"card","number":"4711","amount":1.50}},"pet":{"kind":"Dog","tricks":2}}`, v.last.Body)
+		`"named":{"a":{"method":"card","number":"4711","amount":1.50}},"pet":{"kind":"Dog","tricks":2}}`, v.last().Body)
 	assert.Equal(t, probeapi.VoucherPayment{Method: "gift", Code: "x"}, answer.Value())
 
 	for says, body := range map[string]probeapi.PaymentRequest{
@@ -160,7 +160,7 @@ func TestAnObjectOfSeveralIsSentWithItsDiscriminator(t *testing.T) {
 	}
 	_, err = c.CreatePayment(t.Context(), probeapi.PaymentRequest{Payment: card, Pet: boxoffice.Null[probeapi.Pet]()})
 	require.NoError(t, err)
-	assert.JSONEq(t, `{"payment":{"method":"card","number":"4711","amount":1.50},"pet":null}`, v.last.Body)
+	assert.JSONEq(t, `{"payment":{"method":"card","number":"4711","amount":1.50},"pet":null}`, v.last().Body)
 }
 
 func TestNoSecretInsideAMapOrAVariantIsPrinted(t *testing.T) {

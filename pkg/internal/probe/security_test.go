@@ -81,33 +81,33 @@ func TestEachOperationTakesItsOwnCredentialFromOneClient(t *testing.T) {
 	const key = "key=canary-shop-4711%2B%2F%26"
 
 	require.NoError(t, c.GetInherited(t.Context()))
-	assert.Equal(t, key, v.last.Query, "what the document asks for holds for an operation that says nothing")
-	assert.Empty(t, v.last.Header.Get("Cookie")+v.last.Header.Get("Authorization"))
+	assert.Equal(t, key, v.last().Query, "what the document asks for holds for an operation that says nothing")
+	assert.Empty(t, v.last().Header.Get("Cookie")+v.last().Header.Get("Authorization"))
 
 	require.NoError(t, c.GetWithBoth(t.Context()))
-	assert.Equal(t, key, v.last.Query)
-	assert.Equal(t, "session_key="+userCanary, v.last.Header.Get("Cookie"))
+	assert.Equal(t, key, v.last().Query)
+	assert.Equal(t, "session_key="+userCanary, v.last().Header.Get("Cookie"))
 
 	require.NoError(t, c.GetByCookie(t.Context()))
-	assert.Equal(t, "Token "+tokenCanary, v.last.Header.Get("Authorization"))
-	assert.Empty(t, v.last.Query)
+	assert.Equal(t, "Token "+tokenCanary, v.last().Header.Get("Authorization"))
+	assert.Empty(t, v.last().Query)
 
 	v.status, v.body = http.StatusOK, `{"id":7}`
 	_, err := c.Login(t.Context())
 	require.NoError(t, err)
-	user, password, _ := (&http.Request{Header: v.last.Header}).BasicAuth()
+	user, password, _ := (&http.Request{Header: v.last().Header}).BasicAuth()
 	assert.Equal(t, "probe "+basicCanary, user+" "+password)
 
 	v.status, v.body = http.StatusNoContent, ""
 	require.NoError(t, c.ListByStyle(t.Context(), nil), "an anonymous operation")
-	assert.Empty(t, v.last.Query+v.last.Header.Get("Authorization")+v.last.Header.Get("Cookie"))
+	assert.Empty(t, v.last().Query+v.last().Header.Get("Authorization")+v.last().Header.Get("Cookie"))
 }
 
 func TestAKeyInACookieStandsBesideCookiesThatAreParameters(t *testing.T) {
 	t.Parallel()
 	v := &vendor{status: http.StatusNoContent}
 	require.NoError(t, authenticated(t, v, userKey()).GetByCookie(t.Context()))
-	assert.Equal(t, "session_key="+userCanary, v.last.Header.Get("Cookie"))
+	assert.Equal(t, "session_key="+userCanary, v.last().Header.Get("Cookie"))
 }
 
 func TestACredentialOfTheWrongKindIsRefusedBeforeItIsSent(t *testing.T) {
@@ -119,7 +119,7 @@ func TestACredentialOfTheWrongKindIsRefusedBeforeItIsSent(t *testing.T) {
 	_, err = authenticated(t, v, transport.ByOperation(shopKey(), token())).Login(t.Context())
 	require.ErrorIs(t, err, boxoffice.ErrCredential)
 	require.ErrorContains(t, err, "shop or token")
-	assert.Empty(t, v.all)
+	assert.Empty(t, v.all())
 }
 
 // The signature is checked by hand over what arrived, byte by byte.
@@ -127,7 +127,7 @@ func TestEveryAttemptOfASignedRequestIsSignedAnew(t *testing.T) {
 	t.Parallel()
 	v := &vendor{}
 	v.answer = func(w http.ResponseWriter, _ *http.Request) {
-		if len(v.all) < 3 {
+		if len(v.all()) < 3 {
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}
@@ -136,9 +136,9 @@ func TestEveryAttemptOfASignedRequestIsSignedAnew(t *testing.T) {
 	body := probeapi.ThingPatch{Names: boxoffice.Set([]string{"Tisch <&> “groß”"})}
 	fast := boxoffice.WithRetry(boxoffice.Retry{Base: 1, Max: 1})
 	require.NoError(t, authenticated(t, v, signer()).CreateSigned(t.Context(), body, fast))
-	require.Len(t, v.all, 3)
+	require.Len(t, v.all(), 3)
 	seen := map[string]bool{}
-	for _, r := range v.all {
+	for _, r := range v.all() {
 		date := r.Header.Get("Date")
 		assert.Equal(t, signature(http.MethodPost, "/api/signed", date, r.Body), r.Header.Get("X-Signature"))
 		assert.Equal(t, []string{"canary-key-id"}, r.Header.Values("X-Key-Id"))
@@ -178,8 +178,8 @@ func TestTokensThatAreRequiredTogetherAreReplacedTogether(t *testing.T) {
 	two, droppedTwo := replaceable("signature", "X-Two")
 	both := transport.Together(one, transport.NewIdentity(two))
 	require.NoError(t, authenticated(t, v, both).CreateSigned(t.Context(), probeapi.ThingPatch{}))
-	require.Len(t, v.all, 2)
-	assert.Equal(t, "keyID' signature'", v.last.Header.Get("X-One")+" "+v.last.Header.Get("X-Two"))
+	require.Len(t, v.all(), 2)
+	assert.Equal(t, "keyID' signature'", v.last().Header.Get("X-One")+" "+v.last().Header.Get("X-Two"))
 	assert.Equal(t, []int{1, 1}, []int{*droppedOne, *droppedTwo})
 }
 
