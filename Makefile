@@ -77,8 +77,10 @@ test-redis: ## lint and test the store of tokens in Redis, a module of its own
 # Tests that call race.Skip have nothing concurrent in them. The race detector
 # would make minutes of them, so `make test` leaves them to these two.
 .PHONY: sweeps
-sweeps: ## the tests of documents, which `make test` skips under the race detector
+sweeps: ## what `make test` skips or shortens under the race detector: tests of documents, canaries, schedules of purchases
 	go test ./pkg/internal/drift ./pkg/vendortest
+	go test -run 'NoCanaryShows|NoTapeShows' ./pkg/internal/trust
+	go test -run APurchaseHappensOnce ./pkg/hlconnect
 
 tapes: ## all gates over the tapes: their form, composing them anew, altered copies
 	go test -count=1 ./pkg/internal/contract/... ./pkg/internal/vcr ./pkg/internal/redact
@@ -110,7 +112,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify lint lint-specs lint-workflows tapes sweeps trust test test-redis otel docs-check check-clients fuzz-short ## all gates: what CI runs
+check: verify lint lint-specs lint-workflows tapes sweeps test test-redis otel docs-check check-clients fuzz-short ## all gates: what CI runs
 
 # The pages are made by a module of its own, pkg/internal/site, so that what it
 # needs is no requirement of this one.

@@ -373,7 +373,7 @@ func outcomeOf(err error) string {
 }
 
 // schedules are fewer with the race detector, which takes four times as long;
-// `make trust` runs all of them without.
+// `make sweeps` runs all of them without.
 func schedules() uint64 {
 	if race.Enabled {
 		return 500

@@ -40,7 +40,7 @@ var seed = maphash.MakeSeed()
 
 // stride: every operation of every client takes every path. Under the race
 // detector, which makes everything ten times slower, a client takes one path in
-// eight, by one operation in four; `make trust` does it all without.
+// eight, by one operation in four; `make sweeps` does it all without.
 func stride() (paths, operations int) {
 	if race.Enabled {
 		return 8, 4
