@@ -211,7 +211,7 @@ func cost(t testing.TB, do func() error) (allocations, size uint64) {
 
 // The limits are what was measured and a little, because the next version of Go
 // may need a little more. What is written by hand keeps them honest: it grows
-// with Go too. .github/BENCHMARKS.md has the times.
+// with Go too, and needs less with GOEXPERIMENT=jsonv2. .github/BENCHMARKS.md has the times.
 func TestRealOperationsAllocateWithinTheirLimits(t *testing.T) {
 	asJSON, asXML := venuemanagerapi.ListInvoicesParamsFormatJSON, venuemanagerapi.ListInvoicesParamsFormatXML
 	for _, operation := range []struct {
@@ -221,8 +221,8 @@ func TestRealOperationsAllocateWithinTheirLimits(t *testing.T) {
 		of                float64 // of the allocations written by hand, at most
 	}{
 		{"getCustomer", getCustomer(t), 30, 2_850, 1},
-		{"createOrder", createOrder(t), 36, 3_250, 1.35},
-		{"listInvoices, 100 in JSON", listInvoices(t, asJSON, hundred(t, asJSON)), 300, 400_000, 0.05},
+		{"createOrder", createOrder(t), 33, 3_050, 1.35},
+		{"listInvoices, 100 in JSON", listInvoices(t, asJSON, hundred(t, asJSON)), 300, 400_000, 0.07},
 		{"listInvoices, 100 in XML", listInvoices(t, asXML, hundred(t, asXML)), 600, 600_000, 0.01},
 	} {
 		allocations, size := cost(t, operation.way.us)
