@@ -17,11 +17,8 @@ var (
 	toView     = hlconnectapi.GetViewURLParams{OrderID: 12345, OrderLineID: 1}
 )
 
-func download(shop *hlconnect.Client) error {
-	_, err := shop.GetDownloadURL(ctx, toDownload)
-	return err
-}
-func view(shop *hlconnect.Client) error { _, err := shop.GetViewURL(ctx, toView); return err }
+func download(shop *hlconnect.Client) (any, error) { return shop.GetDownloadURL(ctx, toDownload) }
+func view(shop *hlconnect.Client) (any, error)     { return shop.GetViewURL(ctx, toView) }
 
 // linkCases are the links to what was bought.
 var linkCases = slices.Concat(
@@ -31,7 +28,7 @@ var linkCases = slices.Concat(
 			res, err := caller(t, client).GetDownloadURL(ctx, toDownload, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
 			require.Equal(t, http.StatusOK, response.StatusCode)
-			decoded(t, `{"url":"redacted-url"}`, res)
+			contract.Same(t, `{"url":"redacted-url"}`, res)
 			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 		{Operation: "getViewURL", Live: true, Run: func(t require.TestingT, client *http.Client) {
@@ -39,16 +36,16 @@ var linkCases = slices.Concat(
 			res, err := caller(t, client).GetViewURL(ctx, toView, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
 			require.Equal(t, http.StatusOK, response.StatusCode)
-			decoded(t, `{"url":"redacted-url"}`, res)
+			contract.Same(t, `{"url":"redacted-url"}`, res)
 			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
 	},
-	refusals("getDownloadURL", download,
+	contract.Refusals("getDownloadURL", caller, download,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No download link for this order and line."},
+		refusal("not-found", http.StatusNotFound, "No download link for this order and line."),
 		broken),
-	refusals("getViewURL", view,
+	contract.Refusals("getViewURL", caller, view,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No link for viewing for this order and line."},
+		refusal("not-found", http.StatusNotFound, "No link for viewing for this order and line."),
 		broken),
 )

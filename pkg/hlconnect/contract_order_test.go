@@ -14,14 +14,12 @@ import (
 
 var aLine = hlconnectapi.CancelPurchaseParams{OrderID: 12345, OrderLineID: 1}
 
-func look(shop *hlconnect.Client) error {
-	_, err := shop.Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
-	return err
+func look(shop *hlconnect.Client) (any, error) {
+	return shop.Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345})
 }
 
-func cancelALine(shop *hlconnect.Client) error {
-	err := shop.Raw.CancelPurchase(ctx, aLine)
-	return err
+func cancelALine(shop *hlconnect.Client) (any, error) {
+	return nil, shop.Raw.CancelPurchase(ctx, aLine)
 }
 
 // orderCases are what became of an order, and cancelling a line of it.
@@ -32,7 +30,7 @@ var orderCases = slices.Concat(
 			res, err := caller(t, client).Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
 			require.Equal(t, http.StatusOK, response.StatusCode)
-			decoded(t, `[{"order_id":12345,"order_line_id":1,"asset_id":1499,"customer":"Alex Example","unit_price":3.95,
+			contract.Same(t, `[{"order_id":12345,"order_line_id":1,"asset_id":1499,"customer":"Alex Example","unit_price":3.95,
 				"line_item_price":11.85,"quantity":3,"country_code":"DE","download_url":"redacted-download_url",
 				"view_url":"redacted-view_url","status":"COMPLETED"}]`, res.Items)
 			require.EqualValues(t, "11.85", res.Items[0].LineItemPrice)
@@ -44,7 +42,7 @@ var orderCases = slices.Concat(
 			res, err := caller(t, client).Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: 12345}, boxoffice.WithResponse(&response))
 			require.NoError(t, err)
 			require.Equal(t, http.StatusAccepted, response.StatusCode)
-			decoded(t, `{"status":"PROCESSING"}`, res.InProcess)
+			contract.Same(t, `{"status":"PROCESSING"}`, res.InProcess)
 			require.Nil(t, res.Items)
 			require.Equal(t, "SANDBOX", response.Header.Get("X-Environment"))
 		}},
@@ -68,17 +66,17 @@ var orderCases = slices.Concat(
 		}},
 		{Operation: "cancelPurchase", Name: "not-cancellable", Status: http.StatusBadRequest, Run: func(t require.TestingT, client *http.Client) {
 			err := caller(t, client).Cancel(ctx, 12345, 1)
-			answered(t, err, boxoffice.ErrBadRequest, 400, "The order line cannot be cancelled in its present status.")
+			contract.Refused(t, err, refusal("", 400, "The order line cannot be cancelled in its present status."))
 			var refused *hlconnect.NotCancellableError
 			require.ErrorAs(t, err, &refused)
 		}},
 	},
-	refusals("getPurchaseInfo", look,
+	contract.Refusals("getPurchaseInfo", caller, look,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No order with this number."},
+		refusal("not-found", http.StatusNotFound, "No order with this number."),
 		broken),
-	refusals("cancelPurchase", cancelALine,
+	contract.Refusals("cancelPurchase", caller, cancelALine,
 		unauthorized,
-		refusal{"not-found", http.StatusNotFound, boxoffice.ErrNotFound, "No order for this order and line."},
+		refusal("not-found", http.StatusNotFound, "No order for this order and line."),
 		broken),
 )

@@ -31,42 +31,13 @@ func caller(t require.TestingT, client *http.Client) *hlconnect.Client {
 	return shop
 }
 
-// decoded holds a whole decoded value to its JSON form: what was not decoded is
-// missing in it.
-func decoded(t require.TestingT, want string, value any) { contract.Same(t, want, value) }
-
-// answered holds an error to the documented refusal.
-func answered(t require.TestingT, err, kind error, status int, message string) {
-	require.ErrorIs(t, err, kind)
-	e := boxoffice.AsError(err)
-	require.NotNil(t, e)
-	require.Equal(t, boxoffice.Answered, e.Delivery)
-	require.Equal(t, status, e.StatusCode)
-	require.Equal(t, "0", e.Code)
-	require.Equal(t, message, e.Message)
-}
-
-// refusals are the refusals of one operation, as cases: name, status, kind and
-// message of each.
-func refusals(operation string, call func(*hlconnect.Client) error, documented ...refusal) []contract.Case {
-	cases := make([]contract.Case, len(documented))
-	for i, r := range documented {
-		cases[i] = contract.Case{Operation: operation, Name: r.name, Status: r.status, Run: func(t require.TestingT, client *http.Client) {
-			answered(t, call(caller(t, client)), r.kind, r.status, r.message)
-		}}
-	}
-	return cases
-}
-
-type refusal struct {
-	name    string
-	status  int
-	kind    error
-	message string
+// refusal is one as the vendor writes it.
+func refusal(name string, status int, message string) contract.Refusal {
+	return contract.Refusal{Name: name, Status: status, Code: "0", Message: message}
 }
 
 // What every operation that needs the access token refuses with.
 var (
-	unauthorized = refusal{"unauthorized", http.StatusUnauthorized, boxoffice.ErrUnauthorized, "The access token is missing or invalid."}
-	broken       = refusal{"server-error", http.StatusInternalServerError, boxoffice.ErrServer, "The request could not be processed."}
+	unauthorized = refusal("", http.StatusUnauthorized, "The access token is missing or invalid.")
+	broken       = refusal("server-error", http.StatusInternalServerError, "The request could not be processed.")
 )

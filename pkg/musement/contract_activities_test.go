@@ -3,6 +3,7 @@ package musement_test
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 )
 
@@ -15,14 +16,14 @@ func anUpdate() musementapi.UpdateActivityRequest {
 
 var activityOperations = []operation{
 	{
-		id: "listActivities",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListActivities(ctx, &musementapi.ListActivitiesParams{
+		ID: "listActivities",
+		Call: func(c *musement.Client) (any, error) {
+			return c.ListActivities(ctx, &musementapi.ListActivitiesParams{
 				Offset: boxoffice.Ptr(int64(20)), Limit: boxoffice.Ptr(int64(50)), SortBy: []string{"-relevance", "title"},
 				Status: []musementapi.ActivityStatus{musementapi.ActivityStatusOnline, musementapi.ActivityStatusDraft},
-			}))
+			})
 		},
-		want: `[{
+		Want: `[{
 			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
 			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
 			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
@@ -32,47 +33,47 @@ var activityOperations = []operation{
 			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
 			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
 		}]`,
-		refusals: []refusal{unavailable},
+		Refusals: []contract.Refusal{unavailable},
 	},
 	{
-		id: "listParentActivities",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListParentActivities(ctx, &musementapi.ListParentActivitiesParams{
+		ID: "listParentActivities",
+		Call: func(c *musement.Client) (any, error) {
+			return c.ListParentActivities(ctx, &musementapi.ListParentActivitiesParams{
 				IDIn: []int64{497, 545}, Status: []musementapi.ActivityStatus{musementapi.ActivityStatusOnline},
-			}))
+			})
 		},
-		want: `{
+		Want: `{
 			"activities": [{
 				"uuid": "00000000-0000-4000-8000-000000000001", "title": "Example Museum, all entrances", "status": "ONLINE",
 				"city": {"id": 1, "name": "Milan"}
 			}],
 			"meta": {"count": 1}
 		}`,
-		refusals: []refusal{{status: 401, code: "1401", message: "Authentication required"}, unavailable},
+		Refusals: []contract.Refusal{{Status: 401, Code: "1401", Message: "Authentication required"}, unavailable},
 	},
 	{
-		id: "createActivity",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.CreateActivity(ctx, musementapi.CreateActivityRequest{
+		ID: "createActivity",
+		Call: func(c *musement.Client) (any, error) {
+			return c.CreateActivity(ctx, musementapi.CreateActivityRequest{
 				Vertical: boxoffice.Ptr("arts-culture"), Categories: []string{"museums"}, City: boxoffice.Ptr(int64(1)),
 				Duration: boxoffice.Ptr("P0DT1H0M"), CutoffTime: boxoffice.Ptr("P1DT2H30M"), MaxConfirmationTime: boxoffice.Ptr("P0DT0H0M"),
 				PartnerInternalCode: boxoffice.Ptr("museum-entrance"), Latitude: boxoffice.Ptr(45.4642), Longitude: boxoffice.Ptr(9.19),
 				ProposedCommission: &musementapi.CommissionRequest{Type: musementapi.AmountTypePercentage, Value: "20.5"},
 				BookingType:        boxoffice.Ptr(musementapi.BookingTypeCalendarTimeslots), Status: boxoffice.Ptr(musementapi.ActivityStatusDraft), Currency: boxoffice.Ptr("EUR"),
-			}))
+			})
 		},
-		want: `{
+		Want: `{
 			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "DRAFT",
 			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
 			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"}, "reviews_number": 0,
 			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
 		}`,
-		refusals: []refusal{invalid("cutoff_time"), unavailable},
+		Refusals: []contract.Refusal{invalid("cutoff_time"), unavailable},
 	},
 	{
-		id:   "getActivity",
-		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetActivity(ctx, anActivity)) },
-		want: `{
+		ID:   "getActivity",
+		Call: func(c *musement.Client) (any, error) { return c.GetActivity(ctx, anActivity) },
+		Want: `{
 			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
 			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
 			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
@@ -82,14 +83,14 @@ var activityOperations = []operation{
 			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
 			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
 		}`,
-		refusals: []refusal{noActivity, unavailable},
+		Refusals: []contract.Refusal{noActivity, unavailable},
 	},
 	{
-		id: "updateActivity",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateActivity(ctx, anActivity, anUpdate()))
+		ID: "updateActivity",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdateActivity(ctx, anActivity, anUpdate())
 		},
-		want: `{
+		Want: `{
 			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
 			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
 			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
@@ -99,14 +100,14 @@ var activityOperations = []operation{
 			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
 			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
 		}`,
-		refusals: []refusal{invalid("cutoff_time"), noActivity, unavailable},
+		Refusals: []contract.Refusal{invalid("cutoff_time"), noActivity, unavailable},
 	},
 	{
-		id: "updateOwnActivity",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateOwnActivity(ctx, anActivity, anUpdate()))
+		ID: "updateOwnActivity",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdateOwnActivity(ctx, anActivity, anUpdate())
 		},
-		want: `{
+		Want: `{
 			"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "status": "ONLINE",
 			"booking_type": "CALENDAR-TIMESLOTS", "max_confirmation_time": "P0DT0H0M", "cutoff_time": "P1DT2H30M",
 			"partner_internal_code": "museum-entrance", "city": {"id": 1, "name": "Milan"}, "duration_range": {"min": "PT1H"},
@@ -116,49 +117,49 @@ var activityOperations = []operation{
 			"reviews_number": 1, "reviews_avg": 4, "reviews_aggregated_info": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0},
 			"created_at": "2020-02-03T10:15:00+0000", "supplier_currency": "EUR"
 		}`,
-		refusals: []refusal{invalid("cutoff_time"), forbidden, noActivity, unavailable},
+		Refusals: []contract.Refusal{invalid("cutoff_time"), forbidden, noActivity, unavailable},
 	},
 	{
-		id: "setDurationRange",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetDurationRange(ctx, anActivity, musementapi.SetDurationRangeRequest{Min: boxoffice.Ptr("PT1H"), Max: boxoffice.Ptr("PT2H")}))
+		ID: "setDurationRange",
+		Call: func(c *musement.Client) (any, error) {
+			return c.SetDurationRange(ctx, anActivity, musementapi.SetDurationRangeRequest{Min: boxoffice.Ptr("PT1H"), Max: boxoffice.Ptr("PT2H")})
 		},
-		want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "duration_range": {"min": "PT1H", "max": "PT2H"}}`,
-		refusals: []refusal{noActivity, unavailable},
+		Want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "duration_range": {"min": "PT1H", "max": "PT2H"}}`,
+		Refusals: []contract.Refusal{noActivity, unavailable},
 	},
 	{
-		id:       "deleteDurationRange",
-		call:     func(c *musement.Client) (any, error) { return nil, c.DeleteDurationRange(ctx, anActivity) },
-		refusals: []refusal{forbidden, unavailable},
+		ID:       "deleteDurationRange",
+		Call:     func(c *musement.Client) (any, error) { return nil, c.DeleteDurationRange(ctx, anActivity) },
+		Refusals: []contract.Refusal{forbidden, unavailable},
 	},
 	{
-		id: "setValidity",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetValidity(ctx, anActivity, musementapi.SetValidityRequest{Duration: boxoffice.Ptr("P30D")}))
+		ID: "setValidity",
+		Call: func(c *musement.Client) (any, error) {
+			return c.SetValidity(ctx, anActivity, musementapi.SetValidityRequest{Duration: boxoffice.Ptr("P30D")})
 		},
-		want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "validity": "P30D"}`,
-		refusals: []refusal{invalid("duration"), noActivity, unavailable},
+		Want:     `{"uuid": "00000000-0000-4000-8000-000000000001", "title": "Entrance to the Example Museum", "validity": "P30D"}`,
+		Refusals: []contract.Refusal{invalid("duration"), noActivity, unavailable},
 	},
 	{
-		id:   "getFinancialInfo",
-		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetFinancialInfo(ctx, anActivity)) },
-		want: `{
+		ID:   "getFinancialInfo",
+		Call: func(c *musement.Client) (any, error) { return c.GetFinancialInfo(ctx, anActivity) },
+		Want: `{
 			"invoice_entire_ticket": false, "finance": {"id": 2, "label": "Monthly"}, "commission_percentage_deduct": 20.5,
 			"commission_type": "PERCENTAGE"
 		}`,
-		refusals: []refusal{noActivity, unavailable},
+		Refusals: []contract.Refusal{noActivity, unavailable},
 	},
 	{
-		id: "updateFinancialInfo",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateFinancialInfo(ctx, anActivity, musementapi.UpdateFinancialInfoRequest{
+		ID: "updateFinancialInfo",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdateFinancialInfo(ctx, anActivity, musementapi.UpdateFinancialInfoRequest{
 				Finance: boxoffice.Ptr(int64(2)), CommissionPercentageDeduct: boxoffice.Set(boxoffice.Decimal("20.5")),
-			}))
+			})
 		},
-		want: `{
+		Want: `{
 			"invoice_entire_ticket": false, "finance": {"id": 2, "label": "Monthly"}, "commission_percentage_deduct": 20.5,
 			"commission_type": "PERCENTAGE"
 		}`,
-		refusals: []refusal{noActivity, unavailable},
+		Refusals: []contract.Refusal{noActivity, unavailable},
 	},
 }

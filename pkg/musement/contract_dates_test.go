@@ -6,6 +6,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 )
 
@@ -18,9 +19,9 @@ var seasonPrices = []musementapi.SeasonPrice{
 
 var dateOperations = []operation{
 	{
-		id: "createTimedSeason",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.CreateTimedSeason(ctx, anActivity, musementapi.CreateTimedSeasonRequest{
+		ID: "createTimedSeason",
+		Call: func(c *musement.Client) (any, error) {
+			return c.CreateTimedSeason(ctx, anActivity, musementapi.CreateTimedSeasonRequest{
 				Title: "Spring", FromDay: "2021-02-01", ToDay: "2021-05-31",
 				Setups: []musementapi.SeasonSetup{{
 					Type: musementapi.SeasonSetupTypeWithTimeslots, Title: "Standard ticket", Feature: "entrance",
@@ -28,49 +29,49 @@ var dateOperations = []operation{
 					Timeslots: []musementapi.SeasonTimeslot{{Time: "10:00", Availability: 20}, {Time: "12:00", Availability: -1}},
 					Languages: []string{"en"},
 				}},
-			}))
+			})
 		},
-		want:     `{"uuid": "00000000-0000-4000-8000-000000000008", "status": "PENDING"}`,
-		refusals: []refusal{invalid("to_day"), unavailable},
+		Want:     `{"uuid": "00000000-0000-4000-8000-000000000008", "status": "PENDING"}`,
+		Refusals: []contract.Refusal{invalid("to_day"), unavailable},
 	},
 	{
-		id: "createOpenSeason",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.CreateOpenSeason(ctx, anActivity, musementapi.CreateOpenSeasonRequest{
+		ID: "createOpenSeason",
+		Call: func(c *musement.Client) (any, error) {
+			return c.CreateOpenSeason(ctx, anActivity, musementapi.CreateOpenSeasonRequest{
 				Title: "All year", Feature: "entrance", Validity: "P365DT0H0M", ValidUntil: "2021-12-31", Prices: seasonPrices, Languages: []string{"en"},
-			}))
+			})
 		},
-		want:     `{"uuid": "00000000-0000-4000-8000-000000000008", "status": "PENDING"}`,
-		refusals: []refusal{invalid("valid_until"), unavailable},
+		Want:     `{"uuid": "00000000-0000-4000-8000-000000000008", "status": "PENDING"}`,
+		Refusals: []contract.Refusal{invalid("valid_until"), unavailable},
 	},
 	{
-		id: "addBlackoutDay",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.AddBlackoutDay(ctx, anActivity, musementapi.AddBlackoutDayRequest{Day: boxoffice.Ptr(boxoffice.Date("2021-12-25"))}))
+		ID: "addBlackoutDay",
+		Call: func(c *musement.Client) (any, error) {
+			return c.AddBlackoutDay(ctx, anActivity, musementapi.AddBlackoutDayRequest{Day: boxoffice.Ptr(boxoffice.Date("2021-12-25"))})
 		},
-		want:     `{"day": "2021-12-25"}`,
-		refusals: []refusal{invalid("day"), unavailable},
+		Want:     `{"day": "2021-12-25"}`,
+		Refusals: []contract.Refusal{invalid("day"), unavailable},
 	},
 	{
-		id: "updateTimeslots",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateTimeslots(ctx, anActivity, boxoffice.Ptr(boxoffice.RawJSON(`{"availability":20}`))))
+		ID: "updateTimeslots",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdateTimeslots(ctx, anActivity, boxoffice.Ptr(boxoffice.RawJSON(`{"availability":20}`)))
 		},
-		want:     `[{"datetime": "2021-03-01T10:00:00+0000", "availability": 20, "validity": 30}]`,
-		refusals: []refusal{forbidden, noActivity, unavailable},
+		Want:     `[{"datetime": "2021-03-01T10:00:00+0000", "availability": 20, "validity": 30}]`,
+		Refusals: []contract.Refusal{forbidden, noActivity, unavailable},
 	},
 	{
-		id:       "listDates",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListDates(ctx, anActivity)) },
-		want:     `[{"day": "2021-03-01T00:00:00+0000", "availability": "available", "status": "open"}]`,
-		refusals: []refusal{forbidden, noActivity, unavailable},
+		ID:       "listDates",
+		Call:     func(c *musement.Client) (any, error) { return c.ListDates(ctx, anActivity) },
+		Want:     `[{"day": "2021-03-01T00:00:00+0000", "availability": "available", "status": "open"}]`,
+		Refusals: []contract.Refusal{forbidden, noActivity, unavailable},
 	},
 	{
-		id: "getSchedule",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.GetSchedule(ctx, anActivity, "2021-03-01", nil))
+		ID: "getSchedule",
+		Call: func(c *musement.Client) (any, error) {
+			return c.GetSchedule(ctx, anActivity, "2021-03-01", nil)
 		},
-		want: `[{
+		Want: `[{
 			"groups": [{
 				"feature_code": "entrance", "name": "Entrance", "default": true,
 				"slots": [{
@@ -83,7 +84,7 @@ var dateOperations = []operation{
 				}]
 			}]
 		}]`,
-		refusals: []refusal{noResource, unavailable},
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 }
 
@@ -103,30 +104,30 @@ func aBulk(availability string, id *int64) musementapi.BulkDatesRequest {
 
 var bulkOperations = []operation{
 	{
-		id: "bulkCreateDates",
-		call: func(c *musement.Client) (any, error) {
+		ID: "bulkCreateDates",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.BulkCreateDates(ctx, anActivity, aBulk("20", nil))
 		},
-		refusals: []refusal{invalid("days"), noActivity, scheduled, unavailable},
+		Refusals: []contract.Refusal{invalid("days"), noActivity, scheduled, unavailable},
 	},
 	{
-		id: "bulkUpdateDates",
-		call: func(c *musement.Client) (any, error) {
+		ID: "bulkUpdateDates",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.BulkUpdateDates(ctx, anActivity, aBulk("30", boxoffice.Ptr(int64(90210))))
 		},
-		refusals: []refusal{invalid("days"), noActivity, scheduled, unavailable},
+		Refusals: []contract.Refusal{invalid("days"), noActivity, scheduled, unavailable},
 	},
 	{
-		id: "bulkDeleteDates",
-		call: func(c *musement.Client) (any, error) {
+		ID: "bulkDeleteDates",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.BulkDeleteDates(ctx, anActivity, musementapi.BulkDeleteDatesRequest{Slots: []musementapi.TimeslotReference{{ID: 90210}}})
 		},
-		refusals: []refusal{invalid("slots"), noActivity, scheduled, unavailable},
+		Refusals: []contract.Refusal{invalid("slots"), noActivity, scheduled, unavailable},
 	},
 	{
-		id:   "getBulkActionStatus",
-		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetBulkActionStatus(ctx, anActivity)) },
-		want: `{
+		ID:   "getBulkActionStatus",
+		Call: func(c *musement.Client) (any, error) { return c.GetBulkActionStatus(ctx, anActivity) },
+		Want: `{
 			"locked": false,
 			"job": {
 				"id": "00000000-0000-4000-8000-000000000007", "started_at": "2021-02-01T08:00:00+0000", "completed_at": "2021-02-01T08:00:12+0000",
@@ -134,25 +135,25 @@ var bulkOperations = []operation{
 				"job_info": {"action": "bulk-create-dates", "error": "Some slots exist already", "details": [{"id": 90210, "reason": "exists"}]}
 			}
 		}`,
-		refusals: []refusal{noResource, unavailable},
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 	{
-		id: "setActivityLock",
-		call: func(c *musement.Client) (any, error) {
+		ID: "setActivityLock",
+		Call: func(c *musement.Client) (any, error) {
 			return opaque(func(o boxoffice.CallOption) error {
 				return c.SetActivityLock(ctx, anActivity, musementapi.SetActivityLockRequest{Lock: boxoffice.Ptr(true)}, o)
 			})
 		},
-		want:     `{}`,
-		refusals: []refusal{noResource},
+		Want:     `{}`,
+		Refusals: []contract.Refusal{noResource},
 	},
 	{
-		id: "dismissJob",
-		call: func(c *musement.Client) (any, error) {
+		ID: "dismissJob",
+		Call: func(c *musement.Client) (any, error) {
 			return opaque(func(o boxoffice.CallOption) error { return c.DismissJob(ctx, anActivity, aJob, o) })
 		},
-		want:     `{}`,
-		refusals: []refusal{forbidden, noResource, {status: 422, code: "-1", message: "Unrelated entities"}},
+		Want:     `{}`,
+		Refusals: []contract.Refusal{forbidden, noResource, refusal(422, "Unrelated entities")},
 	},
 }
 

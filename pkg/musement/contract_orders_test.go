@@ -3,19 +3,20 @@ package musement_test
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 )
 
 var orderOperations = []operation{
 	{
-		id: "listOrders",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListOrders(ctx, &musementapi.ListOrdersParams{
+		ID: "listOrders",
+		Call: func(c *musement.Client) (any, error) {
+			return c.ListOrders(ctx, &musementapi.ListOrdersParams{
 				Offset: boxoffice.Ptr(int64(20)), Limit: boxoffice.Ptr(int64(50)),
 				WithTicketStatus: []musementapi.TicketStatus{musementapi.TicketStatusPending, musementapi.TicketStatusRefunded},
-			}))
+			})
 		},
-		want: `[{
+		Want: `[{
 			"identifier": "MUS0000001", "uuid": "00000000-0000-4000-8000-000000000005", "date": "2018-08-17T15:59:43+0000", "status": "OK",
 			"customer": {"email": "john.smith@example.com", "firstname": "John", "lastname": "Smith"},
 			"items": [{
@@ -28,16 +29,16 @@ var orderOperations = []operation{
 			"total_price": {"currency": "EUR", "value": 25, "formatted_value": "€ 25.00", "formatted_iso_value": "25.00 €"}, "market": "us",
 			"source": "frontend"
 		}]`,
-		refusals: []refusal{unavailable},
+		Refusals: []contract.Refusal{unavailable},
 	},
 	{
-		id: "updateOrderItem",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateOrderItem(ctx, "00000000-0000-4000-8000-000000000006", &musementapi.UpdateOrderItemRequest{
+		ID: "updateOrderItem",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdateOrderItem(ctx, "00000000-0000-4000-8000-000000000006", &musementapi.UpdateOrderItemRequest{
 				Status: boxoffice.Ptr(musementapi.BookingDecisionBookingConfirmed), VoucherURLs: []string{"https://www.example.com/vouchers/1.pdf"},
-			}))
+			})
 		},
-		want: `[{
+		Want: `[{
 			"identifier": "MUS0000001", "uuid": "00000000-0000-4000-8000-000000000005", "date": "2018-08-17T15:59:43+0000", "status": "OK",
 			"customer": {"email": "john.smith@example.com", "firstname": "John", "lastname": "Smith"},
 			"items": [{
@@ -50,19 +51,19 @@ var orderOperations = []operation{
 			"total_price": {"currency": "EUR", "value": 25, "formatted_value": "€ 25.00", "formatted_iso_value": "25.00 €"}, "market": "us",
 			"source": "frontend"
 		}]`,
-		refusals: []refusal{unavailable},
+		Refusals: []contract.Refusal{unavailable},
 	},
 	{
-		id: "listInvoices",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListInvoices(ctx, &musementapi.ListInvoicesParams{Page: boxoffice.Ptr(int64(2)), Limit: boxoffice.Ptr(int64(50))}))
+		ID: "listInvoices",
+		Call: func(c *musement.Client) (any, error) {
+			return c.ListInvoices(ctx, &musementapi.ListInvoicesParams{Page: boxoffice.Ptr(int64(2)), Limit: boxoffice.Ptr(int64(50))})
 		},
-		want: `[{
+		Want: `[{
 			"number": "2021/000123",
 			"grand_total": {"currency": "EUR", "value": 1250.4, "formatted_value": "€ 1250.40", "formatted_iso_value": "1250.40 €"},
 			"created_at": "2021-03-01T06:00:00+0000"
 		}]`,
-		refusals: []refusal{noSupplier, unavailable},
+		Refusals: []contract.Refusal{noSupplier, unavailable},
 	},
 }
 
@@ -78,56 +79,56 @@ var questions = musementapi.ExtraCustomerDataRequest{
 
 var extraCustomerDataOperations = []operation{
 	{
-		id:       "listExtraCustomerData",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListExtraCustomerData(ctx, aSupplier)) },
-		want:     `[{"id": 12, "linked_activities_count": 1, "name": "Hotel and flight"}]`,
-		refusals: []refusal{noSupplier, unavailable},
+		ID:       "listExtraCustomerData",
+		Call:     func(c *musement.Client) (any, error) { return c.ListExtraCustomerData(ctx, aSupplier) },
+		Want:     `[{"id": 12, "linked_activities_count": 1, "name": "Hotel and flight"}]`,
+		Refusals: []contract.Refusal{noSupplier, unavailable},
 	},
 	{
-		id: "createExtraCustomerData",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.CreateExtraCustomerData(ctx, aSupplier, questions))
+		ID: "createExtraCustomerData",
+		Call: func(c *musement.Client) (any, error) {
+			return c.CreateExtraCustomerData(ctx, aSupplier, questions)
 		},
-		want: `{
+		Want: `{
 			"id": 12, "name": "Hotel and flight", "activities": ["00000000-0000-4000-8000-000000000001"],
 			"extended_fields": [{
 				"name": "hotel", "label": "Name of your hotel", "required": true, "field_type": "text",
 				"field_options": {"min_length": 2, "max_length": 80, "min_max_length_units": "characters"}
 			}]
 		}`,
-		refusals: []refusal{invalid("extended_fields"), noSupplier, unavailable},
+		Refusals: []contract.Refusal{invalid("extended_fields"), noSupplier, unavailable},
 	},
 	{
-		id:   "getExtraCustomerData",
-		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetExtraCustomerData(ctx, aSupplier, 12)) },
-		want: `{
+		ID:   "getExtraCustomerData",
+		Call: func(c *musement.Client) (any, error) { return c.GetExtraCustomerData(ctx, aSupplier, 12) },
+		Want: `{
 			"id": 12, "name": "Hotel and flight", "activities": ["00000000-0000-4000-8000-000000000001"],
 			"extended_fields": [{
 				"name": "hotel", "label": "Name of your hotel", "required": true, "field_type": "text",
 				"field_options": {"min_length": 2, "max_length": 80, "min_max_length_units": "characters"}
 			}]
 		}`,
-		refusals: []refusal{noSupplier, unavailable},
+		Refusals: []contract.Refusal{noSupplier, unavailable},
 	},
 	{
-		id: "updateExtraCustomerData",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdateExtraCustomerData(ctx, aSupplier, 12, questions))
+		ID: "updateExtraCustomerData",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdateExtraCustomerData(ctx, aSupplier, 12, questions)
 		},
-		want: `{
+		Want: `{
 			"id": 12, "name": "Hotel and flight", "activities": ["00000000-0000-4000-8000-000000000001"],
 			"extended_fields": [{
 				"name": "hotel", "label": "Name of your hotel", "required": true, "field_type": "text",
 				"field_options": {"min_length": 2, "max_length": 80, "min_max_length_units": "characters"}
 			}]
 		}`,
-		refusals: []refusal{invalid("extended_fields"), noSupplier, unavailable},
+		Refusals: []contract.Refusal{invalid("extended_fields"), noSupplier, unavailable},
 	},
 	{
-		id: "deleteExtraCustomerData",
-		call: func(c *musement.Client) (any, error) {
+		ID: "deleteExtraCustomerData",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.DeleteExtraCustomerData(ctx, aSupplier, 12)
 		},
-		refusals: []refusal{unavailable},
+		Refusals: []contract.Refusal{unavailable},
 	},
 }

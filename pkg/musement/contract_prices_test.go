@@ -3,91 +3,92 @@ package musement_test
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 )
 
 // notAuthenticated is the one documented 401. The client logs in anew and sends
 // the request again before it is the caller's.
-var notAuthenticated = refusal{status: 401, code: "1401", message: "Full authentication is required"}
+var notAuthenticated = contract.Refusal{Status: 401, Code: "1401", Message: "Full authentication is required"}
 
 var priceOperations = []operation{
 	{
-		id:   "listPriceTags",
-		call: func(c *musement.Client) (any, error) { return decodedBody(c.ListPriceTags(ctx, anActivity)) },
-		want: `[{
+		ID:   "listPriceTags",
+		Call: func(c *musement.Client) (any, error) { return c.ListPriceTags(ctx, anActivity) },
+		Want: `[{
 			"id": 301, "code": "entrance-adult", "price_feature": "Entrance", "ticket_holder": "Adult", "price_feature_code": "entrance",
 			"ticket_holder_code": "adult", "default": true, "default_feature": true, "default_holder": true
 		}]`,
-		refusals: []refusal{noActivity, unavailable},
+		Refusals: []contract.Refusal{noActivity, unavailable},
 	},
 	{
-		id: "updatePriceTags",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdatePriceTags(ctx, anActivity, &musementapi.UpdatePriceTagsRequest{
+		ID: "updatePriceTags",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdatePriceTags(ctx, anActivity, &musementapi.UpdatePriceTagsRequest{
 				Pricetags: []musementapi.PriceTagRequest{{ID: 301, DefaultHolder: true}},
-			}))
+			})
 		},
-		want: `[{
+		Want: `[{
 			"id": 301, "code": "entrance-adult", "price_feature": "Entrance", "ticket_holder": "Adult", "price_feature_code": "entrance",
 			"ticket_holder_code": "adult", "default": true, "default_feature": true, "default_holder": true
 		}]`,
-		refusals: []refusal{invalid("pricetags"), noActivity},
+		Refusals: []contract.Refusal{invalid("pricetags"), noActivity},
 	},
 	{
-		id: "setDefaultPriceTag",
-		call: func(c *musement.Client) (any, error) {
+		ID: "setDefaultPriceTag",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.SetDefaultPriceTag(ctx, anActivity, &musementapi.SetDefaultPriceTagRequest{DefaultPricetag: 301})
 		},
-		refusals: []refusal{notAuthenticated, noActivity},
+		Refusals: []contract.Refusal{notAuthenticated, noActivity},
 	},
 	{
-		id:       "calculateDefaultPrice",
-		call:     func(c *musement.Client) (any, error) { return nil, c.CalculateDefaultPrice(ctx, anActivity) },
-		refusals: []refusal{notAuthenticated, noActivity},
+		ID:       "calculateDefaultPrice",
+		Call:     func(c *musement.Client) (any, error) { return nil, c.CalculateDefaultPrice(ctx, anActivity) },
+		Refusals: []contract.Refusal{notAuthenticated, noActivity},
 	},
 	{
-		id:       "listPriceFeatures",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListPriceFeatures(ctx)) },
-		want:     `[{"code": "entrance", "name": "Entrance", "default": true}, {"code": "tour", "name": "Tour"}]`,
-		refusals: []refusal{unavailable},
+		ID:       "listPriceFeatures",
+		Call:     func(c *musement.Client) (any, error) { return c.ListPriceFeatures(ctx) },
+		Want:     `[{"code": "entrance", "name": "Entrance", "default": true}, {"code": "tour", "name": "Tour"}]`,
+		Refusals: []contract.Refusal{unavailable},
 	},
 	{
-		id:       "listTicketHolders",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListTicketHolders(ctx)) },
-		want:     `[{"code": "adult", "name": "Adult", "default": true}, {"code": "child", "name": "Child"}]`,
-		refusals: []refusal{unavailable},
+		ID:       "listTicketHolders",
+		Call:     func(c *musement.Client) (any, error) { return c.ListTicketHolders(ctx) },
+		Want:     `[{"code": "adult", "name": "Adult", "default": true}, {"code": "child", "name": "Child"}]`,
+		Refusals: []contract.Refusal{unavailable},
 	},
 }
 
 var ticketCodeOperations = []operation{
 	{
-		id: "listTicketCodes",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListTicketCodes(ctx, anActivity, "entrance", "adult"))
+		ID: "listTicketCodes",
+		Call: func(c *musement.Client) (any, error) {
+			return c.ListTicketCodes(ctx, anActivity, "entrance", "adult")
 		},
-		want: `[{
+		Want: `[{
 			"code": "EXAMPLE-0001", "status": "active", "type": "qrcode", "internal": false, "used": 0, "max_usage": 1,
 			"created_at": "2021-02-01T08:00:00+0000"
 		}]`,
-		refusals: []refusal{noResource, unavailable},
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 	{
-		id: "addTicketCodes",
-		call: func(c *musement.Client) (any, error) {
+		ID: "addTicketCodes",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.AddTicketCodes(ctx, anActivity, "entrance", "adult", musementapi.TicketCodesRequest{
 				Encoding: boxoffice.Ptr(musementapi.TicketEncodingQRCode), Status: boxoffice.Ptr(musementapi.TicketCodeStatusActive),
 				Codes: []string{"EXAMPLE-0001", "EXAMPLE-0002"}, MaxUsage: boxoffice.Ptr(int64(1)),
 			})
 		},
-		refusals: []refusal{noResource, unavailable},
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 	{
-		id: "updateTicketCode",
-		call: func(c *musement.Client) (any, error) {
+		ID: "updateTicketCode",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.UpdateTicketCode(ctx, anActivity, "entrance", "adult", "EXAMPLE-0001", &musementapi.TicketCodesRequest{
 				Status: boxoffice.Ptr(musementapi.TicketCodeStatusInactive),
 			})
 		},
-		refusals: []refusal{noResource, unavailable},
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 }

@@ -3,6 +3,7 @@ package musement_test
 import (
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 )
 
@@ -11,37 +12,37 @@ const (
 	aRefundPolicy = "00000000-0000-4000-8000-000000000004"
 )
 
-var noRefundPolicy = refusal{status: 404, code: "-1", message: "Refund policy not found"}
+var noRefundPolicy = refusal(404, "Refund policy not found")
 
 var aRefund = musementapi.RefundPolicyRequest{Type: musementapi.AmountTypeAbsolute, Period: "P2W", Value: "7.5", Currency: boxoffice.Ptr("EUR")}
 
 var refundPolicyOperations = []operation{
 	{
-		id:       "listRefundPolicies",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.ListRefundPolicies(ctx, anActivity)) },
-		want:     `[{"uuid": "00000000-0000-4000-8000-000000000004", "period": "P2D", "type": "PERCENTAGE", "value": 100}]`,
-		refusals: []refusal{noResource, unavailable},
+		ID:       "listRefundPolicies",
+		Call:     func(c *musement.Client) (any, error) { return c.ListRefundPolicies(ctx, anActivity) },
+		Want:     `[{"uuid": "00000000-0000-4000-8000-000000000004", "period": "P2D", "type": "PERCENTAGE", "value": 100}]`,
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 	{
-		id: "createRefundPolicy",
-		call: func(c *musement.Client) (any, error) {
+		ID: "createRefundPolicy",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.CreateRefundPolicy(ctx, anActivity, aRefund)
 		},
-		refusals: []refusal{invalid("currency"), noActivity},
+		Refusals: []contract.Refusal{invalid("currency"), noActivity},
 	},
 	{
-		id: "updateRefundPolicy",
-		call: func(c *musement.Client) (any, error) {
+		ID: "updateRefundPolicy",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.UpdateRefundPolicy(ctx, anActivity, aRefundPolicy, &aRefund)
 		},
-		refusals: []refusal{invalid("currency"), noRefundPolicy},
+		Refusals: []contract.Refusal{invalid("currency"), noRefundPolicy},
 	},
 	{
-		id: "deleteRefundPolicy",
-		call: func(c *musement.Client) (any, error) {
+		ID: "deleteRefundPolicy",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.DeleteRefundPolicy(ctx, anActivity, aRefundPolicy)
 		},
-		refusals: []refusal{{status: 400, code: "-1", message: "Bad request"}, noRefundPolicy},
+		Refusals: []contract.Refusal{refusal(400, "Bad request"), noRefundPolicy},
 	},
 }
 
@@ -52,95 +53,95 @@ var theBeach = musementapi.PickupRequest{
 
 var pickupOperations = []operation{
 	{
-		id: "listPickups",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.ListPickups(ctx, &musementapi.ListPickupsParams{
+		ID: "listPickups",
+		Call: func(c *musement.Client) (any, error) {
+			return c.ListPickups(ctx, &musementapi.ListPickupsParams{
 				Text: boxoffice.Ptr("beach"), TypeIn: []musementapi.PickupType{musementapi.PickupTypePickup, musementapi.PickupTypeHotel},
 				Limit: boxoffice.Ptr(int64(50)), Source: boxoffice.Ptr(musementapi.TagSourceSupplier),
-			}))
+			})
 		},
-		want: `[{
+		Want: `[{
 			"uuid": "00000000-0000-4000-8000-000000000003", "type": "HOTEL", "name": "Example Hotel", "latitude": 39.695, "longitude": 3.45416,
 			"tags": [{"id": "6648", "type": "GIATA-CODE"}]
 		}]`,
-		refusals: []refusal{noResource, unavailable},
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 	{
-		id:       "createPickup",
-		call:     func(c *musement.Client) (any, error) { return decodedBody(c.CreatePickup(ctx, theBeach)) },
-		want:     `{"type": "PICKUP", "name": "Taxi stop at the beach", "latitude": 39.65577, "longitude": 3.43884, "seller_code": "BEACH-1"}`,
-		refusals: []refusal{noResource, unavailable},
+		ID:       "createPickup",
+		Call:     func(c *musement.Client) (any, error) { return c.CreatePickup(ctx, theBeach) },
+		Want:     `{"type": "PICKUP", "name": "Taxi stop at the beach", "latitude": 39.65577, "longitude": 3.43884, "seller_code": "BEACH-1"}`,
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 	{
-		id:   "getPickup",
-		call: func(c *musement.Client) (any, error) { return decodedBody(c.GetPickup(ctx, aPickup)) },
-		want: `{
+		ID:   "getPickup",
+		Call: func(c *musement.Client) (any, error) { return c.GetPickup(ctx, aPickup) },
+		Want: `{
 			"uuid": "00000000-0000-4000-8000-000000000003", "type": "HOTEL", "name": "Example Hotel", "latitude": 39.695, "longitude": 3.45416,
 			"tags": [{"id": "6648", "type": "GIATA-CODE"}]
 		}`,
-		refusals: []refusal{forbidden, {status: 404, code: "-1", message: "Pickup not found"}, unavailable},
+		Refusals: []contract.Refusal{forbidden, refusal(404, "Pickup not found"), unavailable},
 	},
 	{
-		id: "updatePickup",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.UpdatePickup(ctx, aPickup, musementapi.PickupRequest{Name: boxoffice.Ptr("Taxi stop at the beach")}))
+		ID: "updatePickup",
+		Call: func(c *musement.Client) (any, error) {
+			return c.UpdatePickup(ctx, aPickup, musementapi.PickupRequest{Name: boxoffice.Ptr("Taxi stop at the beach")})
 		},
-		want: `{"type": "PICKUP", "name": "Taxi stop at the beach", "latitude": 39.65577, "longitude": 3.43884, "seller_code": "BEACH-1"}`,
+		Want: `{"type": "PICKUP", "name": "Taxi stop at the beach", "latitude": 39.65577, "longitude": 3.43884, "seller_code": "BEACH-1"}`,
 	},
 	{
-		id:       "deletePickup",
-		call:     func(c *musement.Client) (any, error) { return nil, c.DeletePickup(ctx, aPickup) },
-		refusals: []refusal{forbidden, unavailable},
+		ID:       "deletePickup",
+		Call:     func(c *musement.Client) (any, error) { return nil, c.DeletePickup(ctx, aPickup) },
+		Refusals: []contract.Refusal{forbidden, unavailable},
 	},
 	{
-		id:   "listActivityPickups",
-		call: func(c *musement.Client) (any, error) { return decodedBody(c.ListActivityPickups(ctx, anActivity)) },
-		want: `[{
+		ID:   "listActivityPickups",
+		Call: func(c *musement.Client) (any, error) { return c.ListActivityPickups(ctx, anActivity) },
+		Want: `[{
 			"uuid": "00000000-0000-4000-8000-000000000003", "type": "HOTEL", "name": "Example Hotel", "latitude": 39.695, "longitude": 3.45416,
 			"tags": [{"id": "6648", "type": "GIATA-CODE"}]
 		}]`,
-		refusals: []refusal{noActivity, unavailable},
+		Refusals: []contract.Refusal{noActivity, unavailable},
 	},
 	{
-		id: "setActivityPickups",
-		call: func(c *musement.Client) (any, error) {
+		ID: "setActivityPickups",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.SetActivityPickups(ctx, anActivity, []musementapi.PickupRequest{theBeach})
 		},
-		refusals: []refusal{forbidden, unavailable},
+		Refusals: []contract.Refusal{forbidden, unavailable},
 	},
 	{
-		id: "addActivityPickup",
-		call: func(c *musement.Client) (any, error) {
+		ID: "addActivityPickup",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.AddActivityPickup(ctx, anActivity, aPickup)
 		},
-		refusals: []refusal{forbidden, unavailable},
+		Refusals: []contract.Refusal{forbidden, unavailable},
 	},
 	{
-		id: "removeActivityPickup",
-		call: func(c *musement.Client) (any, error) {
+		ID: "removeActivityPickup",
+		Call: func(c *musement.Client) (any, error) {
 			return nil, c.RemoveActivityPickup(ctx, anActivity, aPickup)
 		},
-		refusals: []refusal{forbidden, unavailable},
+		Refusals: []contract.Refusal{forbidden, unavailable},
 	},
 }
 
 var participantOperations = []operation{
 	{
-		id: "getParticipantsInfoRequirements",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.GetParticipantsInfoRequirements(ctx, anActivity))
+		ID: "getParticipantsInfoRequirements",
+		Call: func(c *musement.Client) (any, error) {
+			return c.GetParticipantsInfoRequirements(ctx, anActivity)
 		},
-		want:     `{"needs_salutation": false, "needs_firstname": true, "needs_lastname": true, "needs_date_of_birth": true, "needs_email": false}`,
-		refusals: []refusal{noResource, unavailable},
+		Want:     `{"needs_salutation": false, "needs_firstname": true, "needs_lastname": true, "needs_date_of_birth": true, "needs_email": false}`,
+		Refusals: []contract.Refusal{noResource, unavailable},
 	},
 	{
-		id: "setParticipantsInfoRequirements",
-		call: func(c *musement.Client) (any, error) {
-			return decodedBody(c.SetParticipantsInfoRequirements(ctx, anActivity, musementapi.ParticipantsInfoRequirements{
+		ID: "setParticipantsInfoRequirements",
+		Call: func(c *musement.Client) (any, error) {
+			return c.SetParticipantsInfoRequirements(ctx, anActivity, musementapi.ParticipantsInfoRequirements{
 				NeedsFirstname: boxoffice.Ptr(true), NeedsLastname: boxoffice.Ptr(true), NeedsDateOfBirth: boxoffice.Ptr(true), NeedsEmail: boxoffice.Ptr(false),
-			}))
+			})
 		},
-		want:     `{"needs_salutation": false, "needs_firstname": true, "needs_lastname": true, "needs_date_of_birth": true, "needs_email": false}`,
-		refusals: []refusal{noActivity, unavailable},
+		Want:     `{"needs_salutation": false, "needs_firstname": true, "needs_lastname": true, "needs_date_of_birth": true, "needs_email": false}`,
+		Refusals: []contract.Refusal{noActivity, unavailable},
 	},
 }

@@ -23,46 +23,46 @@ const (
 
 // eventsOperations are hosts, events and what they are sorted by.
 var eventsOperations = []operation{
-	{id: "listHosts", refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListHosts(ctx, &ticketingapi.ListHostsParams{Account: boxoffice.Ptr("EX-00000001")}))
+	{ID: "listHosts", Refusals: refusals(unauthenticated, forbidden, malformed),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.ListHosts(ctx, &ticketingapi.ListHostsParams{Account: boxoffice.Ptr("EX-00000001")})
 		},
-		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/hosts/16951985851389",
+		Want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/hosts/16951985851389",
 			"name": "Example Entertainment", "contact": "Jane Doe", "email": "jane.doe@example.com"}]}`},
-	{id: "getHost", refusals: [][]refusalCase{unauthenticated, forbidden},
-		call: func(c *ticketing.Client) (any, error) { return model(c.GetHost(ctx, 16951985851389)) },
-		want: `{"self": "/hosts/16951985851389", "name": "Example Entertainment", "contact": "Jane Doe",
+	{ID: "getHost", Refusals: refusals(unauthenticated, forbidden),
+		Call: func(c *ticketing.Client) (any, error) { return c.GetHost(ctx, 16951985851389) },
+		Want: `{"self": "/hosts/16951985851389", "name": "Example Entertainment", "contact": "Jane Doe",
 			"email": "jane.doe@example.com", "description": "Premieres for all ages", "phone": "+1 (268) 555 0101",
 			"website": "https://entertainment.example.com", "country": "Antigua and Barbuda",
 			"firstAddressLine": "2 Example Street", "secondAddressLine": "Clare Hall", "city": "St. John's",
 			"state": "Saint John", "businessNo": "EX-0001"}`},
-	{id: "listHostEvents", refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListHostEvents(ctx, 16951985851389, &ticketingapi.ListHostEventsParams{Status: boxoffice.Ptr(ticketingapi.EventStatusListed), Sort: boxoffice.Ptr(ticketingapi.EventSortStart), Order: boxoffice.Ptr(ticketingapi.SortOrderAsc)}))
+	{ID: "listHostEvents", Refusals: refusals(unauthenticated, forbidden, malformed),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.ListHostEvents(ctx, 16951985851389, &ticketingapi.ListHostEventsParams{Status: boxoffice.Ptr(ticketingapi.EventStatusListed), Sort: boxoffice.Ptr(ticketingapi.EventSortStart), Order: boxoffice.Ptr(ticketingapi.SortOrderAsc)})
 		},
-		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
+		Want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
 			"published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere", "description": "The first showing.",
 			"status": "Listed", "type": "Standard", "public": true, ` + category + `"subcategory": "Premiere",
 			"start": "2034-06-07T20:00", "end": "2034-06-07T23:00", ` + venue + `"popularity": 12, ` + sections + `}]}`},
-	{id: "listEvents", refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListEvents(ctx, &ticketingapi.ListEventsParams{Host: boxoffice.Ptr(int64(16951985851389)), Active: boxoffice.Ptr(true)}))
+	{ID: "listEvents", Refusals: refusals(unauthenticated, forbidden, malformed),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.ListEvents(ctx, &ticketingapi.ListEventsParams{Host: boxoffice.Ptr(int64(16951985851389)), Active: boxoffice.Ptr(true)})
 		},
-		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
+		Want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
 			"title": "Example Premiere", "description": "The first showing.", "status": "Draft", "type": "Standard",
 			"public": true, ` + category + `"subcategory": "Premiere", "start": "2034-06-07T20:00",
 			"end": "2034-06-07T23:00", ` + venue + `"tags": ["premiere"], "popularity": 0, ` + sections + `}]}`},
-	{id: "listPublishedEvents", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListPublishedEvents(ctx, &ticketingapi.ListPublishedEventsParams{Records: boxoffice.Ptr(int64(25))}))
+	{ID: "listPublishedEvents", Live: true, Refusals: refusals(unauthenticated, forbidden, malformed),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.ListPublishedEvents(ctx, &ticketingapi.ListPublishedEventsParams{Records: boxoffice.Ptr(int64(25))})
 		},
-		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
+		Want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/events/16993717817996",
 			"published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere", "description": "The first showing.",
 			"status": "Listed", "type": "Standard", "public": true, ` + category + `"subcategory": "Premiere",
 			"start": "2034-06-07T20:00", "end": "2034-06-07T23:00", ` + venue + `"popularity": 12, ` + sections + `}]}`},
-	{id: "getEvent", refusals: [][]refusalCase{unauthenticated, notTheHost},
-		call: func(c *ticketing.Client) (any, error) { return model(c.GetEvent(ctx, event)) },
-		want: `{"self": "/events/16993717817996", "published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere",
+	{ID: "getEvent", Refusals: refusals(unauthenticated, notTheHost),
+		Call: func(c *ticketing.Client) (any, error) { return c.GetEvent(ctx, event) },
+		Want: `{"self": "/events/16993717817996", "published": "2024-02-21T14:59:18+00:00", "title": "Example Premiere",
 			"description": "The first showing, with the cast.", "status": "Listed", "type": "Standard", "public": true,
 			` + category + `"subcategory": "Premiere", "start": "2034-06-07T20:00", "end": "2034-06-07T23:00",
 			` + venue + `"host": {"self": "/hosts/16951985851389",
@@ -71,44 +71,44 @@ var eventsOperations = []operation{
 			` + sections + `,
 			"banner": "https://api.ticketingevents.com/media/banner/16993717817996",
 			"thumbnail": "https://api.ticketingevents.com/media/thumbnail/16993717817996"}`},
-	{id: "addPriceModifier", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, tooLarge},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.AddPriceModifier(ctx, event, general, earlyBird))
+	{ID: "addPriceModifier", Refusals: refusals(unauthenticated, forbidden, incomplete, tooLarge),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.AddPriceModifier(ctx, event, general, earlyBird)
 		},
-		want: `{"self": "/events/16993717817996/sections/16993964783416/modifiers/17424795098128", "name": "Early bird",
+		Want: `{"self": "/events/16993717817996/sections/16993964783416/modifiers/17424795098128", "name": "Early bird",
 			"priceDelta": -5.0, "availableFrom": "2034-01-01T00:00", "availableTo": "2034-05-31T23:59", "active": false,
 			"minOrder": 1, "maxOrder": 10}`},
-	{id: "addRegion", refusals: [][]refusalCase{unauthenticated, forbidden, incomplete, conflict, tooLarge},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.AddRegion(ctx, ticketingapi.AddRegionRequest{Name: "South Coast", Country: "Antigua and Barbuda", District: boxoffice.Ptr("Saint Paul"), City: boxoffice.Ptr("English Harbour")}))
+	{ID: "addRegion", Refusals: refusals(unauthenticated, forbidden, incomplete, conflict, tooLarge),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.AddRegion(ctx, ticketingapi.AddRegionRequest{Name: "South Coast", Country: "Antigua and Barbuda", District: boxoffice.Ptr("Saint Paul"), City: boxoffice.Ptr("English Harbour")})
 		},
-		want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
+		Want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
 			"district": "Saint Paul", "city": "English Harbour",
 			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
-	{id: "listRegions", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListRegions(ctx, &ticketingapi.ListRegionsParams{Active: boxoffice.Ptr(true)}))
+	{ID: "listRegions", Live: true, Refusals: refusals(unauthenticated, forbidden, malformed),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.ListRegions(ctx, &ticketingapi.ListRegionsParams{Active: boxoffice.Ptr(true)})
 		},
-		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/regions/19290238432215", "name": "South Coast",
+		Want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/regions/19290238432215", "name": "South Coast",
 			"country": "Antigua and Barbuda", "district": "Saint Paul", "city": "English Harbour",
 			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}]}`},
-	{id: "getRegion", refusals: [][]refusalCase{unauthenticated, forbidden},
-		call: func(c *ticketing.Client) (any, error) { return model(c.GetRegion(ctx, 19290238432215)) },
-		want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
+	{ID: "getRegion", Refusals: refusals(unauthenticated, forbidden),
+		Call: func(c *ticketing.Client) (any, error) { return c.GetRegion(ctx, 19290238432215) },
+		Want: `{"self": "/regions/19290238432215", "name": "South Coast", "country": "Antigua and Barbuda",
 			"district": "Saint Paul", "city": "English Harbour",
 			"icon": "https://api.ticketingevents.com/media/antigua_and_barbuda.png"}`},
-	{id: "listVenues", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ListVenues(ctx, &ticketingapi.ListVenuesParams{Region: boxoffice.Ptr("19290238432215")}))
+	{ID: "listVenues", Live: true, Refusals: refusals(unauthenticated, forbidden, malformed),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.ListVenues(ctx, &ticketingapi.ListVenuesParams{Region: boxoffice.Ptr("19290238432215")})
 		},
-		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/venues/16878146473429", "name": "Example Hall",
+		Want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/venues/16878146473429", "name": "Example Hall",
 			"region": "/regions/19290238432215", "latitude": 17.1175, "longitude": -61.8456,
 			"address": "3 Example Street, St. John's", "map": "https://maps.example.com/16878146473429.png"}]}`},
-	{id: "listCategories", live: true, refusals: [][]refusalCase{unauthenticated, forbidden, malformed},
-		call: func(c *ticketing.Client) (any, error) { return model(c.ListCategories(ctx, nil)) },
-		want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/categories/16878141745207", "name": "Film",
+	{ID: "listCategories", Live: true, Refusals: refusals(unauthenticated, forbidden, malformed),
+		Call: func(c *ticketing.Client) (any, error) { return c.ListCategories(ctx, nil) },
+		Want: `{"total": 1, "page": 1, "records": 25, "entries": [{"self": "/categories/16878141745207", "name": "Film",
 			"subcategories": ["Premiere", "Matinee"]}]}`},
-	{id: "listCountries", live: true, refusals: [][]refusalCase{unauthenticated, forbidden},
-		call: func(c *ticketing.Client) (any, error) { return model(c.ListCountries(ctx)) },
-		want: `{"countries": ["Antigua and Barbuda", "Barbados"]}`},
+	{ID: "listCountries", Live: true, Refusals: refusals(unauthenticated, forbidden),
+		Call: func(c *ticketing.Client) (any, error) { return c.ListCountries(ctx) },
+		Want: `{"countries": ["Antigua and Barbuda", "Barbados"]}`},
 }

@@ -9,11 +9,11 @@ import (
 // registrationOperations are what makes an event: its registration, its sections
 // and its review.
 var registrationOperations = []operation{
-	{id: "createEvent", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict, tooLarge},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.CreateEvent(ctx, premiere))
+	{ID: "createEvent", Refusals: refusals(unauthenticated, notTheHost, incomplete, conflict, tooLarge),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.CreateEvent(ctx, premiere)
 		},
-		want: `{"self": "/events/16993717817996", "title": "Example Premiere", "description":
+		Want: `{"self": "/events/16993717817996", "title": "Example Premiere", "description":
 			"The first showing, with the cast.", "status": "Draft", "type": "Standard", "public": true,
 			"category": {"self": "/categories/16878141745207", "name": "Film", "subcategories": ["Premiere",
 			"Matinee"]}, "subcategory": "Premiere", "start": "2034-06-07T20:00", "end": "2034-06-07T23:00",
@@ -23,45 +23,45 @@ var registrationOperations = []operation{
 			"film"], "popularity": 0, "sections": [], "banner":
 			"https://api.ticketingevents.com/media/banner/16993717817996", "thumbnail":
 			"https://api.ticketingevents.com/media/thumbnail/16993717817996"}`},
-	{id: "updateEvent", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict, tooLarge},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.UpdateEvent(ctx, event, ticketingapi.UpdateEventRequest{Title: "Example Premiere", Public: boxoffice.Ptr(false)}))
+	{ID: "updateEvent", Refusals: refusals(unauthenticated, notTheHost, incomplete, conflict, tooLarge),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.UpdateEvent(ctx, event, ticketingapi.UpdateEventRequest{Title: "Example Premiere", Public: boxoffice.Ptr(false)})
 		},
-		want: `{"message": "The event has been updated."}`},
-	{id: "deleteEvent", refusals: [][]refusalCase{unauthenticated, notTheHost, conflict},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.DeleteEvent(ctx, event))
+		Want: `{"message": "The event has been updated."}`},
+	{ID: "deleteEvent", Refusals: refusals(unauthenticated, notTheHost, conflict),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.DeleteEvent(ctx, event)
 		},
-		want: `{"message": "The event has been deleted."}`},
-	{id: "createEventSection", refusals: [][]refusalCase{unauthenticated, notTheHost, incomplete, conflict, tooLarge},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.CreateEventSection(ctx, event, standing))
+		Want: `{"message": "The event has been deleted."}`},
+	{ID: "createEventSection", Refusals: refusals(unauthenticated, notTheHost, incomplete, conflict, tooLarge),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.CreateEventSection(ctx, event, standing)
 		},
-		want: `{"self": "/sections/16993964783416", "name": "General", "description":
+		Want: `{"self": "/sections/16993964783416", "name": "General", "description":
 			"Standing in front of the stage", "price": {"base": 50.0, "current": 50.0}, "salesStart":
 			"2034-01-01T00:00", "salesEnd": "2034-06-07T18:00", "active": false, "capacity": 100, "sold": 0,
 			"remaining": 100, "reserved": 0}`},
-	{id: "deleteEventSection", refusals: [][]refusalCase{unauthenticated, notTheHost, conflict},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.DeleteEventSection(ctx, event, general))
+	{ID: "deleteEventSection", Refusals: refusals(unauthenticated, notTheHost, conflict),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.DeleteEventSection(ctx, event, general)
 		},
-		want: `{"message": "The event section has been deleted."}`},
-	{id: "submitEvent", refusals: [][]refusalCase{unauthenticated, notTheHost, conflict},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.SubmitEvent(ctx, event))
+		Want: `{"message": "The event section has been deleted."}`},
+	{ID: "submitEvent", Refusals: refusals(unauthenticated, notTheHost, conflict),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.SubmitEvent(ctx, event)
 		},
-		want: `{"message": "The event has been submitted for review."}`},
-	{id: "getEventStatistics", refusals: [][]refusalCase{unauthenticated, notTheHost},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.GetEventStatistics(ctx, event))
+		Want: `{"message": "The event has been submitted for review."}`},
+	{ID: "getEventStatistics", Refusals: refusals(unauthenticated, notTheHost),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.GetEventStatistics(ctx, event)
 		},
-		want: `{"self": "/events/16993717817996/statistics", "capacity": 100, "orders": 21, "revenue": 1850.0,
+		Want: `{"self": "/events/16993717817996/statistics", "capacity": 100, "orders": 21, "revenue": 1850.0,
 			"tickets": 40}`},
-	{id: "reviewSubmission", refusals: [][]refusalCase{unauthenticated, notTheHost, malformed, conflict},
-		call: func(c *ticketing.Client) (any, error) {
-			return model(c.ReviewSubmission(ctx, "L2V2ZW50cy8xNw==", &ticketingapi.ReviewSubmissionParams{Approved: boxoffice.Ptr(true)}))
+	{ID: "reviewSubmission", Refusals: refusals(unauthenticated, notTheHost, malformed, conflict),
+		Call: func(c *ticketing.Client) (any, error) {
+			return c.ReviewSubmission(ctx, "L2V2ZW50cy8xNw==", &ticketingapi.ReviewSubmissionParams{Approved: boxoffice.Ptr(true)})
 		},
-		want: `{"message": "The submission has been reviewed."}`},
+		Want: `{"message": "The submission has been reviewed."}`},
 }
 
 var (

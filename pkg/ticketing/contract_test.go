@@ -21,115 +21,75 @@ import (
 func TestContract(t *testing.T) {
 	cases := flowCases
 	for _, op := range slices.Concat(keysOperations, accountsOperations, hostsOperations, eventsOperations, registrationOperations, placesOperations, gateOperations, ordersOperations) {
-		cases = append(cases, op.cases()...)
+		cases = append(cases, op.Cases(caller)...)
 	}
 	contract.All(t, specs.TickeTing, cases)
 }
 
 var ctx = context.Background()
 
-// operation is one operation with the answers it shares with others: its plain
-// success and its refusals, which the vendor documents once for all.
-type operation struct {
-	id       string
-	live     bool
-	call     func(*ticketing.Client) (any, error)
-	want     string // the decoded success as JSON
-	refusals [][]refusalCase
-}
-
-// refusalCase is one documented way to be refused.
-type refusalCase struct {
-	name    string
-	status  int
-	example string
-	kind    error
-	message string
-}
+type operation = contract.Operation[*ticketing.Client]
 
 // The refusals. Whether the text is under "message" or "error", the caller
 // sees one message.
 var (
-	everywhere = []refusalCase{
-		{"no-resource", http.StatusNotFound, "resource", boxoffice.ErrNotFound, "There is presently no resource with the given URI."},
-		{"no-endpoint", http.StatusNotFound, "endpoint", boxoffice.ErrNotFound, "The requested endpoint /invalid/endpoint does not exist on this server."},
-		{"no-method", http.StatusMethodNotAllowed, "", boxoffice.ErrMethodNotAllowed, "The /events/:event endpoint does not support the PUT method"},
-		{"too-old", http.StatusPreconditionFailed, "", boxoffice.ErrPreconditionFailed, "Please upgrade your client to complete this request"},
-		{"fault", http.StatusInternalServerError, "documented", boxoffice.ErrServer, "There was a server error while excuting this request. Please see system logs for details."},
+	everywhere = []contract.Refusal{
+		{Name: "no-resource", Status: http.StatusNotFound, Example: "resource", Message: "There is presently no resource with the given URI."},
+		{Name: "no-endpoint", Status: http.StatusNotFound, Example: "endpoint", Message: "The requested endpoint /invalid/endpoint does not exist on this server."},
+		{Name: "no-method", Status: http.StatusMethodNotAllowed, Message: "The /events/:event endpoint does not support the PUT method"},
+		{Name: "too-old", Status: http.StatusPreconditionFailed, Message: "Please upgrade your client to complete this request"},
+		{Name: "fault", Status: http.StatusInternalServerError, Example: "documented", Message: "There was a server error while excuting this request. Please see system logs for details."},
 	}
-	unauthenticated = []refusalCase{
-		{"unauthenticated", http.StatusUnauthorized, "documented", boxoffice.ErrUnauthorized, "Your request could not be authenticated."},
+	unauthenticated = []contract.Refusal{
+		{Name: "unauthenticated", Status: http.StatusUnauthorized, Example: "documented", Message: "Your request could not be authenticated."},
 	}
-	noSession = []refusalCase{
-		{"unauthenticated", http.StatusUnauthorized, "unauthenticated", boxoffice.ErrUnauthorized, "Your request could not be authenticated."},
-		{"no-session", http.StatusUnauthorized, "refused", boxoffice.ErrUnauthorized, "The session has ended or does not exist."},
+	noSession = []contract.Refusal{
+		{Name: "unauthenticated", Status: http.StatusUnauthorized, Example: "unauthenticated", Message: "Your request could not be authenticated."},
+		{Name: "no-session", Status: http.StatusUnauthorized, Example: "refused", Message: "The session has ended or does not exist."},
 	}
-	wrongPassword = []refusalCase{
-		{"unauthenticated", http.StatusUnauthorized, "unauthenticated", boxoffice.ErrUnauthorized, "Your request could not be authenticated."},
-		{"wrong-password", http.StatusUnauthorized, "wrongPassword", boxoffice.ErrUnauthorized, "A session cannot be started with the given password."},
+	wrongPassword = []contract.Refusal{
+		{Name: "unauthenticated", Status: http.StatusUnauthorized, Example: "unauthenticated", Message: "Your request could not be authenticated."},
+		{Name: "wrong-password", Status: http.StatusUnauthorized, Example: "wrongPassword", Message: "A session cannot be started with the given password."},
 	}
-	forbidden = []refusalCase{
-		{"restricted", http.StatusForbidden, "restricted", boxoffice.ErrForbidden, "You are restricted from accessing this resource."},
+	forbidden = []contract.Refusal{
+		{Name: "restricted", Status: http.StatusForbidden, Example: "restricted", Message: "You are restricted from accessing this resource."},
 	}
-	notTheHost = []refusalCase{
-		{"restricted", http.StatusForbidden, "restricted", boxoffice.ErrForbidden, "You are restricted from accessing this resource."},
-		{"refused", http.StatusForbidden, "refused", boxoffice.ErrForbidden, "This account is not an administrator for the relevant event host."},
+	notTheHost = []contract.Refusal{
+		{Name: "restricted", Status: http.StatusForbidden, Example: "restricted", Message: "You are restricted from accessing this resource."},
+		{Name: "refused", Status: http.StatusForbidden, Example: "refused", Message: "This account is not an administrator for the relevant event host."},
 	}
-	incomplete = []refusalCase{
-		{"invalid", http.StatusBadRequest, "error", boxoffice.ErrBadRequest, "The following arguments are required, but have not been supplied: sections."},
-		{"invalid-message", http.StatusBadRequest, "message", boxoffice.ErrBadRequest, "The following arguments are required, but have not been supplied: sections."},
+	incomplete = []contract.Refusal{
+		{Name: "invalid", Status: http.StatusBadRequest, Example: "error", Message: "The following arguments are required, but have not been supplied: sections."},
+		{Name: "invalid-message", Status: http.StatusBadRequest, Example: "message", Message: "The following arguments are required, but have not been supplied: sections."},
 	}
-	malformed = []refusalCase{
-		{"malformed", http.StatusBadRequest, "", boxoffice.ErrBadRequest, "Your request parameters are invalid. Please ensure you have included any required parameters and values are well-formed."},
+	malformed = []contract.Refusal{
+		{Name: "malformed", Status: http.StatusBadRequest, Message: "Your request parameters are invalid. Please ensure you have included any required parameters and values are well-formed."},
 	}
 	// gateway is how the vendor's gateway writes what is documented otherwise.
-	gateway = []refusalCase{
-		{"gateway-invalid", http.StatusBadRequest, "gateway", boxoffice.ErrBadRequest, "Your request payload is invalid. Please ensure you have included all required fields and values are well-formed."},
-		{"gateway-unauthenticated", http.StatusUnauthorized, "gateway", boxoffice.ErrUnauthorized, "Your request could not be authenticated."},
-		{"gateway-restricted", http.StatusForbidden, "gateway", boxoffice.ErrForbidden, "You are restricted from accessing this resource"},
-		{"gateway-fault", http.StatusInternalServerError, "gateway", boxoffice.ErrServer, "There was a server error while excuting this request. Please see system logs for details."},
+	gateway = []contract.Refusal{
+		{Name: "gateway-invalid", Status: http.StatusBadRequest, Example: "gateway", Message: "Your request payload is invalid. Please ensure you have included all required fields and values are well-formed."},
+		{Name: "gateway-unauthenticated", Status: http.StatusUnauthorized, Example: "gateway", Message: "Your request could not be authenticated."},
+		{Name: "gateway-restricted", Status: http.StatusForbidden, Example: "gateway", Message: "You are restricted from accessing this resource"},
+		{Name: "gateway-fault", Status: http.StatusInternalServerError, Example: "gateway", Message: "There was a server error while excuting this request. Please see system logs for details."},
 	}
-	// tooLarge has no kind of its own, and its page of HTML is no message.
-	tooLarge = []refusalCase{{"too-large", http.StatusRequestEntityTooLarge, "", nil, ""}}
-	conflict = []refusalCase{
-		{"conflict", http.StatusConflict, "error", boxoffice.ErrConflict, "The global admission token cannot be modified or invalidated."},
-		{"conflict-message", http.StatusConflict, "message", boxoffice.ErrConflict, "The global admission token cannot be modified or invalidated."},
+	// tooLarge is a page of HTML, which is no message.
+	tooLarge = []contract.Refusal{{Name: "too-large", Status: http.StatusRequestEntityTooLarge}}
+	conflict = []contract.Refusal{
+		{Name: "conflict", Status: http.StatusConflict, Example: "error", Message: "The global admission token cannot be modified or invalidated."},
+		{Name: "conflict-message", Status: http.StatusConflict, Example: "message", Message: "The global admission token cannot be modified or invalidated."},
 	}
 )
 
-// cases are the operation's success and refusals.
-func (o operation) cases() []contract.Case {
-	cases := []contract.Case{{Operation: o.id, Live: o.live, Run: func(t require.TestingT, client *http.Client) {
-		got, err := o.call(caller(t, client))
-		require.NoError(t, err)
-		decoded(t, o.want, got)
-	}}}
-	for _, r := range slices.Concat(everywhere, slices.Concat(o.refusals...)) {
-		cases = append(cases, contract.Case{
-			Operation: o.id, Name: r.name, Status: r.status, Example: r.example,
-			Run: func(t require.TestingT, client *http.Client) {
-				got, err := o.call(caller(t, client))
-				require.Nil(t, got)
-				r.holds(t, err)
-			},
-		})
+// refusals are those of an operation: everywhere, and the ones it is given.
+func refusals(groups ...[]contract.Refusal) []contract.Refusal {
+	all := slices.Concat(everywhere, slices.Concat(groups...))
+	for i, r := range all {
+		all[i].Also = func(t require.TestingT, err error) {
+			var upgrade *ticketing.UpgradeError
+			require.Equal(t, r.Status == http.StatusPreconditionFailed, errors.As(err, &upgrade))
+		}
 	}
-	return cases
-}
-
-func (r refusalCase) holds(t require.TestingT, err error) {
-	if r.kind != nil {
-		require.ErrorIs(t, err, r.kind)
-	}
-	e := boxoffice.AsError(err)
-	require.NotNil(t, e)
-	require.Equal(t, boxoffice.Answered, e.Delivery)
-	require.Equal(t, r.status, e.StatusCode)
-	require.Equal(t, 1, e.Attempts, "no refusal is repeated")
-	require.Equal(t, r.message, e.Message)
-	require.Empty(t, e.Code)
-	var upgrade *ticketing.UpgradeError
-	require.Equal(t, r.status == http.StatusPreconditionFailed, errors.As(err, &upgrade))
+	return all
 }
 
 // caller is who calls on the tapes: a program with its own key. Recorded live,
@@ -143,18 +103,6 @@ func speaking(t require.TestingT, client *http.Client, credential ticketing.Cred
 	require.NoError(t, err)
 	return c
 }
-
-// model is the decoded body of a success: the field of its status.
-func model(res any, err error) (any, error) {
-	if err != nil {
-		return nil, err
-	}
-	return res, nil
-}
-
-// decoded holds a whole decoded value to its JSON form: what was not decoded is
-// missing in it.
-func decoded(t require.TestingT, want string, value any) { contract.Same(t, want, value) }
 
 var (
 	bothSections = ticketing.Texts(ticketing.SectionURI(event, general), ticketing.SectionURI(event, balcony))

@@ -54,16 +54,4 @@ func number(t require.TestingT, name string, example int64) int64 {
 	return id
 }
 
-// decoded holds a whole decoded value to its JSON form: what was not decoded is
-// missing in it.
-func decoded(t require.TestingT, want string, value any) { contract.Same(t, want, value) }
-
-// refused holds an error to the documented refusal.
-func refused(t require.TestingT, err, kind error, code, message string) {
-	require.ErrorIs(t, err, kind)
-	e := boxoffice.AsError(err)
-	require.NotNil(t, e)
-	require.Equal(t, boxoffice.Answered, e.Delivery)
-	require.Equal(t, code, e.Code)
-	require.Equal(t, message, e.Message)
-}
+type operation = contract.Operation[*venuemanager.Client]

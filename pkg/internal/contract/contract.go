@@ -6,12 +6,14 @@
 //		Operation: "getDownloadURL", Name: "not-found", Status: 404,
 //		Run: func(t require.TestingT, client *http.Client) {
 //			_, err := connect(t, client).GetDownloadURL(ctx, params)
-//			require.ErrorIs(t, err, boxoffice.ErrNotFound)
-//			require.Equal(t, "No download link.", boxoffice.AsError(err).Message)
+//			contract.Refused(t, err, contract.Refusal{Status: 404, Code: "0", Message: "No download link."})
 //		},
 //	}}
 //
 //	func TestContract(t *testing.T) { contract.All(t, specs.HLConnect, cases) }
+//
+// [Operation] makes the cases of an operation that they all call in the same way, and
+// [Refusals] those of refusals alone. [Refused] and [Same] are the assertions.
 //
 // Run makes the vendor's client over the http.Client it is given and speaks to
 // the vendor's real address. The tape is cassettes/<vendor>/<operation>.yaml,

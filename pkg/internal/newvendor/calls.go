@@ -28,6 +28,7 @@ type call struct {
 	Value                   string // the expression of what was decoded, "" for none
 	Want                    string // it as JSON
 	Code, Message           string // of a refusal
+	Shared                  string // the variable of a refusal that several operations have
 	Kind                    string // get, post
 	Refusal                 bool
 	Body                    bool              // the arguments have a decoded body
@@ -78,7 +79,7 @@ func (l *layout) operation(method, path string, op *openapi3.Operation) {
 	for i, status := range statuses {
 		answer := op.Responses.Value(strconv.Itoa(status)).Value
 		c := call{Operation: op.OperationID, Method: made.Name.Name, Path: path, Status: status, First: i == 0, With: l.credential(op), Args: args, Kind: method,
-			Refusal: status >= 300, Body: strings.Contains(args, "sample["), Try: try}
+			Refusal: status >= 300, Body: strings.Contains(args, "contract.Sample["), Try: try}
 		if !c.First {
 			c.Name = slug(status)
 		}
@@ -187,7 +188,7 @@ func (l *layout) argument(name, goType string, written ast.Expr, op *openapi3.Op
 		if media == nil || media.Example == nil {
 			return "", fmt.Errorf("its request is not shown as JSON")
 		}
-		sample := fmt.Sprintf("sample[%s](t, `%s`)", strings.TrimPrefix(goType, "*"), strings.ReplaceAll(asJSON(media.Example), "`", "'"))
+		sample := fmt.Sprintf("contract.Sample[%s](`%s`)", strings.TrimPrefix(goType, "*"), strings.ReplaceAll(asJSON(media.Example), "`", "'"))
 		if strings.HasPrefix(goType, "*") {
 			sample = "boxoffice.Ptr(" + sample + ")"
 		}

@@ -174,9 +174,9 @@ func (l *layout) imports() map[string]bool {
 	for _, c := range l.cases {
 		used["api"] = used["api"] || strings.Contains(c.Args, l.name+"api.")
 		used["boxoffice"] = used["boxoffice"] || strings.Contains(c.Args, "boxoffice.")
-		used["body"] = used["body"] || c.Body
-		used["refused"] = used["refused"] || c.Refusal
-		used["decoded"] = used["decoded"] || c.Want != ""
+	}
+	for _, t := range byOperation(l.cases) {
+		used["single"] = used["single"] || len(t.Others) > 0
 	}
 	used["sampleAPI"] = strings.Contains(l.sample().Args, l.name+"api.")
 	used["sampleBody"] = l.sample().Body

@@ -124,9 +124,11 @@ func (l *layout) packages() {
 	if l.err != nil {
 		return
 	}
+	shared := shareRefusals(l.cases)
 	data := map[string]any{
+		"Operations": byOperation(l.cases), "Shared": shared,
 		"Name": l.name, "Title": l.client.title, "Go": l.client.goName, "Server": l.client.server, "URL": l.client.url,
-		"Schemes": l.schemes, "First": l.schemes[0], "Cases": l.cases, "Sample": l.sample(), "Upper": strings.ToUpper(l.name),
+		"Schemes": l.schemes, "First": l.schemes[0], "Sample": l.sample(), "Upper": strings.ToUpper(l.name),
 		"Sampled": l.sampled(), "Basic": l.hasBasic(), "Imports": l.imports(), "Tracing": l.tracing(),
 	}
 	own := "pkg/" + l.name + "/"
