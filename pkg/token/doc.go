@@ -18,7 +18,8 @@
 //     as soon as they are others.
 //   - When the login end answers 408, 425, 429 or 5xx, all callers hold off: as long as
 //     its Retry-After asks, or from 250 ms up to half a minute. Token fails at once
-//     meanwhile, with the answer.
+//     meanwhile, with the answer. They do so too when a login twice in a row brings no
+//     token that can be used, such as a page for maintenance, or when its answer is lost.
 //   - A refresh token is sent at most once (see below).
 //   - Returning the held token takes no lock, allocates nothing and does not read the
 //     clock.

@@ -72,13 +72,12 @@ type Error struct {
 	// Err is the cause: an error of this package, or what the issuer or the
 	// store returned. Its own text may hold secrets.
 	Err error
-	// Until, for refused credentials, is when the source tries them again.
-	// Otherwise zero.
+	// Until is when the source asks again, zero when the next call may.
 	Until time.Time
 }
 
-// Error is one line: the step, what may be said of the cause, and until when
-// refused credentials are not tried again.
+// Error is one line: the step, what may be said of the cause, and until when the
+// source does not ask again.
 func (e *Error) Error() string {
 	text := "token: " + string(e.Step) + ": " + printable(e.Err)
 	if !e.Until.IsZero() {

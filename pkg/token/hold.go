@@ -33,6 +33,9 @@ func (s *Source) holdOff(err error) {
 			wait = max(wait, min(asked, longestHold))
 		}
 		s.known.refused = nil
+	case s.failures > 0 && s.current.Load().phase.Load() == dead && useless(failure.Err):
+		wait = s.holdFor()
+		s.known.refused = nil
 	}
 	if wait > 0 {
 		failure.Until = time.Now().Add(wait)
@@ -62,6 +65,19 @@ func overloaded(answer *boxoffice.Error) bool {
 		return true
 	}
 	return answer.StatusCode >= 500
+}
+
+// useless reports whether a request that may have reached the vendor brought no token:
+// a page for maintenance, a redirect, a lost answer, an empty token. Once may be an
+// accident, so the next caller asks at once. After a second time in a row the vendor is
+// not asked for each caller. While the old token lives, it is renewed early, and nobody
+// has to hold off.
+func useless(err error) bool {
+	if errors.Is(err, ErrEmptyToken) || errors.Is(err, ErrExpiredToken) || errors.Is(err, ErrSameToken) {
+		return true
+	}
+	answer := boxoffice.AsError(err)
+	return answer != nil && answer.Delivery != boxoffice.NeverSent
 }
 
 // holdingOff is how long no renewal is to be tried. The caller holds mu.

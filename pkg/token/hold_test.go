@@ -65,6 +65,41 @@ func TestTrust_TwoHundredCallsWhileTheLoginEndFailsMakeFewLogins(t *testing.T) {
 	}
 }
 
+// A page for maintenance comes with 200, or by a redirect.
+func TestTrust_TwoHundredCallsWhileALoginBringsNoTokenMakeFewLogins(t *testing.T) {
+	lost := &boxoffice.Error{Vendor: "acme", Operation: "login", Delivery: boxoffice.MaybeDelivered, Err: errors.New("reset")}
+	for name, login := range map[string]func() error{"200": answers(200), "204": answers(204), "302": answers(302), "lost": func() error { return lost }} {
+		synctest.Test(t, func(t *testing.T) {
+			v := &vendor{login: login}
+			s := newSource(t, v.issuer())
+			for range 200 {
+				_ = failToken(t, s)
+				time.Sleep(100 * time.Millisecond)
+			}
+			require.LessOrEqual(t, v.logins, 8, name)
+			v.login = nil
+			time.Sleep(36 * time.Second)
+			require.Equal(t, "access-1", mustToken(t, s))
+		})
+	}
+}
+
+func TestALoginThatFailsOnceIsAskedAgainAtOnce(t *testing.T) {
+	for name, fail := range map[string]error{
+		"200":   answers(200)(),
+		"lost":  &boxoffice.Error{Delivery: boxoffice.MaybeDelivered},
+		"never": &boxoffice.Error{Delivery: boxoffice.NeverSent},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			v := &vendor{login: func() error { return fail }}
+			s := newSource(t, v.issuer())
+			require.ErrorIs(t, failToken(t, s), fail, name)
+			v.login = nil
+			require.Equal(t, "access-1", mustToken(t, s))
+		})
+	}
+}
+
 func TestTrust_TheRetryAfterOfALoginIsHonouredForAllCallers(t *testing.T) {
 	for header, want := range map[string]time.Duration{"90": 90 * time.Second, "0": 0, "-1": 0, "999999999": time.Hour} {
 		synctest.Test(t, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -82,4 +83,9 @@ func TestAnErrorSaysWhatFailedAndUntilWhen(t *testing.T) {
 	outer := &boxoffice.Error{Vendor: "musement", Operation: "getCart", Err: e}
 	require.Equal(t, "musement: getCart: "+text, outer.Error(), "it may be part of another error's text")
 	require.Equal(t, "token: store: no cause given", (&token.Error{Step: token.StepStore}).Error())
+}
+
+func TestTheErrorOfALoginSaysWhichCallFailedAndHowItWasAnswered(t *testing.T) {
+	login := &boxoffice.Error{Vendor: "acme", Operation: "login", Delivery: boxoffice.Answered, StatusCode: 200, Err: safe.Errorf(boxoffice.ErrUnexpectedResponse, "the body is empty")}
+	require.EqualError(t, &token.Error{Step: token.StepLogin, Err: login}, "token: login: acme: login: answered 200 OK: unexpected response: the body is empty")
 }
