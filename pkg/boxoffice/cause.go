@@ -32,6 +32,9 @@ const unknownCause = "transport failure"
 
 // causeText is what may be said of a cause, by allow-list.
 func causeText(err error) string {
+	if call, ok := err.(*Error); ok && call != nil { //nolint:errorlint // what is in it says less than it does
+		return call.Error()
+	}
 	var printable safe.Error
 	if errors.As(err, &printable) {
 		return printable.SafeText()
