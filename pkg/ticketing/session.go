@@ -51,7 +51,7 @@ func (s Session) authenticate(as keyedClient) (authentication, error) {
 	all := &sessions{as: as, user: func() Session { return s }, open: map[fingerprint]opened{}}
 	source := token.NewSource(token.Issuer{Login: all.start, LoginAs: all.startAs, Credentials: s.Credentials}, s.Tokens...)
 	return authentication{
-		authenticator: &sessionAuthenticator{source: source, sessions: all, verdicts: map[fingerprint]*verdict{}},
+		authenticator: newSessionAuthenticator(source, all),
 		close: func(ctx context.Context) error {
 			if s.KeepOpen {
 				return closing(ctx, source)
@@ -129,7 +129,9 @@ func (s *sessions) keep(ctx context.Context, key boxoffice.SecretText) (token.To
 		return token.Token{}, token.ErrEmptyToken
 	}
 	s.mu.Lock()
-	s.open[fingerprintOf(key.Reveal())] = opened{key, time.Now()}
+	if transport.CheckSecret("key", key) == nil { // no request can end a session whose key cannot be sent
+		s.open[fingerprintOf(key.Reveal())] = opened{key, time.Now()}
+	}
 	stopped := s.stopped
 	s.mu.Unlock()
 	if stopped {

@@ -10,6 +10,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/pkg/transport"
 )
 
 const (
@@ -32,8 +33,8 @@ const (
 // causes one question a minute and no login. When the body of a 403 explains the
 // refusal, the vendor is not asked.
 type sessionAuthenticator struct {
-	source   *token.Source
-	sessions *sessions
+	transport.Authenticator // has the key that is sent, and drops a dead one
+	sessions                *sessions
 
 	mu       sync.Mutex
 	verdicts map[fingerprint]*verdict // by key
@@ -48,11 +49,11 @@ type verdict struct {
 	until time.Time // for a live one
 }
 
-func (a *sessionAuthenticator) Scheme() string { return sessionKey }
-
-func (a *sessionAuthenticator) Authenticate(ctx context.Context) (name, value, key string, err error) {
-	key, err = a.source.Token(ctx)
-	return keyHeader, key, key, err
+func newSessionAuthenticator(source *token.Source, all *sessions) *sessionAuthenticator {
+	return &sessionAuthenticator{
+		Authenticator: transport.Renewing(sessionKey, keyHeader, "", source, doubtful),
+		sessions:      all, verdicts: map[fingerprint]*verdict{},
+	}
 }
 
 func (a *sessionAuthenticator) Dead(ctx context.Context, key string, answer *rest.Answer) bool {
@@ -67,8 +68,6 @@ func (a *sessionAuthenticator) Dead(ctx context.Context, key string, answer *res
 	}
 	return v.dead
 }
-
-func (a *sessionAuthenticator) Drop(key string) { a.source.Refused(key) }
 
 // doubtful reports whether a dead session may be the reason for an answer.
 func doubtful(answer *rest.Answer) bool {

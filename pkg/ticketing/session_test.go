@@ -235,3 +235,32 @@ func TestAVendorWhoRefusesEveryKeyIsAskedForOneMorePerCall(t *testing.T) {
 	require.Equal(t, 2, countOf(fake, "getEvent"), "one renewal, one resend")
 	require.Equal(t, 2, countOf(fake, "startSession"))
 }
+
+func TestASessionKeyThatNoHeaderCanHoldIsReplacedByAnother(t *testing.T) {
+	for _, first := range []string{"key\r\n", "   ", "ke\x00y"} {
+		fake := newFake(t)
+		fake.AddIntegrationKey("example-key")
+		logins := 0
+		fake.Handle("startSession", func(*vendortest.Call) vendortest.Reply {
+			key := "example-key"
+			if logins++; logins == 1 {
+				key = first
+			}
+			return vendortest.Reply{Status: http.StatusCreated, Body: map[string]any{"key": key}}
+		})
+		keys := map[string]int{}
+		fake.Handle("getEvent", func(c *vendortest.Call) vendortest.Reply {
+			keys[c.Header.Get("X-Api-Key")]++
+			return vendortest.Reply{Status: 200}
+		})
+		client := newClient(t, fake, jane)
+		for range 5 {
+			_, err := client.GetEvent(t.Context(), event)
+			require.NoError(t, err, "%q", first)
+		}
+		require.Equal(t, map[string]int{"example-key": 5}, keys)
+		require.Equal(t, 2, logins)
+		require.NoError(t, client.Close(t.Context()))
+		require.Len(t, fake.Requests("endSession"), 1, "the other one cannot be named")
+	}
+}
