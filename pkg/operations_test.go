@@ -44,13 +44,14 @@ func operationList(t *testing.T, doc specs.Document) string {
 	t.Helper()
 	spec, err := oas.Load(doc)
 	require.NoError(t, err)
-	methods := generatedMethods(t, doc.Name)
+	methods, sequences := generatedMethods(t, doc.Name), pagedMethods(t, doc.Name)
 	byTag := map[string][]string{}
 	for _, op := range spec.Operations() {
 		require.Len(t, op.Spec.Tags, 1, op.ID)
 		names := methods[strings.ToLower(op.ID)]
 		require.NotEmpty(t, names, "no method is generated for %s", op.ID)
 		names = append(names, methods[strings.ToLower(op.ID)+"seq"]...)
+		names = append(names, sequences[op.ID]...)
 		links := make([]string, len(names))
 		for i, name := range names {
 			links[i] = fmt.Sprintf("[%sapi.%s]", doc.Name, name)
@@ -60,6 +61,9 @@ func operationList(t *testing.T, doc specs.Document) string {
 	}
 	var list strings.Builder
 	list.WriteString("//\n// # Operations\n//\n// Those of Raw are called as client.Raw.Name, the others as client.Name.\n")
+	if strings.Contains(fmt.Sprint(byTag), "], [") {
+		list.WriteString("// Where several are named, the others yield the list's elements one by one.\n")
+	}
 	tags := slices.Clone(spec.T.Tags)
 	slices.SortStableFunc(tags, func(a, b *openapi3.Tag) int { return cmp.Compare(rawness(byTag[a.Name]), rawness(byTag[b.Name])) })
 	for _, tag := range tags {
@@ -84,18 +88,42 @@ func rawness(lines []string) int {
 // "Client.ListOrders" or "Raw.PayOrder", by their name in lower case.
 func generatedMethods(t *testing.T, vendor string) map[string][]string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join("..", "gen", vendor+"api", "*.gen.go"))
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
 	methods := map[string][]string{}
 	declaration := regexp.MustCompile(`(?m)^func \(c \*(Client|Raw)\) ([A-Z]\w*)\(`)
-	for _, file := range files {
-		source, err := os.ReadFile(file)
-		require.NoError(t, err)
-		for _, found := range declaration.FindAllStringSubmatch(string(source), -1) {
-			name := strings.ToLower(found[2])
-			methods[name] = append(methods[name], found[1]+"."+found[2])
+	for _, found := range declaration.FindAllStringSubmatch(sourceOf(t, filepath.Join("..", "gen", vendor+"api", "*.gen.go")), -1) {
+		name := strings.ToLower(found[2])
+		methods[name] = append(methods[name], found[1]+"."+found[2])
+	}
+	return methods
+}
+
+// pagedMethods are the methods that read a list page by page, as "Client.Orders", by
+// the operation that they call. A method that the adapter has itself is not among them:
+// go doc shows it.
+func pagedMethods(t *testing.T, vendor string) map[string][]string {
+	t.Helper()
+	adapter := sourceOf(t, filepath.Join(vendor, "*.go"))
+	methods := map[string][]string{}
+	comment := regexp.MustCompile(`(?m)^// (\w+) is \[Client\.(\w+)\] read page by page`)
+	for _, found := range comment.FindAllStringSubmatch(sourceOf(t, filepath.Join("..", "gen", vendor+"api", "*.gen.go")), -1) {
+		if operation := strings.ToLower(found[2][:1]) + found[2][1:]; !strings.Contains(adapter, "\nfunc (c *Client) "+found[1]+"(") {
+			methods[operation] = append(methods[operation], "Client."+found[1])
 		}
 	}
 	return methods
+}
+
+// sourceOf is the text of all files of a pattern.
+func sourceOf(t *testing.T, pattern string) string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	var all strings.Builder
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		all.Write(source)
+	}
+	return all.String()
 }

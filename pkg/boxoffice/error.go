@@ -169,7 +169,7 @@ func (e *Error) printableRequestID() bool {
 }
 
 // RefusalBody returns the documented body of a refusal, such as
-// RefusalBody[musementapi.FormErrorResponse](err). It reports false when err is no
+// RefusalBody[musementapi.Refusal](err). It reports false when err is no
 // refusal, or one whose documented body is of another type.
 func RefusalBody[T any](err error) (*T, bool) {
 	e := AsError(err)

@@ -6,13 +6,15 @@
 // everything that needs no account, [Supplier] for the rest. The client has a
 // method for every documented operation (they are listed at
 // [Client]) and a few for what takes more than one call:
-// [Client.Orders] and the other lists, page by page, and [Onboard], which takes
+// [musementapi.Client.Orders] and the other lists, page by page, and [Onboard], which takes
 // a supplier from registration to a client that is logged in.
 //
 // Prices, percentages and quotas are exact decimals (boxoffice.Decimal); durations
 // are ISO 8601 texts such as "P0DT2H30M"; days are "2006-01-02". Timestamps are
-// texts with the layout "2006-01-02T15:04:05-0700", which is not RFC 3339. A
-// nil field of an answer is one that the vendor left out or sent as null.
+// texts with the layout "2006-01-02T15:04:05-0700", which is not RFC 3339;
+// boxoffice.DateTime reads them. A field of an answer that the vendor leaves out
+// or sends as null has its zero value, unless it is a pointer and says what nil
+// means.
 //
 // # How the password travels
 //
@@ -96,6 +98,7 @@ const vendor = "musement"
 // # Operations
 //
 // Those of Raw are called as client.Raw.Name, the others as client.Name.
+// Where several are named, the others yield the list's elements one by one.
 //
 // Registration:
 //   - [musementapi.Client.RegisterSupplier]: Register a supplier
@@ -114,7 +117,7 @@ const vendor = "musement"
 //
 // Activities:
 //   - [musementapi.Client.CreateActivity]: Create an activity
-//   - [musementapi.Client.ListParentActivities]: List parent activities
+//   - [musementapi.Client.ListParentActivities], [musementapi.Client.ParentActivities]: List parent activities
 //   - [musementapi.Client.GetActivity]: Get an activity
 //   - [musementapi.Client.UpdateActivity]: Change an activity
 //   - [musementapi.Client.DeleteDurationRange]: Delete the duration range
@@ -122,7 +125,7 @@ const vendor = "musement"
 //   - [musementapi.Client.GetFinancialInfo]: Get the financial information
 //   - [musementapi.Client.UpdateFinancialInfo]: Change the financial information
 //   - [musementapi.Client.SetValidity]: Set the validity
-//   - [musementapi.Client.ListActivities]: List own activities
+//   - [musementapi.Client.ListActivities], [musementapi.Client.Activities]: List own activities
 //   - [musementapi.Client.UpdateOwnActivity]: Change an own activity
 //
 // Contents:
@@ -152,7 +155,7 @@ const vendor = "musement"
 //   - [musementapi.Client.ListActivityPickups]: List the pick-up points of an activity
 //   - [musementapi.Client.RemoveActivityPickup]: Remove a pick-up point from an activity
 //   - [musementapi.Client.AddActivityPickup]: Add a pick-up point to an activity
-//   - [musementapi.Client.ListPickups]: List the pick-up points
+//   - [musementapi.Client.ListPickups], [musementapi.Client.Pickups]: List the pick-up points
 //   - [musementapi.Client.CreatePickup]: Create a pick-up point
 //   - [musementapi.Client.DeletePickup]: Delete a pick-up point
 //   - [musementapi.Client.GetPickup]: Get a pick-up point
@@ -191,10 +194,10 @@ const vendor = "musement"
 //
 // Orders:
 //   - [musementapi.Client.UpdateOrderItem]: Change an order item
-//   - [musementapi.Client.ListOrders]: List the orders
+//   - [musementapi.Client.ListOrders], [musementapi.Client.Orders]: List the orders
 //
 // Invoices:
-//   - [musementapi.Client.ListInvoices]: List the invoices
+//   - [musementapi.Client.ListInvoices], [musementapi.Client.Invoices]: List the invoices
 //
 // Extra-customer-data:
 //   - [musementapi.Client.ListExtraCustomerData]: List the sets of questions
@@ -205,15 +208,15 @@ const vendor = "musement"
 //
 // Look-ups:
 //   - [musementapi.Client.ListActivityTaxonomies]: List the taxonomies of a type
-//   - [musementapi.Client.ListCategories]: List the categories
-//   - [musementapi.Client.ListCities]: List the cities
-//   - [musementapi.Client.ListCountries]: List the countries
+//   - [musementapi.Client.ListCategories], [musementapi.Client.Categories]: List the categories
+//   - [musementapi.Client.ListCities], [musementapi.Client.Cities]: List the cities
+//   - [musementapi.Client.ListCountries], [musementapi.Client.Countries]: List the countries
 //   - [musementapi.Client.ListCurrencies]: List the currencies
 //   - [musementapi.Client.ListFeatures]: List the features
 //   - [musementapi.Client.ListLanguages]: List the languages
 //   - [musementapi.Client.ListSellerGateways]: List the seller gateways
 //   - [musementapi.Client.ListServices]: List the services
-//   - [musementapi.Client.ListVerticals]: List the verticals
+//   - [musementapi.Client.ListVerticals], [musementapi.Client.Verticals]: List the verticals
 type Client struct {
 	*musementapi.Client
 	source *token.Source // nil when anonymous

@@ -85,6 +85,7 @@ func (p Progress) LogValue() slog.Value {
 //
 // Every error is an [*OnboardingError], except that of an unusable Supplier or option.
 // When the vendor refuses fields of the registration, the error wraps a [*FormError].
+// That of an address that is taken is ErrAlreadyRegistered too: ask for that first.
 // The registration is checked before it is sent: all required fields must be set, and
 // the password must have 8 to 50 characters (boxoffice.ErrInvalidRequest).
 //

@@ -4,15 +4,15 @@
 // [New] makes a [Client] from a credential: [IntegrationKey], [Session] or
 // [TokenCode]. The client has a method for every operation of the specification
 // (they are listed at [Client]) and some for what takes more than
-// one call: a sequence for each list ([Client.AdmissionTokens],
-// [Client.Orders], …), [Client.Admit] for the gate, [Client.Pay] for a card
-// that may be declined.
+// one call: a sequence for each list ([ticketingapi.Client.AdmissionTokens],
+// [ticketingapi.Client.Orders], …), [Client.Admit] for the gate, [Client.Pay] for
+// a card that may be declined.
 //
 // Resources refer to each other by relative URIs such as
 // "/events/16993717817996/sections/16993964783416"; [URI] takes them apart.
 // Ids are int64 and exact, money is a decimal text, times without a type of
-// their own are the vendor's text. Fields that the vendor may leave out are
-// nil.
+// their own are the vendor's text. A field of an answer that the vendor leaves
+// out has its zero value.
 //
 // # Lists
 //
@@ -102,6 +102,7 @@ const ClientVersion = "3.0.0"
 // # Operations
 //
 // Those of Raw are called as client.Raw.Name, the others as client.Name.
+// Where several are named, the others yield the list's elements one by one.
 //
 // Session Authentication:
 //   - [ticketingapi.Client.StartSession]: Start a session
@@ -115,7 +116,7 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Client.CreateIntegration]: Create an integration key
 //
 // Account Management:
-//   - [ticketingapi.Client.ListAccounts]: List accounts
+//   - [ticketingapi.Client.ListAccounts], [ticketingapi.Client.Accounts]: List accounts
 //   - [ticketingapi.Client.CreateAccount]: Create an account
 //   - [ticketingapi.Client.DeleteAccount]: Delete an account
 //   - [ticketingapi.Client.GetAccount]: Retrieve an account
@@ -133,16 +134,16 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Client.ResetPassword]: Set a new password with a reset code
 //
 // Managing Host Accounts:
-//   - [ticketingapi.Client.ListAccountHosts]: List the hosts of an account
-//   - [ticketingapi.Client.ListHosts]: List hosts
+//   - [ticketingapi.Client.ListAccountHosts], [ticketingapi.Client.AccountHosts]: List the hosts of an account
+//   - [ticketingapi.Client.ListHosts], [ticketingapi.Client.Hosts]: List hosts
 //   - [ticketingapi.Client.CreateHost]: Create a host
 //   - [ticketingapi.Client.DeleteHost]: Delete a host
 //   - [ticketingapi.Client.GetHost]: Retrieve a host
 //   - [ticketingapi.Client.UpdateHost]: Change a host
-//   - [ticketingapi.Client.ListHostEvents]: List a host's events
+//   - [ticketingapi.Client.ListHostEvents], [ticketingapi.Client.HostEvents]: List a host's events
 //
 // Working with Events:
-//   - [ticketingapi.Client.ListEvents]: List all events
+//   - [ticketingapi.Client.ListEvents], [ticketingapi.Client.Events]: List all events
 //   - [ticketingapi.Client.CreateEvent]: Register an event
 //   - [ticketingapi.Client.DeleteEvent]: Delete an event
 //   - [ticketingapi.Client.GetEvent]: Retrieve an event
@@ -151,13 +152,13 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Client.DeleteEventSection]: Delete a section of an event
 //   - [ticketingapi.Client.AddPriceModifier]: Add a price modifier to a section
 //   - [ticketingapi.Client.SubmitEvent]: Submit an event for review
-//   - [ticketingapi.Client.ListPublishedEvents]: List published events
+//   - [ticketingapi.Client.ListPublishedEvents], [ticketingapi.Client.PublishedEvents]: List published events
 //
 // Event Admissions:
-//   - [ticketingapi.Client.ListAdmissions]: List an event's admissions
+//   - [ticketingapi.Client.ListAdmissions], [ticketingapi.Client.Admissions]: List an event's admissions
 //   - [ticketingapi.Raw.AdmitPatrons]: Admit patrons
-//   - [ticketingapi.Client.ListEventTickets]: List an event's valid tickets
-//   - [ticketingapi.Client.ListAdmissionTokens]: List admission tokens
+//   - [ticketingapi.Client.ListEventTickets], [ticketingapi.Client.EventTickets]: List an event's valid tickets
+//   - [ticketingapi.Client.ListAdmissionTokens], [ticketingapi.Client.AdmissionTokens]: List admission tokens
 //   - [ticketingapi.Client.IssueAdmissionToken]: Issue an admission token
 //   - [ticketingapi.Client.InvalidateAdmissionToken]: Invalidate an admission token
 //   - [ticketingapi.Client.GetAdmissionToken]: Retrieve an admission token
@@ -171,7 +172,7 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Client.ReviewSubmission]: Approve or reject a submission
 //
 // Placing an Order:
-//   - [ticketingapi.Client.ListOrders]: List orders
+//   - [ticketingapi.Client.ListOrders], [ticketingapi.Client.Orders]: List orders
 //   - [ticketingapi.Client.PlaceOrder]: Place an order
 //   - [ticketingapi.Client.CancelOrder]: Cancel an order
 //   - [ticketingapi.Client.GetOrder]: Retrieve an order
@@ -182,21 +183,21 @@ const ClientVersion = "3.0.0"
 //   - [ticketingapi.Client.ClaimTransfer]: Claim a transfer
 //
 // Region Management:
-//   - [ticketingapi.Client.ListRegions]: List regions
+//   - [ticketingapi.Client.ListRegions], [ticketingapi.Client.Regions]: List regions
 //   - [ticketingapi.Client.AddRegion]: Add a region
 //   - [ticketingapi.Client.DeleteRegion]: Delete a region
 //   - [ticketingapi.Client.GetRegion]: Retrieve a region
 //   - [ticketingapi.Client.UpdateRegion]: Change a region
 //
 // Venue Management:
-//   - [ticketingapi.Client.ListVenues]: List venues
+//   - [ticketingapi.Client.ListVenues], [ticketingapi.Client.Venues]: List venues
 //   - [ticketingapi.Client.CreateVenue]: Create a venue
 //   - [ticketingapi.Client.DeleteVenue]: Delete a venue
 //   - [ticketingapi.Client.GetVenue]: Retrieve a venue
 //   - [ticketingapi.Client.UpdateVenue]: Change a venue
 //
 // Category Management:
-//   - [ticketingapi.Client.ListCategories]: List event categories
+//   - [ticketingapi.Client.ListCategories], [ticketingapi.Client.Categories]: List event categories
 //   - [ticketingapi.Client.CreateCategory]: Create a category
 //   - [ticketingapi.Client.DeleteCategory]: Delete a category
 //   - [ticketingapi.Client.GetCategory]: Retrieve a category

@@ -4,7 +4,7 @@
 //
 // [New] makes a [Client] from the shop's name and a credential. The client has
 // a method for every documented operation (they are listed at
-// [Client]) and a few on top of them: [Client.Invoices] reads
+// [Client]) and a few on top of them: [venuemanagerapi.Client.Invoices] reads
 // page after page.
 //
 // Methods block until the shop has answered, the context has ended or the time
@@ -70,6 +70,7 @@ const vendor = "venuemanager"
 // # Operations
 //
 // Those of Raw are called as client.Raw.Name, the others as client.Name.
+// Where several are named, the others yield the list's elements one by one.
 //
 // Configuration:
 //   - [venuemanagerapi.Client.GetAddressConfiguration]: Get the fields of an address form
@@ -106,7 +107,7 @@ const vendor = "venuemanager"
 //   - [venuemanagerapi.Client.ListProducts]: List the products
 //
 // Invoice:
-//   - [venuemanagerapi.Client.ListInvoices], [venuemanagerapi.Client.ListInvoicesSeq]: List invoices
+//   - [venuemanagerapi.Client.ListInvoices], [venuemanagerapi.Client.ListInvoicesSeq], [venuemanagerapi.Client.Invoices]: List invoices
 //   - [venuemanagerapi.Client.MarkInvoiceAsPaid]: Mark an invoice as paid
 //
 // Loyalty:
