@@ -194,3 +194,59 @@ func TestAnAbsenceThatMattersIsExplained(t *testing.T) {
 		})
 	}
 }
+
+// An optional field of a schema that requests share with answers is a pointer in the
+// answers too. That is wanted where a program reads a thing, changes it and sends it
+// back. Otherwise the request gets a schema of its own.
+func TestRequestsShareOnlyTheSchemasThatProgramsSendBack(t *testing.T) {
+	wanted := map[string][]string{
+		"musement": {
+			"ExtraCustomerDataOption",      // of questions that are read and changed
+			"ParticipantsInfoRequirements", // is read and changed as a whole
+			"PickupRequest",                // the vendor answers a new pick-up point with it
+		},
+		"venuemanager": {"AddressField"}, // an address of a customer is read and changed
+	}
+	for _, d := range documents(t) {
+		sent, answered := map[string]bool{}, map[string]bool{}
+		for _, op := range d.operations() {
+			for _, m := range op.media() {
+				into := answered
+				if m.status == 0 {
+					into = sent
+				}
+				components(m.Schema, into)
+			}
+		}
+		var shared []string
+		for name := range sent {
+			schema := d.Components.Schemas[name].Value
+			if answered[name] && len(schema.Required) < len(schema.Properties) {
+				shared = append(shared, name)
+			}
+		}
+		slices.Sort(shared)
+		assert.Equal(t, wanted[d.name], shared, "%s: a request that shares a schema makes its optional fields pointers in every answer: give the request a schema of its own, or add the name here with the reason", d.name)
+	}
+}
+
+// components adds the names of all components that a schema holds.
+func components(ref *openapi3.SchemaRef, into map[string]bool) {
+	if ref == nil || ref.Value == nil {
+		return
+	}
+	if name := ref.Ref[strings.LastIndex(ref.Ref, "/")+1:]; name != "" {
+		if into[name] {
+			return
+		}
+		into[name] = true
+	}
+	for _, property := range ref.Value.Properties {
+		components(property, into)
+	}
+	components(ref.Value.Items, into)
+	components(ref.Value.AdditionalProperties.Schema, into)
+	for _, part := range slices.Concat(ref.Value.AllOf, ref.Value.OneOf) {
+		components(part, into)
+	}
+}

@@ -575,11 +575,21 @@ type ActivityPickup struct {
 // A point of interest.
 type ActivityPoi struct {
 	// Latitude in degrees.
+	Latitude float64 `json:"latitude,omitzero"`
+	// Longitude in degrees.
+	Longitude float64 `json:"longitude,omitzero"`
+	// What kind of point it is.
+	Types []TranslatedMetadata `json:"types,omitzero"`
+}
+
+// A point of interest to send, with the fields that it is answered with.
+type ActivityPoiRequest struct {
+	// Latitude in degrees.
 	Latitude *float64 `json:"latitude,omitzero"`
 	// Longitude in degrees.
 	Longitude *float64 `json:"longitude,omitzero"`
 	// What kind of point it is.
-	Types []TranslatedMetadata `json:"types,omitzero"`
+	Types []PoiTypeRequest `json:"types,omitzero"`
 }
 
 // What is refunded when a booking is cancelled in time.
@@ -1088,7 +1098,7 @@ type CreateItineraryRequest struct {
 	// Code of the itinerary.
 	Code *string `json:"code,omitzero"`
 	// The points that it leads to.
-	Pois []ActivityPoi `json:"pois,omitzero"`
+	Pois []ActivityPoiRequest `json:"pois,omitzero"`
 }
 
 // A season without a schedule, for tickets valid for a span (`PostActivityOpenSeason` in the vendor's file).
@@ -1755,6 +1765,18 @@ type PickupRequest struct {
 // Whether customers are picked up at a hotel or at another place.
 type PickupType string
 
+// What kind of point of interest it is, with the fields of the lists that a kind is taken from.
+type PoiTypeRequest struct {
+	// Code of the entry.
+	Code *string `json:"code,omitzero"`
+	// Whether it is the preset choice.
+	Default boxoffice.Nullable[bool] `json:"default,omitzero"`
+	// Further texts; the vendor does not say which.
+	Extra boxoffice.Nullable[[]string] `json:"extra,omitzero"`
+	// Name of the entry.
+	Name *string `json:"name,omitzero"`
+}
+
 // An amount in one currency, with the vendor's ready-made texts.
 type Price struct {
 	// Currency code, three letters.
@@ -2324,13 +2346,13 @@ func (v Token) Format(f fmt.State, verb rune) {
 // consist of these.
 type TranslatedMetadata struct {
 	// Code of the entry.
-	Code *string `json:"code,omitzero"`
+	Code string `json:"code,omitzero"`
 	// Whether it is the preset choice.
-	Default boxoffice.Nullable[bool] `json:"default,omitzero"`
+	Default bool `json:"default,omitzero"`
 	// Further texts; the vendor does not say which.
-	Extra boxoffice.Nullable[[]string] `json:"extra,omitzero"`
+	Extra []string `json:"extra,omitzero"`
 	// Name of the entry.
-	Name *string `json:"name,omitzero"`
+	Name string `json:"name,omitzero"`
 }
 
 // The fields of an activity to change; what is left out stays (`PatchActivity` in the vendor's file, the same

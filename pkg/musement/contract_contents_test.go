@@ -103,9 +103,9 @@ var contentOperations = []operation{
 		ID: "createItinerary",
 		Call: func(c *musement.Client) (any, error) {
 			return c.CreateItinerary(ctx, anActivity, musementapi.CreateItineraryRequest{
-				Code: boxoffice.Ptr("main"), Pois: []musementapi.ActivityPoi{{
+				Code: boxoffice.Ptr("main"), Pois: []musementapi.ActivityPoiRequest{{
 					Latitude: boxoffice.Ptr(45.4642), Longitude: boxoffice.Ptr(9.19),
-					Types: []musementapi.TranslatedMetadata{{Code: boxoffice.Ptr("museum"), Name: boxoffice.Ptr("Museum")}},
+					Types: []musementapi.PoiTypeRequest{{Code: boxoffice.Ptr("museum"), Name: boxoffice.Ptr("Museum")}},
 				}},
 			})
 		},
