@@ -3,7 +3,6 @@ package musement
 import (
 	"context"
 	"errors"
-	"math"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
@@ -101,23 +100,13 @@ func (i issuer) redeem(ctx context.Context, refresh boxoffice.Sensitive) (*musem
 	})
 }
 
-// keep makes a token from the answer. Its lifetime counts from when the request was
-// sent, so that a slow answer does not lengthen it. A token without a lifetime is used
-// until Musement refuses it.
+// keep makes a token from the answer. A token without a lifetime is used until Musement
+// refuses it.
 func keep(answer *musementapi.Token, asked time.Time, err error) (token.Token, error) {
 	if err != nil {
 		return token.Token{}, err
 	}
-	var t token.Token
-	if answer.AccessToken != "" {
-		t.Access = boxoffice.Secret(string(answer.AccessToken))
-	}
-	if answer.RefreshToken != "" {
-		t.Refresh = boxoffice.Secret(string(answer.RefreshToken))
-	}
-	if answer.ExpiresIn != nil {
-		const longest = int64(math.MaxInt64 / time.Second)
-		t.Expires = asked.Add(time.Duration(min(max(*answer.ExpiresIn, 0), longest)) * time.Second)
-	}
-	return t, nil
+	return token.Answer{
+		Access: answer.AccessToken, Refresh: answer.RefreshToken, ExpiresIn: answer.ExpiresIn, Asked: asked,
+	}.Token(), nil
 }

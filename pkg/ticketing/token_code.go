@@ -93,7 +93,7 @@ func (x *exchange) login(ctx context.Context) (token.Token, error) {
 	}
 	response.Body = []byte(boxoffice.Redacted) // it holds the key, and is kept for an error
 	x.answer.Store(&exchanged{answer.Event, answer.Sections, response})
-	return token.Token{Access: boxoffice.Secret(string(answer.Key))}, nil
+	return token.Answer{Access: answer.Key}.Token(), nil
 }
 
 func (x *exchange) pass(ctx context.Context) (Pass, error) {

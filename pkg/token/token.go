@@ -17,7 +17,7 @@ type Token struct {
 	Refresh boxoffice.SecretText
 	// Expires is when the vendor stops accepting Access. Zero: it states no end,
 	// and the token is used until it is refused. It is compared with this
-	// machine's clock, so compute it from the answer's lifetime and time.Now.
+	// machine's clock; [Answer.Token] computes it from the answer's lifetime.
 	Expires time.Time
 }
 

@@ -68,7 +68,7 @@ func (l customerLogin) as(ctx context.Context, user string, password boxoffice.S
 	if err != nil {
 		return token.Token{}, err
 	}
-	return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
+	return token.Answer{Access: res.Token}.Token(), nil
 }
 
 // Guest is a visitor without an account (POST /customer/guestToken). When the shop
@@ -87,7 +87,7 @@ func (g Guest) authenticator(anonymous *venuemanagerapi.Client) (transport.Authe
 		if err != nil {
 			return token.Token{}, err
 		}
-		return token.Token{Access: boxoffice.Secret(string(res.Token))}, nil
+		return token.Answer{Access: res.Token}.Token(), nil
 	}})
 	return transport.NewIdentity(authenticator), stop, err
 }

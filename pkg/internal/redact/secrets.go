@@ -2,6 +2,7 @@ package redact
 
 import (
 	"encoding/base64"
+	"net/url"
 	"strings"
 	"sync"
 )
@@ -36,6 +37,9 @@ func (s *Secrets) AddCredential(value string) {
 		if pair, err := base64.StdEncoding.DecodeString(secret); err == nil && strings.EqualFold(kind, "Basic") {
 			_, password, _ := strings.Cut(string(pair), ":")
 			s.Add(password)
+			if plain, err := url.QueryUnescape(password); err == nil { // OAuth 2 escapes it first
+				s.Add(plain)
+			}
 		}
 	}
 	s.Add(value)

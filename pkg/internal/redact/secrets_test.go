@@ -34,7 +34,8 @@ func TestAReplacedSecretIsRecognisedElsewhere(t *testing.T) {
 	redactor.Values(url.Values{"api_key": {"key-in-a-query"}, "next": {"https://example.com/?token=token-in-a-link"}}, nil)
 	known.AddCredential("Bearer bearer-token")
 	known.AddCredential("Basic " + base64.StdEncoding.EncodeToString([]byte("me:basic-password")))
-	for _, each := range []string{"token-in-xml", "password-in-xml", "key-in-a-query", "token-in-a-link", "bearer-token", "basic-password"} {
+	known.AddCredential("Basic " + base64.StdEncoding.EncodeToString([]byte("client:secret%2Fwith%2Bsigns")))
+	for _, each := range []string{"token-in-xml", "password-in-xml", "key-in-a-query", "token-in-a-link", "bearer-token", "basic-password", "secret/with+signs"} {
 		require.True(t, known.ShowIn(each), each)
 	}
 }
