@@ -169,7 +169,7 @@ func TestTrust_TheVendorsRetryAfterIsHonoured(t *testing.T) {
 		"date":                {"in 12 s", 12 * time.Second, 12 * time.Second},
 		"date in the past":    {"Sun, 06 Nov 1994 08:49:37 GMT", 125 * time.Millisecond, 250 * time.Millisecond},
 		"negative":            {"-5", 125 * time.Millisecond, 250 * time.Millisecond},
-		"fraction":            {"1.5", 125 * time.Millisecond, 250 * time.Millisecond},
+		"fraction":            {"1.5", 2 * time.Second, 2 * time.Second},
 		"words":               {"soon", 125 * time.Millisecond, 250 * time.Millisecond},
 		"empty":               {" ", 125 * time.Millisecond, 250 * time.Millisecond},
 	} {
@@ -323,19 +323,22 @@ func TestARepetitionThatIsNotMadeIsNotPaidFor(t *testing.T) {
 	})
 }
 
-func TestRetryAfterIsNeverNegativeAndAtMostAYear(t *testing.T) {
+func TestRetryAfterIsReadInEveryFormAndIsNeverNegativeAndAtMostAYear(t *testing.T) {
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	const year = 365 * 24 * time.Hour
 	for text, want := range map[string]time.Duration{
 		"0": 0, "1": time.Second, " 120 ": 2 * time.Minute, "9223372036854775807": year, "18446744073709551616": year,
 		"Sun, 01 Mar 2026 12:00:30 GMT": 30 * time.Second, "Sunday, 01-Mar-26 12:00:30 GMT": 30 * time.Second,
+		"1.5": 2 * time.Second, "299.997": 300 * time.Second, "0.0": 0, "3.000": 3 * time.Second, "99999999999999999999.5": year,
+		"Sun, 01 Mar 2026 12:00:30 +0000": 30 * time.Second, "Sun, 01 Mar 2026 13:00:30 +0100": 30 * time.Second, "Sun, 01 Mar 2026 12:00:30 UTC": 30 * time.Second,
+		"2026-03-01T12:00:30Z": 30 * time.Second, "2026-03-01T13:00:30+01:00": 30 * time.Second,
 		"Sun Mar  1 12:00:30 2026": 30 * time.Second, "Sun, 01 Mar 2026 11:00:00 GMT": 0, "Fri, 31 Dec 9999 23:59:59 GMT": year,
 	} {
 		got, ok := transport.RetryAfter(http.Header{"Retry-After": {text}}, now)
 		require.True(t, ok, text)
 		require.Equal(t, want, got, text)
 	}
-	for _, text := range []string{"", " ", "-1", "+1", "1.5", "1e3", "0x10", "1_000", "soon", "12 34", "2026-03-01T12:00:30Z", "１"} {
+	for _, text := range []string{"", " ", "-1", "+1", "1.", ".5", "1.5.2", "-1.5", "1,5", "1e3", "0x10", "1_000", "NaN", "Inf", "soon", "12 34", "2026-03-01", "１"} {
 		_, ok := transport.RetryAfter(http.Header{"Retry-After": {text}}, now)
 		require.False(t, ok, "%q", text)
 	}
@@ -344,7 +347,7 @@ func TestRetryAfterIsNeverNegativeAndAtMostAYear(t *testing.T) {
 }
 
 func FuzzRetryAfter(f *testing.F) {
-	for _, seed := range []string{"", "0", "120", "-1", "99999999999999999999", "Sun, 06 Nov 1994 08:49:37 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"} {
+	for _, seed := range []string{"", "0", "120", "-1", "99999999999999999999", "0.493", "Sun, 06 Nov 1994 08:49:37 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"} {
 		f.Add(seed, int64(1772366400))
 	}
 	f.Fuzz(func(t *testing.T, text string, unix int64) {
