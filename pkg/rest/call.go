@@ -57,6 +57,7 @@ func Decode[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) 
 func sendAndDecode[R any](ctx context.Context, req *Request, decode func(*Answer, *R)) (*R, error) {
 	answer, err := req.send(ctx)
 	if err != nil {
+		salvage(req, boxoffice.AsError(err), decode)
 		return nil, err
 	}
 	result := new(R)
@@ -67,15 +68,32 @@ func sendAndDecode[R any](ctx context.Context, req *Request, decode func(*Answer
 	if answer.err != nil {
 		answer.Close()
 		e := req.failed(answer, answer.err)
-		if answer.known > 0 && !answer.refused && !reflect.ValueOf(result).Elem().IsZero() {
-			e.Partial = result
-		}
+		e.Partial = partOf(answer, result)
 		return nil, e
 	}
 	if !answer.handedOver {
 		answer.Close()
 	}
 	return result, nil
+}
+
+// partOf returns the result when some of it could be read, otherwise nil.
+func partOf[R any](a *Answer, result *R) any {
+	if a.known == 0 || a.refused || reflect.ValueOf(result).Elem().IsZero() {
+		return nil
+	}
+	return result
+}
+
+// salvage reads what arrived of a success whose body broke off or is too long.
+func salvage[R any](req *Request, e *boxoffice.Error, decode func(*Answer, *R)) {
+	if e == nil || e.StatusCode/100 != 2 || len(e.Body) == 0 || req.Op.Sensitive {
+		return
+	}
+	answer := &Answer{StatusCode: e.StatusCode, Header: e.Header, Body: e.Body, op: req.Op, req: req}
+	result := new(R)
+	decode(answer, result)
+	e.Partial = partOf(answer, result)
 }
 
 // Object is [Decode] for an answer that is an object.

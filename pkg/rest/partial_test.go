@@ -60,6 +60,30 @@ func TestTheErrorOfASuccessThatCannotBeReadHasThePartThatCan(t *testing.T) {
 	}
 }
 
+func TestTheErrorOfABodyThatTheConnectionCutsHasThePartThatArrived(t *testing.T) {
+	for body, want := range map[string]*sale{
+		`{"id":7,"price":2}`:     {ID: 7, Price: "2"},
+		`{"id":7,"price":2.5`:    {ID: 7},
+		`{"id":7,"code":"abc`:    {ID: 7},
+		`{"id":7`:                nil,
+		`{"error":"canary"}`:     nil,
+		"<html>":                 nil,
+		`{"id":7,"price":2}{"id`: {ID: 7, Price: "2"},
+	} {
+		op := opPost()
+		op.Successes = []int{201}
+		client := newClient(t, reply(201, "application/json", body, "Content-Length", "100"))
+		value, err := rest.Object[sale](t.Context(), client.Request(op, nil))
+		require.Nil(t, value)
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, body)
+		require.ErrorContains(t, err, "the body broke off")
+		require.Equal(t, body, string(asError(t, err).Body))
+		part, ok := boxoffice.Partial[*sale](err)
+		require.Equal(t, want != nil, ok, body)
+		require.Equal(t, want, part, body)
+	}
+}
+
 func TestThereIsNoPartWhereNothingCouldBeRead(t *testing.T) {
 	for _, body := range []string{"", "null", "[]", `"x"`, "<html>", `{"error":"Sold out"}`, `{"id":null}`, `{"id":"x"}`, `{"id":7`, `[{"id":7}]`, "{}", "<br />{\"id\":7}"} {
 		_, err := sell(t, 201, "application/json", body, new(boxoffice.Response))
