@@ -25,7 +25,9 @@ type Response struct {
 	// Problems are the values of a success that could not be read and were left
 	// out: a number out of range, an object where text is documented. An optional
 	// value is only reported here; for any other the call also fails. They quote
-	// nothing of the body. Of a streamed list there are none.
+	// nothing of the body. Those of a streamed list are here when the loop is over, not
+	// many more than the first hundred; a list read page by page has those of the page
+	// that is being read.
 	Problems []Problem
 }
 

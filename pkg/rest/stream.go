@@ -58,6 +58,9 @@ func (r *Request) stream(ctx context.Context, read func(*Answer, io.Reader) erro
 	}
 	begun := &beginning{Reader: answer.Stream}
 	err = read(answer, begun)
+	if len(answer.problems) > 0 {
+		r.tell(answer)
+	}
 	if err == nil || errors.Is(err, errLeft) {
 		return nil
 	}
@@ -68,6 +71,10 @@ func (r *Request) stream(ctx context.Context, read func(*Answer, io.Reader) erro
 	answer.Body = begun.kept
 	return r.failed(answer, err)
 }
+
+// mostOfStream is how many optional values of a stream that could not be read are
+// enough to report.
+const mostOfStream = 100
 
 var errLeft = errors.New("the loop was left")
 
@@ -97,7 +104,12 @@ func each[E any](a *Answer, body io.Reader, limit int64, do func(E) error) error
 			return a.err
 		}
 	}
-	element := func(e E, _ decode.Report) error { return do(e) }
+	element := func(e E, report decode.Report) error {
+		if len(a.problems) < mostOfStream { // memory must not grow with the list
+			a.report(report.Problems)
+		}
+		return do(e)
+	}
 	if isXML {
 		err = decode.EachXML(text, a.op.XMLRoot, a.op.XMLElement, limit, element)
 	} else {

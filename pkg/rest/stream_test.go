@@ -225,3 +225,35 @@ func TestAnElementThatIsAGzipBombIsNotUnpacked(t *testing.T) {
 		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(4<<20))
 	}
 }
+
+func TestAnOptionalValueOfAStreamThatCannotBeReadIsReported(t *testing.T) {
+	type sparse struct {
+		Name  string `json:"name"           xml:"name"`
+		Count int64  `json:"count,omitzero" xml:"count"`
+	}
+	const good = `{"name":"a","count":1}`
+	for body, want := range map[string][]boxoffice.Problem{
+		"[" + good + "]": nil,
+		"[" + good + `,{"name":"b","count":"many"},` + good + "]":           {{Path: "[1].count", Text: "want an integer, got a string that holds no number"}},
+		`[{"name":"b","count":1.5},{"count":1}]`:                            {{Path: "[0].count", Text: "want an integer, got a number that is no integer"}},
+		"<things><thing><name>b</name><count>x</count></thing></things>":    {{Path: "things.thing[0].count", Text: "want an integer, got text that holds no number"}},
+		"[" + strings.Repeat(`{"name":"b","count":"x"},`, 500) + good + "]": nil,
+	} {
+		contentType := "application/json"
+		if body[0] == '<' {
+			contentType = "application/xml"
+		}
+		var response boxoffice.Response
+		client := newClient(t, reply(200, contentType, body))
+		for _, err := range rest.Seq[sparse](t.Context(), client.Request(opGet("/things"), []boxoffice.CallOption{boxoffice.WithResponse(&response)})) {
+			require.True(t, err != nil || len(response.Problems) == 0)
+		}
+		require.Equal(t, 200, response.StatusCode)
+		require.Nil(t, response.Body)
+		if len(body) > 1000 {
+			require.Len(t, response.Problems, 100)
+			continue
+		}
+		require.Equal(t, want, response.Problems, body)
+	}
+}
