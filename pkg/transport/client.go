@@ -20,6 +20,7 @@ func newBase(s *settings.Client, noRedirects bool) (*base, error) {
 		}
 	} else {
 		client.Transport = shared()
+		s.Header["Accept-Encoding"] = asksFor
 	}
 	if s.Dump != nil {
 		client.Transport = &dumping{next: client.Transport, out: s.Dump}

@@ -61,6 +61,7 @@ func TestAWireDumpShowsMessagesWithoutTheirSecrets(t *testing.T) {
 	require.Equal(t, `acme createThing, attempt 1
 --> POST ORIGIN/things?api_key=[redacted]&page=2&seat=[redacted]
 Accept: application/json
+Accept-Encoding: gzip
 Content-Type: application/json
 User-Agent: shop/1 boxoffice-go/devel
 X-Api-Key: [redacted]

@@ -18,7 +18,7 @@ import (
 // that a request is not sent on a connection that is being closed.
 var shared = sync.OnceValue(func() http.RoundTripper {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
-	return &http.Transport{
+	return &unpacking{&http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true, // net/http leaves it out where there is a dialler
@@ -28,8 +28,9 @@ var shared = sync.OnceValue(func() http.RoundTripper {
 		MaxIdleConnsPerHost:    256,
 		IdleConnTimeout:        50 * time.Second,
 		MaxResponseHeaderBytes: 1 << 20,
+		DisableCompression:     true, // see unpacking
 		OnProxyConnectResponse: proxyAnswered,
-	}
+	}}
 })
 
 // proxyAnswered names the status with which a proxy refuses the way to the vendor:

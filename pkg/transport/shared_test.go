@@ -24,7 +24,7 @@ func TestAProxyThatRefusesIsToldByItsStatusAndNotByItsWords(t *testing.T) {
 			_ = conn.Close()
 		}
 	}()
-	ours := shared().(*http.Transport).Clone()
+	ours := shared().(*unpacking).next.(*http.Transport).Clone()
 	ours.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: listener.Addr().String()})
 	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "https://vendor.invalid", nil)
 	require.NoError(t, err)

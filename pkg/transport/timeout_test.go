@@ -33,9 +33,9 @@ func TestTheShorterOfTheTimeoutsEndsAnAttempt(t *testing.T) {
 }
 
 func TestTheDefaultTransportIsOursAndSharedByAllClients(t *testing.T) {
-	first, err := newBase(&settings.Client{}, false)
+	first, err := newBase(&settings.Client{Header: http.Header{}}, false)
 	require.NoError(t, err)
-	second, err := newBase(&settings.Client{}, true)
+	second, err := newBase(&settings.Client{Header: http.Header{}}, true)
 	require.NoError(t, err)
 	used := func(b *base) http.RoundTripper {
 		named, ok := b.client.Transport.(withHost)
@@ -45,7 +45,9 @@ func TestTheDefaultTransportIsOursAndSharedByAllClients(t *testing.T) {
 	require.Same(t, used(first), used(second))
 	require.NotSame(t, http.DefaultTransport, used(first))
 
-	ours, ok := used(first).(*http.Transport)
+	unpacks, ok := used(first).(*unpacking)
+	require.True(t, ok)
+	ours, ok := unpacks.next.(*http.Transport)
 	require.True(t, ok)
 	require.NotNil(t, ours.Proxy, "proxies come from the environment")
 	require.True(t, ours.ForceAttemptHTTP2)

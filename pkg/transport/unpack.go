@@ -26,6 +26,25 @@ func unpack(resp *http.Response, whole bool) {
 	resp.ContentLength = -1
 }
 
+// unpacking asks for gzip and unpacks it in place of net/http, which loses the body when
+// it is not packed although its header says so.
+type unpacking struct{ next http.RoundTripper }
+
+// asksFor is the Accept-Encoding of a client whose round tripper is unpacking.
+var asksFor = []string{"gzip"}
+
+func (u *unpacking) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := u.next.RoundTrip(req)
+	if err != nil || !strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
+		return resp, err
+	}
+	unpack(resp, true)
+	resp.Uncompressed = true
+	resp.Header.Del("Content-Encoding")
+	resp.Header.Del("Content-Length")
+	return resp, nil
+}
+
 // unpacked looks at the beginning of the body when it is first read.
 type unpacked struct {
 	packed io.ReadCloser
@@ -53,6 +72,8 @@ func (u *unpacked) open() (io.Reader, error) {
 	case err != nil && !errors.Is(err, io.EOF):
 		return nil, err
 	case len(begin) < 2 || bytes.IndexByte([]byte("{[\"<\xef \t\r\n"), begin[0]) >= 0:
+		return body, nil
+	case u.coding != "deflate" && ' ' < begin[0] && begin[0] < 0x7f: // gzip begins with a control character
 		return body, nil
 	case u.coding != "deflate":
 		return gzip.NewReader(body)
