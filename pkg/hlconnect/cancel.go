@@ -38,8 +38,8 @@ func (c *Client) Cancel(ctx context.Context, order, line int64, options ...boxof
 		if fate == lost {
 			last = err
 		}
-		if !c.backoff.pause(ctx, n, retryAfter(err)) {
-			return unknown(abandoned(ctx, err))
+		if err := c.backoff.Wait(ctx, n, 0, err); err != nil {
+			return unknown(err)
 		}
 		seen, lookErr := c.fetchOrderPatiently(ctx, order, options)
 		switch {

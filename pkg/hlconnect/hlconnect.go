@@ -148,7 +148,7 @@ const vendor = "hlconnect"
 //   - [hlconnectapi.Client.GetHealth]: Check the health of the service
 type Client struct {
 	*hlconnectapi.Client
-	backoff Backoff
+	backoff boxoffice.Backoff
 }
 
 // New makes a client. A nil credential is refused with boxoffice.ErrConfiguration;
@@ -182,4 +182,4 @@ func (c *Client) Close(context.Context) error { return nil }
 // WithBackoff returns a client like c, with the same connections and credential,
 // whose [Client.Purchase], [Client.Register], [Client.Cancel] and [Client.Poller]
 // wait as backoff says.
-func (c *Client) WithBackoff(backoff Backoff) *Client { return &Client{c.Client, backoff} }
+func (c *Client) WithBackoff(backoff boxoffice.Backoff) *Client { return &Client{c.Client, backoff} }

@@ -43,7 +43,7 @@ func (c *Client) fetchOrder(ctx context.Context, order int64, options []boxoffic
 	case failure(e) != "":
 		return orderStatus{state: broken, status: failure(e), answer: err}, nil
 	case judges(err) && e.StatusCode == http.StatusNotFound:
-		return orderStatus{state: absent, answer: err, asked: retryAfter(err)}, nil
+		return orderStatus{state: absent, answer: err, asked: boxoffice.RetryAfter(err)}, nil
 	case err != nil:
 		return orderStatus{}, err
 	}
@@ -64,16 +64,14 @@ func (c *Client) fetchOrder(ctx context.Context, order int64, options []boxoffic
 const tries = 6
 
 // fetchOrderPatiently asks until there is an answer.
-func (c *Client) fetchOrderPatiently(ctx context.Context, order int64, options []boxoffice.CallOption) (orderStatus, error) {
-	for n := 0; ; n++ {
-		s, err := c.fetchOrder(ctx, order, options)
-		if err == nil || n == tries-1 || !transient(err) {
-			return s, err
-		}
-		if !c.backoff.pause(ctx, n, retryAfter(err)) {
-			return s, abandoned(ctx, err)
-		}
-	}
+func (c *Client) fetchOrderPatiently(ctx context.Context, order int64, options []boxoffice.CallOption) (s orderStatus, err error) {
+	asked := 0
+	err = c.backoff.Poll(ctx, func(ctx context.Context) (done bool, after time.Duration, err error) {
+		asked++
+		s, err = c.fetchOrder(ctx, order, options)
+		return err == nil || asked == tries || !transient(err), 0, err
+	})
+	return s, err
 }
 
 // pending is the error when the waiting for an order ends. seen is what the vendor
@@ -122,17 +120,11 @@ func difference(item *hlconnectapi.OrderItem, line Line) string {
 }
 
 // transient reports whether a question that was not answered may be answered when
-// it is asked again.
+// it is asked again. The page of a proxy is no answer, whatever its status.
 func transient(err error) bool {
 	e := boxoffice.AsError(err)
-	switch {
-	case e == nil || errors.Is(err, boxoffice.ErrTooLarge):
-		return false
-	case e.Delivery == boxoffice.NeverSent:
-		return !ours(err) && !errors.Is(err, boxoffice.ErrCredential)
-	}
-	return e.Delivery == boxoffice.MaybeDelivered || e.StatusCode < 300 || transientStatus(e.StatusCode) ||
-		slices.Contains(judgements[e.Operation], e.StatusCode) && !judges(err) // a proxy's page
+	return boxoffice.Transient(err) || e != nil && slices.Contains(judgements[e.Operation], e.StatusCode) && !judges(err) &&
+		!errors.Is(err, boxoffice.ErrTooLarge)
 }
 
 // ours reports whether the request could not be made: calling again with the same
@@ -143,44 +135,8 @@ func ours(err error) bool {
 		errors.Is(err, boxoffice.ErrConfiguration) || errors.Is(err, boxoffice.ErrOrigin))
 }
 
-func transientStatus(status int) bool {
-	return status >= 500 || status == http.StatusRequestTimeout || status == http.StatusTooEarly || status == http.StatusTooManyRequests
-}
-
-// retryAfter is the wait that the answer in an error asks for, 0 for none.
-func retryAfter(err error) time.Duration {
-	e := boxoffice.AsError(err)
-	if e == nil {
-		return 0
-	}
-	asked, _ := transport.RetryAfter(e.Header, time.Now())
-	return asked
-}
-
 // garbled reports whether a success was not what it must be.
 func garbled(err error) bool {
 	e := boxoffice.AsError(err)
 	return e != nil && e.StatusCode/100 == 2
-}
-
-// abandoned is the error when the context ends a wait: it is the context's, and
-// holds what went wrong last, nil for nothing.
-func abandoned(ctx context.Context, last error) error {
-	if last != nil && errors.Is(last, ctx.Err()) {
-		return last
-	}
-	return &waitError{ctx.Err(), context.Cause(ctx), last}
-}
-
-type waitError struct{ ended, cause, last error }
-
-func (w *waitError) Error() string {
-	if w.last == nil {
-		return w.ended.Error()
-	}
-	return w.ended.Error() + "; before that: " + w.last.Error()
-}
-
-func (w *waitError) Unwrap() []error {
-	return slices.DeleteFunc([]error{w.ended, w.cause, w.last}, func(err error) bool { return err == nil })
 }

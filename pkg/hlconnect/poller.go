@@ -61,7 +61,7 @@ func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 	switch {
 	case p.done: // somebody else was faster
 	case err != nil:
-		p.asked = retryAfter(err)
+		p.asked = boxoffice.RetryAfter(err)
 		return false, err
 	default:
 		p.last = &seen
@@ -79,30 +79,30 @@ func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 }
 
 // Wait polls until the vendor is done with the order and returns [Poller.Result].
-// Between polls it waits as the client's [Backoff] and the vendor's Retry-After say.
+// Between polls it waits as the client's backoff ([Client.WithBackoff]) and the vendor's Retry-After say.
 // Questions that are not answered (broken connections, 429, 5xx) are asked again.
 // An order that does not exist, a refused access token and the like end the
 // waiting with that error; the end of ctx with a [PendingError].
 func (p *Poller) Wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
-	unread := 0
-	for n := 0; ; n++ {
-		done, err := p.Poll(ctx)
-		if done {
-			return p.Result()
-		}
+	unread, done, ends := 0, false, false
+	err := p.client.backoff.Poll(ctx, func(ctx context.Context) (bool, time.Duration, error) {
+		var err error
+		done, err = p.Poll(ctx)
 		if unread++; !garbled(err) {
 			unread = 0
 		}
-		if err != nil && (!transient(err) || unread == tries) {
-			return nil, err
-		}
+		ends = done || err != nil && (!transient(err) || unread == tries)
 		p.mu.Lock()
-		asked := p.asked
-		p.mu.Unlock()
-		if !p.client.backoff.pause(ctx, n, asked) {
-			return nil, p.pending(abandoned(ctx, err))
-		}
+		defer p.mu.Unlock()
+		return ends, p.asked, err
+	})
+	switch {
+	case done:
+		return p.Result()
+	case ends:
+		return nil, err
 	}
+	return nil, p.pending(err)
 }
 
 // Result is what the vendor said when it was done: the order's lines with their

@@ -188,7 +188,7 @@ func TestWaitsDoubleFromOneSecondToThirtyWithJitter(t *testing.T) {
 func TestThePaceCanBeSet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		shop, asked := polled(t, stillWorking, stillWorking, stillWorking, done)
-		paced := shop.WithBackoff(hlconnect.Backoff{First: time.Hour, Longest: 90 * time.Minute})
+		paced := shop.WithBackoff(boxoffice.Backoff{First: time.Hour, Longest: 90 * time.Minute})
 		_, err := paced.Poller(12345).Wait(t.Context())
 		require.NoError(t, err)
 		at := asked()

@@ -40,7 +40,7 @@ import (
 //     [PendingError] that names the state.
 //
 // Purchase blocks until all lines are done or ctx ends; it has no time limit of its
-// own. See [Backoff]. Options apply to every request, but boxoffice.WithRetry only to
+// own. See [boxoffice.Backoff]. Options apply to every request, but boxoffice.WithRetry only to
 // the validations: all other requests are repeated by the rules above.
 func (c *Client) Purchase(ctx context.Context, order Order, options ...boxoffice.CallOption) ([]hlconnectapi.OrderItem, error) {
 	if err := order.check(); err != nil {
@@ -69,7 +69,6 @@ func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 	var last orderStatus // the last one that was answered
 	for n := 0; ; n++ {
 		seen, err := s.client.fetchOrder(ctx, s.order.Number, s.options)
-		asked := seen.asked
 		if unread++; !garbled(err) {
 			unread = 0
 		}
@@ -79,8 +78,7 @@ func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 		switch {
 		case err != nil && (!transient(err) || unread == tries):
 			return nil, last.pending(orderState, err)
-		case err != nil:
-			asked = retryAfter(err)
+		case err != nil: // asked again
 		case seen.state == broken:
 			return nil, &PurchaseFailedError{orderState, seen.status, seen.answer}
 		case seen.state == settled && s.complete(seen.items):
@@ -93,8 +91,8 @@ func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 		default:
 			missing = 0
 		}
-		if !s.client.backoff.pause(ctx, n, asked) {
-			return nil, last.pending(orderState, abandoned(ctx, err))
+		if err := s.client.backoff.Wait(ctx, n, seen.asked, err); err != nil {
+			return nil, last.pending(orderState, err)
 		}
 	}
 }

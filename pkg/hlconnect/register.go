@@ -95,8 +95,8 @@ func (s *sale) register(ctx context.Context) error {
 				return s.stopped(last)
 			}
 		}
-		if !s.client.backoff.pause(ctx, n, retryAfter(last)) {
-			return s.stopped(abandoned(ctx, last))
+		if err := s.client.backoff.Wait(ctx, n, 0, last); err != nil {
+			return s.stopped(err)
 		}
 		if !s.doubtful() {
 			continue
@@ -185,7 +185,7 @@ func fateOf(err error) fate {
 		return refused
 	case slices.Contains(judgements[e.Operation], e.StatusCode):
 		return lost // a proxy's page in place of the vendor's judgement
-	case e.StatusCode >= 400 && e.StatusCode < 500 && !transientStatus(e.StatusCode):
+	case e.StatusCode >= 400 && e.StatusCode < 500 && e.StatusCode != http.StatusRequestTimeout && e.StatusCode != http.StatusTooEarly:
 		return turnedAway
 	}
 	return lost

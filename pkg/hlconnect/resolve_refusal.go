@@ -49,8 +49,8 @@ func (s *sale) compare(ctx context.Context, conflict error) error {
 			return nil
 		}
 		// The vendor says that it is there and does not show it yet.
-		if !s.client.backoff.pause(ctx, n, seen.asked) {
-			return s.unknown(abandoned(ctx, conflict))
+		if err := s.client.backoff.Wait(ctx, n, seen.asked, conflict); err != nil {
+			return s.unknown(err)
 		}
 	}
 	return s.unknown(conflict)
@@ -86,16 +86,12 @@ func (s *sale) resolveRefusal(ctx context.Context, err error) error {
 
 // settle asks until the order shows the line, or all of its lines, or that it
 // has none.
-func (s *sale) settle(ctx context.Context) (orderStatus, error) {
-	for n := 0; ; n++ {
-		seen, err := s.client.fetchOrderPatiently(ctx, s.order.Number, s.options)
-		if err != nil || seen.state != working || itemOf(seen.items, s.line) != nil {
-			return seen, err
-		}
-		if !s.client.backoff.pause(ctx, n, seen.asked) {
-			return seen, abandoned(ctx, nil)
-		}
-	}
+func (s *sale) settle(ctx context.Context) (seen orderStatus, err error) {
+	err = s.client.backoff.Poll(ctx, func(ctx context.Context) (done bool, after time.Duration, err error) {
+		seen, err = s.client.fetchOrderPatiently(ctx, s.order.Number, s.options)
+		return err != nil || seen.state != working || itemOf(seen.items, s.line) != nil, seen.asked, err
+	})
+	return seen, err
 }
 
 // stopped says how a line ends when the attempts do.

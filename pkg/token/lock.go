@@ -2,13 +2,14 @@ package token
 
 import (
 	"context"
-	"math/rand/v2"
 	"os"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/backoff"
 )
 
 // lockFile creates the file, takes its lock and returns the function that releases it.
-// It tries up to every 20 ms, until ctx is done, because a blocking request for the lock
+// It tries at least every 20 ms, until ctx is done, because a blocking request for the lock
 // could not be cancelled. Another process can hold the lock for as long as a vendor takes
 // to answer.
 func lockFile(ctx context.Context, path string) (unlock func(), err error) {
@@ -19,7 +20,7 @@ func lockFile(ctx context.Context, path string) (unlock func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	for pause := time.Millisecond; ; pause = min(pause*3/2, 20*time.Millisecond) {
+	for n := 0; ; n++ {
 		taken, err := tryLock(f)
 		if taken {
 			return func() { releaseLock(f); _ = f.Close() }, nil
@@ -28,9 +29,7 @@ func lockFile(ctx context.Context, path string) (unlock func(), err error) {
 			_ = f.Close()
 			return nil, &os.PathError{Op: "lock", Path: path, Err: err}
 		}
-		select {
-		case <-time.After(pause/2 + rand.N(pause)):
-		case <-ctx.Done():
+		if !backoff.Sleep(ctx, backoff.Jitter(backoff.Ceiling(n, time.Millisecond, 20*time.Millisecond))) {
 			_ = f.Close()
 			return nil, lockWaitError(ctx.Err())
 		}

@@ -3,12 +3,12 @@ package transport
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"net/http"
 	"sync/atomic"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/backoff"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/retryafter"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
@@ -61,7 +61,7 @@ func retrying(client boxoffice.Retry, budget *budget, next link) link {
 				}
 				spent++
 			}
-			if !sleep(ctx, wait) {
+			if !backoff.Sleep(ctx, wait) {
 				return nil, abandoned(ctx, answer, failed)
 			}
 			reached = reached || failed == nil || failed.delivery != boxoffice.NeverSent
@@ -90,11 +90,7 @@ const doublings = 3
 // its upper half, and never less than the vendor asks for. It reports false when the
 // vendor asks for more than the policy grants.
 func pause(policy boxoffice.Retry, attempt int, answer *rest.Answer) (time.Duration, bool) {
-	ceiling := min(policy.Base, policy.Max)
-	for range min(attempt-1, doublings) {
-		ceiling += min(ceiling, policy.Max-ceiling)
-	}
-	wait := ceiling - rand.N(ceiling/2+1)
+	wait := backoff.Jitter(backoff.Ceiling(min(attempt-1, doublings), policy.Base, policy.Max))
 	if answer != nil {
 		if asked, ok := RetryAfter(answer.Header, time.Now()); ok {
 			return max(asked, wait), asked <= policy.Max
@@ -113,19 +109,6 @@ func RetryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 func lasts(ctx context.Context, wait time.Duration) bool {
 	deadline, ok := ctx.Deadline()
 	return !ok || time.Until(deadline) > wait
-}
-
-// sleep waits, unless the caller's context ends first; it then reports false at
-// once.
-func sleep(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
 }
 
 // abandoned is the failure of a call whose context ended during a wait: the last answer

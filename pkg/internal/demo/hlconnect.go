@@ -40,7 +40,7 @@ func hlConnect(ctx context.Context, t *table) error {
 		return err
 	}
 	// Short waits, so that the demonstration does not take long.
-	shop = shop.WithBackoff(hlconnect.Backoff{First: 10 * time.Millisecond, Longest: 20 * time.Millisecond})
+	shop = shop.WithBackoff(boxoffice.Backoff{First: 10 * time.Millisecond, Longest: 20 * time.Millisecond})
 	s := &musicSale{fake, shop, t}
 	for _, part := range []func(context.Context) error{s.catalogue, s.inParts, s.links, s.atOnce, s.lost, s.refused} {
 		if err := part(ctx); err != nil {

@@ -3,11 +3,11 @@ package redisstore
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/backoff"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
@@ -45,10 +45,10 @@ if redis.call('get', KEYS[2]) ~= ARGV[1] then return 0 end
 return redis.call('del', KEYS[2])`)
 )
 
-// take waits for the lock, asking up to every 100 ms, and returns the value
+// take waits for the lock, asking at least every 100 ms, and returns the value
 // under it, or nil.
 func (l *lock) take(ctx context.Context) (value any, err error) {
-	for pause := 2 * time.Millisecond; ; pause = min(pause*3/2, 100*time.Millisecond) {
+	for n := 0; ; n++ {
 		if err := ctx.Err(); err != nil {
 			return nil, waitError(err)
 		}
@@ -63,10 +63,7 @@ func (l *lock) take(ctx context.Context) (value any, err error) {
 			}
 			return fields[0], nil
 		}
-		select {
-		case <-time.After(pause/2 + rand.N(pause)):
-		case <-ctx.Done():
-		}
+		backoff.Sleep(ctx, backoff.Jitter(backoff.Ceiling(n, 2*time.Millisecond, 100*time.Millisecond)))
 	}
 }
 
