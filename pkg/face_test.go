@@ -19,3 +19,9 @@ func TestWhatProgramsDoNotNeedSaysSoInItsFirstSentence(t *testing.T) {
 		require.Regexp(t, `is for (generated code and )?adapters`, first, name)
 	}
 }
+
+func TestAFieldThatTheClientFillsSaysSo(t *testing.T) {
+	text := goCommand(t, "..", "doc", "./gen/venuemanagerapi", "PayOrderRequest")
+	require.Regexp(t, `Left empty, the client's own value is sent\.\n\tClientName string`, text)
+	require.Regexp(t, `Left empty, the client's own value is sent\.\n\tClientOS \*string`, text)
+}

@@ -38,9 +38,11 @@ const (
 // A card to be saved.
 type AddPaymentCardRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on; stored beside the token to help the customer tell tokens apart. Optional by
 	// the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 	// Where the browser goes when the card is not saved.
 	FailedURL string `json:"failedUrl"`
@@ -93,8 +95,10 @@ type AnonymizationCheck struct {
 // The app anonymisation is asked for with.
 type AnonymizeCustomerRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on. Optional by the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 }
 
@@ -125,9 +129,11 @@ type CreateCustomerRequest struct {
 	// The customer's address fields.
 	Address []AddressField `json:"address"`
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on; stored beside the token to help the customer tell tokens apart. Optional by
 	// the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 	// Password the customer will log in with.
 	Password boxoffice.Sensitive `json:"password"`
@@ -154,26 +160,32 @@ func (v CreateDataTokenRequest) Format(f fmt.State, verb rune) {
 // The app a guest uses.
 type CreateGuestTokenRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on. Optional by the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 }
 
 // The app a one-time token is made for.
 type CreateOneTimeTokenRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on; stored beside the token to help the customer tell tokens apart. Optional by
 	// the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 }
 
 // An order to create.
 type CreateOrderRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on; stored beside the token to help the customer tell tokens apart. Optional by
 	// the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 	// What is ordered.
 	OrderLines []OrderLine `json:"orderLines"`
@@ -182,9 +194,11 @@ type CreateOrderRequest struct {
 // A customer's credentials.
 type CreateTokenRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on; stored beside the token to help the customer tell tokens apart. Optional by
 	// the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 	// The customer's password.
 	Password boxoffice.Sensitive `json:"password"`
@@ -467,9 +481,11 @@ type OrderTransaction struct {
 // How to pay and where to return to. The order itself is not named; see payOrder.
 type PayOrderRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on; stored beside the token to help the customer tell tokens apart. Optional by
 	// the vendor's schema, though its prose means it to be required.
+	// Left empty, the client's own value is sent.
 	ClientOS *string `json:"clientOs,omitzero"`
 	// Where the browser goes when the payment has failed.
 	FailedURL string `json:"failedUrl"`
@@ -548,8 +564,10 @@ type RedeemVoucherCodeRequest struct {
 // A loyalty barcode to use.
 type RegisterLoyaltyBarcodeRequest struct {
 	// Name by which the shop knows the calling app.
+	// Left empty, the client's own value is sent.
 	ClientName string `json:"clientName"`
 	// Device and system the app runs on; required here by the vendor's schema too.
+	// Left empty, the client's own value is sent.
 	ClientOS string `json:"clientOs"`
 	// Text of the barcode.
 	Code string `json:"code"`
@@ -697,7 +715,8 @@ type ListGeofencesParams struct {
 
 // ListInvoicesParams are the parameters of [Client.ListInvoices]. What is nil is not sent.
 type ListInvoicesParams struct {
-	// Number of the last invoice already seen; the list begins after it.
+	// Number of the last invoice already seen; the list begins after it. Left out, it begins with the first
+	// invoice. A number that is no invoice's, such as 0, is refused with 404.
 	AfterNumber *int64
 	// Most invoices to return.
 	Limit *int64

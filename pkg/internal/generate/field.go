@@ -30,6 +30,9 @@ func (v *view) fields(t codegen.TypeDefinition) []field {
 		if reason, ok := p.Extensions["x-absent"].(string); ok {
 			f.Comment += "\n" + comment("Nil: "+reason)
 		}
+		if sent && p.Extensions["x-from-client"] != nil {
+			f.Comment += "\n" + comment("Left empty, the client's own value is sent.")
+		}
 		tags := []string{`json:"` + p.JsonFieldName + `"`}
 		if !p.Required || p.Nullable && !sent {
 			tags[0] = `json:"` + p.JsonFieldName + `,omitzero"`
