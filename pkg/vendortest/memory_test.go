@@ -74,7 +74,7 @@ func TestAFakeWithoutAMemoryOfAnOperationFallsThroughToItsExample(t *testing.T) 
 func TestAMemoryOfWhatTheSpecificationDoesNotHaveIsAMistake(t *testing.T) {
 	s, r := newToy(t)
 	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{"sellThing": func(*vendortest.Call) vendortest.Reply { return vendortest.Reply{} }})
-	expect(t, r, `toy has no operation "sellThing"`)
+	expect(t, r, `toy has no operation "sellThing"; the nearest is getThing`)
 	s.Remember(map[string]func(*vendortest.Call) vendortest.Reply{"getThing": nil})
 	expect(t, r, "getThing: the handler is nil")
 	if s.HasOperation("sellThing") || !s.HasOperation("getThing") {

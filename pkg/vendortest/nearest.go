@@ -1,8 +1,6 @@
 package vendortest
 
-import (
-	"strings"
-)
+import "strings"
 
 // hint names the documented operation that is nearest to a path that is none, or
 // the base path that is missing. It is "" when none is near.
@@ -39,6 +37,21 @@ func (s *spec) hint(method, escaped string, to routed) string {
 		return ""
 	}
 	return "; the nearest is " + best.op.method + " " + best.op.path + " (" + best.op.ID + ")"
+}
+
+// nearestID names the operation whose id is nearest to one that does not exist. It
+// is "" when more than a third of the letters would have to change.
+func (s *spec) nearestID(id string) string {
+	best, least := "", len(id)/3+1
+	for _, op := range s.ordered {
+		if distance := letters(strings.ToLower(op.ID), strings.ToLower(id)); distance < least {
+			best, least = op.ID, distance
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return "; the nearest is " + best
 }
 
 // distance is how much has to change in a path for it to be one of the

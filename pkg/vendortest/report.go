@@ -145,7 +145,7 @@ func (s *Server) Err() error {
 func (s *Server) known(operationID string) bool {
 	s.helper()
 	if s.spec.operations[operationID] == nil {
-		s.misused("%s has no operation %q", s.spec.name, operationID)
+		s.misused("%s has no operation %q%s", s.spec.name, operationID, s.spec.nearestID(operationID))
 		return false
 	}
 	return true

@@ -179,7 +179,7 @@ func TestWithoutATestViolationsAreCollectedAndMisuseIsAnError(t *testing.T) {
 	s.Attach(nil)
 	s.Example("getThing", nil)
 	s.Misused("there is no customer %d", 3)
-	if err := s.Err(); err == nil || len(strings.Split(err.Error(), "\n")) != 13 || !strings.HasPrefix(err.Error(), `vendortest: toy has no operation "getthing"`) {
+	if err := s.Err(); err == nil || len(strings.Split(err.Error(), "\n")) != 13 || !strings.HasPrefix(err.Error(), `vendortest: toy has no operation "getthing"; the nearest is getThing`) {
 		t.Errorf("%v", err)
 	}
 	if got := s.Violations(); len(got) != 14 || got[13].String() != "use of the fake: there is no customer 3" {

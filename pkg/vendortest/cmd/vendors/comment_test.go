@@ -10,6 +10,19 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+func TestTheCommandsCommentHasAllThatThePageDoes(t *testing.T) {
+	t.Parallel()
+	comment, err := os.ReadFile("main.go")
+	require.NoError(t, err)
+	source, err := os.ReadFile("pages.go")
+	require.NoError(t, err)
+	handled := regexp.MustCompile(`\("((?:GET|POST) /api/[a-z/]+)"`).FindAllStringSubmatch(string(source), -1)
+	require.NotEmpty(t, handled)
+	for _, pattern := range handled {
+		require.Regexp(t, `//\t`+pattern[1]+`[ ?\n]`, string(comment))
+	}
+}
+
 func TestTheScriptInTheCommandsCommentWorks(t *testing.T) {
 	t.Parallel()
 	source, err := os.ReadFile("main.go")

@@ -3,8 +3,23 @@ package main
 import (
 	"fmt"
 	"io"
+	"log"
 	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
+
+// report writes what is wrong with each request that does not fit, without its values.
+func (s *served) report(errs io.Writer) {
+	lines := log.New(errs, "", 0)
+	for _, v := range s.vendors {
+		v.fake.Observe(func(x vendortest.Exchange) {
+			for _, found := range x.Violations {
+				lines.Printf("%s: %s", v.title, found)
+			}
+		})
+	}
+}
 
 // describe prints what is served where, and what to do with it.
 func (s *served) describe(out io.Writer) {
@@ -40,6 +55,6 @@ func (s *served) describe(out io.Writer) {
 		port := first.https[strings.LastIndex(first.https, ":")+1:]
 		fmt.Fprintf(&b, "  curl --connect-to %s:443:127.0.0.1:%s, or a line in /etc/hosts and -https-port 443.\n", first.hosts[0], port)
 	}
-	fmt.Fprintf(&b, "\nCtrl-C stops them.\n")
+	fmt.Fprintf(&b, "\nWhat is wrong with a request is written here and on the page.\nCtrl-C stops them.\n")
 	_, _ = io.WriteString(out, b.String())
 }

@@ -8,6 +8,10 @@
 // and serves a page to watch and to steer them. Nothing leaves the machine, and
 // nothing is kept when it ends, which Ctrl-C does. -h lists the flags.
 //
+// A request that does not fit the specification is answered as the vendor would,
+// with a documented refusal, which need not name the mistake. What is wrong with it
+// is on the page, and is written to the standard error output.
+//
 // # Scripts
 //
 // A file for -script has requests that the vendors have answered before they are
@@ -33,6 +37,21 @@
 // it happens to any. It happens once, or as often as times says, -1 for always;
 // after is how many requests pass before. wait is the duration of the kinds that
 // take one.
+//
+// # From a test in any language
+//
+// What the page does, a program does with requests to the page's address. Bodies are
+// JSON, and every POST has Content-Type: application/json.
+//
+//	POST /api/faults        a fault as in a script; the answer lists the vendor's faults
+//	POST /api/faults/clear  {"vendor": "ticketing"} ends the vendor's faults;
+//	                        with "operation" and "fault" too, ends that one
+//	POST /api/credentials   {"vendor": "musement"} makes credentials anew
+//	GET /api/vendors        the vendors with their addresses and operations
+//	GET /api/state?vendor=hlconnect
+//	                        what the vendor has in its memory, and its faults
+//	GET /api/requests       the latest requests and those to come, with verdict and
+//	                        violations, as server-sent events
 package main
 
 import (
@@ -66,6 +85,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	served.report(errs)
 	served.describe(out)
 	select {
 	case <-ctx.Done():

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"maps"
 	"mime"
@@ -175,12 +176,14 @@ func (s *served) postClear(w http.ResponseWriter, r *http.Request) {
 
 // named is the vendor of that name, nil when there is none and the caller knows.
 func (s *served) named(w http.ResponseWriter, name string) *origin {
-	for _, v := range s.vendors {
+	names := make([]string, len(s.vendors))
+	for i, v := range s.vendors {
 		if v.name == name {
 			return v
 		}
+		names[i] = v.name
 	}
-	http.Error(w, "there is no such vendor", http.StatusNotFound)
+	http.Error(w, fmt.Sprintf("there is no vendor %q (there are: %s)", name, strings.Join(names, ", ")), http.StatusNotFound)
 	return nil
 }
 

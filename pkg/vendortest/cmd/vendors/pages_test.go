@@ -29,6 +29,29 @@ func TestAStrangersPageCannotSetFaults(t *testing.T) {
 	require.GreaterOrEqual(t, resp.StatusCode, 400)
 }
 
+// A documented refusal need not name the mistake in a request: the one for admissions
+// speaks of sections.
+func TestWhatIsWrongWithARequestIsWrittenWithoutItsValues(t *testing.T) {
+	t.Parallel()
+	s := started(t, "-https-port", "-1")
+	written := new(strings.Builder)
+	s.report(written)
+	v := s.vendor(t, "venuemanager")
+	header := map[string]string{"Content-Type": "application/json"}
+	resp, body := do(t, http.DefaultClient, http.MethodPost, v.url+"/api/core/customer/token", header, `{"username": 3, "password": "correct horse", "clientName": "app", "clientOs": "linux"}`)
+	require.Equal(t, 400, resp.StatusCode, body)
+	do(t, http.DefaultClient, http.MethodPost, v.url+"/api/core/customer/token", header, `{"username": "nobody", "password": "correct horse", "clientName": "app", "clientOs": "linux"}`)
+	s.close() // what was answered is written
+	require.Regexp(t, `^Venue Manager: createToken: body field username must be a string, is a number \(request \d+, POST /customer/token, answered 400\)\n$`, written.String())
+}
+
+func TestTheErrorOfAnUnknownVendorListsThem(t *testing.T) {
+	t.Parallel()
+	s := started(t, "-https-port", "-1")
+	_, body := do(t, http.DefaultClient, http.MethodGet, s.page+"api/state", nil, "")
+	require.Contains(t, body, `there is no vendor "" (there are: hlconnect, musement, ticketing, venuemanager)`)
+}
+
 func TestThePageLoadsNothingFromElsewhere(t *testing.T) {
 	t.Parallel()
 	s := started(t)

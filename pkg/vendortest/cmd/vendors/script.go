@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
@@ -63,9 +65,9 @@ func decode(from io.Reader, into any) error {
 // play lets the vendors answer the requests and sets the faults.
 func (s *script) play(vendors map[string]*standing) error {
 	for i, r := range s.Requests {
-		v := vendors[r.Vendor]
-		if v == nil || !v.fake.HasOperation(r.Operation) {
-			return fmt.Errorf("request %d of the script: there is no vendor %q with an operation %q", i+1, r.Vendor, r.Operation)
+		v, err := named(vendors, r.Vendor, r.Operation)
+		if err != nil {
+			return fmt.Errorf("request %d of the script: %w", i+1, err)
 		}
 		credentials, err := v.credentials()
 		if err != nil {
@@ -89,11 +91,26 @@ func (s *script) play(vendors map[string]*standing) error {
 	return nil
 }
 
+// named is a vendor by its name, which has the operation.
+func named(vendors map[string]*standing, vendor, operation string) (*standing, error) {
+	v := vendors[vendor]
+	if v == nil {
+		return nil, fmt.Errorf("there is no vendor %q (there are: %s)", vendor, strings.Join(slices.Sorted(maps.Keys(vendors)), ", "))
+	}
+	if !v.fake.HasOperation(operation) {
+		return nil, fmt.Errorf("%s has no operation %q; the page lists its operations", vendor, operation)
+	}
+	return v, nil
+}
+
 // set sets the fault at its vendor.
 func (f scriptedFault) set(vendors map[string]*standing) error {
 	v := vendors[f.Vendor]
-	if v == nil || f.Operation != "" && !v.fake.HasOperation(f.Operation) {
-		return fmt.Errorf("there is no vendor %q with an operation %q", f.Vendor, f.Operation)
+	if v == nil || f.Operation != "" {
+		var err error
+		if v, err = named(vendors, f.Vendor, f.Operation); err != nil {
+			return err
+		}
 	}
 	var wait time.Duration
 	if f.Wait != "" {

@@ -214,10 +214,10 @@ func TestAScriptThatIsWrongSaysWhere(t *testing.T) {
 	for script, want := range map[string]string{
 		`{"fault": []}`: `unknown field "fault"`,
 		`{} {}`:         "after its end",
-		`{"requests": [{"vendor": "nobody", "operation": "x"}]}`:                                            `request 1 of the script: there is no vendor "nobody"`,
+		`{"requests": [{"vendor": "nobody", "operation": "x"}]}`:                                            `request 1 of the script: there is no vendor "nobody" (there are: hlconnect, musement, ticketing, venuemanager)`,
 		`{"requests": [{"vendor": "venuemanager", "operation": "createOrder", "body": {"orderLines": 1}}]}`: "request 1 of the script: createOrder was answered with 400",
 		`{"faults": [{"vendor": "hlconnect", "fault": "no"}]}`:                                              "fault 1 of the script: there is no fault of that name (there are: token-expired",
-		`{"faults": [{"vendor": "hlconnect", "operation": "no", "fault": "delay"}]}`:                        `with an operation "no"`,
+		`{"faults": [{"vendor": "hlconnect", "operation": "no", "fault": "delay"}]}`:                        `hlconnect has no operation "no"; the page lists its operations`,
 		`{"faults": [{"vendor": "hlconnect", "fault": "delay", "wait": "2"}]}`:                              "wait is no duration",
 		`{"faults": [{"vendor": "hlconnect", "fault": "truncated", "wait": "2s"}]}`:                         "takes no such duration",
 		`{"faults": [{"vendor": "hlconnect", "fault": "truncated", "times": -2}]}`:                          "times is below -1",
