@@ -31,7 +31,7 @@ type Backoff struct {
 //
 // When ask is not done, a nil error means that the vendor still works on it, and any
 // other why the question was not answered. Which errors are worth another question is
-// for ask to say, usually by [Transient]. after is the wait that the vendor asks for, 0
+// for ask to say, usually by [Error.Transient]. after is the wait that the vendor asks for, 0
 // for none; the Retry-After of the answer in an error need not be repeated there. The
 // calls in ask are best made with [WithRetry] and Attempts 1, because Poll repeats them.
 func (b Backoff) Poll(ctx context.Context, ask func(context.Context) (done bool, after time.Duration, err error)) error {
@@ -54,7 +54,7 @@ func (b Backoff) Poll(ctx context.Context, ask func(context.Context) (done bool,
 // ([context.Cause]) and last in it.
 func (b Backoff) Wait(ctx context.Context, n int, asked time.Duration, last error) error {
 	if asked <= 0 {
-		asked = RetryAfter(last)
+		asked = AsError(last).RetryAfter()
 	}
 	if asked <= 0 {
 		first, longest := b.First, b.Longest

@@ -64,9 +64,9 @@ func TestAWaitThatTheVendorAsksForIsWaitedOutAsItIs(t *testing.T) {
 		require.Equal(t, []time.Duration{time.Hour, time.Hour}, waits(t, boxoffice.Backoff{}, 3, time.Hour, nil))
 		busy := &boxoffice.Error{StatusCode: 503, Delivery: boxoffice.Answered, Header: http.Header{"Retry-After": {"45"}}}
 		require.Equal(t, []time.Duration{45 * time.Second}, waits(t, boxoffice.Backoff{}, 2, 0, fmt.Errorf("asking: %w", busy)))
-		require.Equal(t, 45*time.Second, boxoffice.RetryAfter(busy))
-		require.Zero(t, boxoffice.RetryAfter(nil))
-		require.Zero(t, boxoffice.RetryAfter(&boxoffice.Error{}))
+		require.Equal(t, 45*time.Second, busy.RetryAfter())
+		require.Zero(t, boxoffice.AsError(nil).RetryAfter())
+		require.Zero(t, new(boxoffice.Error).RetryAfter())
 	})
 }
 
@@ -109,7 +109,7 @@ func TestTransientFailuresAreThoseThatPass(t *testing.T) {
 		answered(408), answered(425), answered(429), answered(500), answered(503), answered(200),
 		&boxoffice.Error{Delivery: boxoffice.MaybeDelivered}, unsent(errors.New("no route")), unsent(boxoffice.ErrNotSent), fmt.Errorf("in: %w", answered(502)),
 	} {
-		require.True(t, boxoffice.Transient(err), "%v", err)
+		require.True(t, boxoffice.AsError(err).Transient(), "%v", err)
 	}
 	large := answered(200)
 	large.Err = boxoffice.ErrTooLarge
@@ -117,7 +117,7 @@ func TestTransientFailuresAreThoseThatPass(t *testing.T) {
 		nil, errors.New("not ours"), answered(400), answered(401), answered(404), answered(409), answered(304), large, unsent(boxoffice.ErrInvalidRequest),
 		unsent(boxoffice.ErrConfiguration), unsent(boxoffice.ErrOrigin), unsent(boxoffice.ErrCredential), unsent(boxoffice.ErrCredentialsRefused),
 	} {
-		require.False(t, boxoffice.Transient(err), "%v", err)
+		require.False(t, boxoffice.AsError(err).Transient(), "%v", err)
 	}
 }
 
@@ -134,7 +134,7 @@ func ExampleBackoff_Poll() {
 	err := backoff.Poll(context.Background(), func(ctx context.Context) (done bool, after time.Duration, err error) {
 		done, err = ready(ctx)
 		if err != nil {
-			return !boxoffice.Transient(err), 0, err
+			return !boxoffice.AsError(err).Transient(), 0, err
 		}
 		return done, 0, nil
 	})

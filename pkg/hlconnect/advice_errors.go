@@ -139,7 +139,7 @@ func refusesCredential(err error) bool {
 
 // laterBy is when the vendor asks to be called again, zero when it does not.
 func laterBy(err error) time.Time {
-	if wait := boxoffice.RetryAfter(err); wait > 0 {
+	if wait := boxoffice.AsError(err).RetryAfter(); wait > 0 {
 		return time.Now().Add(wait)
 	}
 	return time.Time{}

@@ -43,7 +43,7 @@ func (c *Client) fetchOrder(ctx context.Context, order int64, options []boxoffic
 	case failure(e) != "":
 		return orderStatus{state: broken, status: failure(e), answer: err}, nil
 	case judges(err) && e.StatusCode == http.StatusNotFound:
-		return orderStatus{state: absent, answer: err, asked: boxoffice.RetryAfter(err)}, nil
+		return orderStatus{state: absent, answer: err, asked: boxoffice.AsError(err).RetryAfter()}, nil
 	case err != nil:
 		return orderStatus{}, err
 	}
@@ -123,7 +123,7 @@ func difference(item *hlconnectapi.OrderItem, line Line) string {
 // it is asked again. The page of a proxy is no answer, whatever its status.
 func transient(err error) bool {
 	e := boxoffice.AsError(err)
-	return boxoffice.Transient(err) || e != nil && slices.Contains(judgements[e.Operation], e.StatusCode) && !judges(err) &&
+	return e.Transient() || e != nil && slices.Contains(judgements[e.Operation], e.StatusCode) && !judges(err) &&
 		!errors.Is(err, boxoffice.ErrTooLarge)
 }
 

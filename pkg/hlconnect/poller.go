@@ -61,7 +61,7 @@ func (p *Poller) Poll(ctx context.Context) (done bool, err error) {
 	switch {
 	case p.done: // somebody else was faster
 	case err != nil:
-		p.asked = boxoffice.RetryAfter(err)
+		p.asked = boxoffice.AsError(err).RetryAfter()
 		return false, err
 	default:
 		p.last = &seen
