@@ -34,8 +34,8 @@ func TestEveryVendorsCommentNamesTheAddressesThatHoldSecrets(t *testing.T) {
 		}
 		require.Equal(t, secrets, told, d.Name)
 		require.Equal(t, len(secrets) == 0, strings.Contains(text, "No address holds"), d.Name)
-		for _, header := range doc.CredentialHeaders() {
-			require.Contains(t, strings.Join(strings.Fields(text), " "), "header "+header+" holds", d.Name)
+		for _, scheme := range doc.Schemes() {
+			require.Contains(t, strings.Join(strings.Fields(text), " "), scheme.Place().String()+" holds", d.Name)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package vendortest
 import (
 	"encoding/json"
 	"net/http"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/scheme"
 )
 
 // The parts of an OpenAPI document that the fake reads.
@@ -75,7 +77,7 @@ type components struct {
 	Responses       map[string]*response
 	Headers         map[string]*header
 	Examples        map[string]*example
-	SecuritySchemes map[string]scheme
+	SecuritySchemes map[string]scheme.Scheme
 }
 
 type pathItem struct {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/scheme"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -104,7 +105,7 @@ func (d draft) with(p *parameter) draft {
 	return d
 }
 
-func (d draft) authenticate(s scheme) {
+func (d draft) authenticate(s scheme.Scheme) {
 	switch {
 	case s.In == "query":
 		d.query.Set(s.Name, "example-api-key")

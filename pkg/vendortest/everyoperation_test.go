@@ -281,7 +281,8 @@ func TestACredentialThatIsMissingOrOfAnotherKindIsRefusedAsDocumented(t *testing
 		}
 		for what, authorization := range map[string]string{"none": "", "empty": "Bearer ", "other": "Digest example"} {
 			d := draftFor(s.spec, op)
-			for _, header := range s.spec.credentialHeaders {
+			for _, place := range s.spec.credentialPlaces {
+				header := place.Name
 				if d.header.Get(header) == "" {
 					continue
 				}

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/scheme"
 )
 
 // spec is a specification as the fake uses it. It is read-only once loaded.
@@ -19,10 +21,10 @@ type spec struct {
 	operations map[string]*operation
 	ordered    []*operation
 	literals   map[string]bool // segments that paths are made of
-	schemes    map[string]scheme
-	// credentialHeaders are the headers that carry credentials, with this
+	schemes    map[string]scheme.Scheme
+	// credentialPlaces are the headers and cookies that carry credentials, with this
 	// vendor or with any other.
-	credentialHeaders []string
+	credentialPlaces []scheme.Place
 }
 
 // parse reads a document. What the fake could not honour is an error, so that
@@ -83,7 +85,7 @@ func parse(documentName string, data []byte) (*spec, error) {
 		}
 	}
 	slices.SortFunc(s.ordered, byPath)
-	s.listCredentialHeaders()
+	s.listCredentialPlaces()
 	return s, nil
 }
 

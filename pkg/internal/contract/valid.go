@@ -14,13 +14,13 @@ import (
 	"testing"
 
 	"github.com/dnaeon/go-vcr/v2/cassette"
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/stretchr/testify/assert"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/redact"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/scheme"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/vcr"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
@@ -81,7 +81,7 @@ func (s suite) check(i *cassette.Interaction) error {
 		Options: &openapi3filter.Options{
 			MultiError: true, IncludeResponseStatus: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
 			AuthenticationFunc: func(_ context.Context, in *openapi3filter.AuthenticationInput) error {
-				return authenticates(req, in.SecurityScheme)
+				return authenticates(req, oas.SchemeOf(in.SecurityScheme))
 			},
 		},
 	}
@@ -89,7 +89,7 @@ func (s suite) check(i *cassette.Interaction) error {
 	return errors.Join(
 		s.checkOrigin(req.URL),
 		checkQuery(op, req.URL.Query()),
-		s.checkCredentials(op, req.Header),
+		s.checkCredentials(op, req),
 		openapi3filter.ValidateRequest(context.Background(), input),
 		checkResponse(op, input, i.Response),
 	)
@@ -127,55 +127,38 @@ func (s suite) checkOrigin(u *url.URL) error {
 }
 
 func checkQuery(op *oas.Operation, query url.Values) error {
-	documented := map[string]bool{}
-	for _, p := range op.Parameters(openapi3.ParameterInQuery) {
-		documented[p.Name] = true
-	}
+	documented := op.Query()
 	var errs []error
 	for name := range query {
-		if !documented[name] {
+		if documented.Property(name) == nil {
 			errs = append(errs, fmt.Errorf("query parameter %s is not documented", name))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// checkCredentials fails when a credential is sent to an operation that needs none. The
+// checkCredentials fails when a credential is where the operation takes none. The
 // function authenticates checks that a needed one is there.
-func (s suite) checkCredentials(op *oas.Operation, header http.Header) error {
-	headers := s.doc.CredentialHeaders()
-	asked := map[string]bool{}
-	if op.Spec.Security != nil {
-		for _, requirement := range *op.Spec.Security {
-			for scheme := range requirement {
-				asked[headers[scheme]] = true
-			}
-		}
-	}
+func (s suite) checkCredentials(op *oas.Operation, req *http.Request) error {
 	var errs []error
-	for _, name := range headers {
-		if header.Get(name) != "" && !asked[name] {
-			errs = append(errs, fmt.Errorf("header %s is a credential and the operation takes none", name))
+	taken, reported := op.CredentialPlaces(), map[scheme.Place]bool{}
+	for _, each := range s.doc.Schemes() {
+		place := each.Place()
+		if !taken[place] && !reported[place] && place.Of(req) != "" {
+			errs = append(errs, fmt.Errorf("%s is a credential and the operation takes none", place))
+			reported[place] = true
 		}
 	}
 	return errors.Join(errs...)
 }
 
 // authenticates checks the trace that a credential left on tape.
-func authenticates(req *http.Request, scheme *openapi3.SecurityScheme) error {
-	if scheme.Type == "apiKey" {
-		if scheme.In == "header" && req.Header.Get(scheme.Name) != "" {
-			return nil
-		}
-		return errors.New("there is no API key")
+func authenticates(req *http.Request, s scheme.Scheme) error {
+	switch {
+	case s.Of(req) != "":
+		return nil
+	case s.Kind() == "":
+		return fmt.Errorf("there is no API key in the %s", s.Place())
 	}
-	kind := scheme.Scheme
-	if kind == "" {
-		kind = "bearer" // OAuth 2
-	}
-	got, _, _ := strings.Cut(req.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(got, kind) {
-		return fmt.Errorf("there is no %s credential", kind)
-	}
-	return nil
+	return fmt.Errorf("there is no %s credential", s.Kind())
 }

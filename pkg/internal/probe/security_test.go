@@ -234,3 +234,14 @@ func TestAFakeTakesEveryKindOfCredentialAndRefusesAnother(t *testing.T) {
 		assert.GreaterOrEqual(t, answer.Code, 400, "%s %v", path, header)
 	}
 }
+
+func TestAFakeWarnsOfACredentialInACookieThatNobodyReads(t *testing.T) {
+	t.Parallel()
+	fake, _ := fakeProbe(t, nil)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "/api/inherited?key=a", nil)
+	require.NoError(t, err)
+	req.AddCookie(&http.Cookie{Name: "session_key", Value: "a"})
+	fake.ServeHTTP(httptest.NewRecorder(), req)
+	require.Len(t, fake.Warnings(), 1)
+	assert.Contains(t, fake.Warnings()[0].String(), "cookie session_key carries a credential that the operation does not take")
+}

@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 )
 
@@ -34,14 +32,21 @@ func curl(v *vendor, op *oas.Operation) string {
 			}
 		}
 	}
-	for _, scheme := range curlSchemes(v, op) {
-		switch {
-		case scheme.Type == "apiKey":
-			add("--header", `"`+scheme.Name+`: $API_KEY"`)
-		case scheme.Scheme == "basic":
+	for _, name := range curlSchemes(op) {
+		scheme := v.doc.Schemes()[name]
+		switch place := scheme.Place(); {
+		case scheme.IsBasic():
 			add("--user", `"$USERNAME:$PASSWORD"`)
-		default:
+		case strings.EqualFold(scheme.Kind(), "bearer"):
 			add("--header", `"Authorization: Bearer $TOKEN"`)
+		case scheme.Kind() != "":
+			add("--header", `"Authorization: `+scheme.Kind()+` $TOKEN"`)
+		case place.In == "query":
+			add("--url-query", `"`+place.Name+`=$API_KEY"`)
+		case place.In == "cookie":
+			add("--cookie", `"`+place.Name+`=$API_KEY"`)
+		default:
+			add("--header", `"`+scheme.Name+`: $API_KEY"`)
 		}
 	}
 	for _, p := range shownInCurl(op, "header") {
@@ -110,19 +115,12 @@ func shownInCurl(op *oas.Operation, in string) []*parameter {
 	return shown
 }
 
-// curlSchemes are the schemes of the first way to call the operation with a
-// credential.
-func curlSchemes(v *vendor, op *oas.Operation) []*openapi3.SecurityScheme {
-	if op.Spec.Security == nil {
-		return nil
-	}
-	for _, alternative := range *op.Spec.Security {
-		var schemes []*openapi3.SecurityScheme
-		for _, name := range names(nil, alternative) {
-			schemes = append(schemes, v.doc.T.Components.SecuritySchemes[name].Value)
-		}
-		if len(schemes) > 0 {
-			return schemes
+// curlSchemes are the names of the schemes of the first way to call the operation with
+// a credential.
+func curlSchemes(op *oas.Operation) []string {
+	for _, alternative := range op.Security() {
+		if len(alternative) > 0 {
+			return names(nil, alternative)
 		}
 	}
 	return nil

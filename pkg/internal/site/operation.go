@@ -83,7 +83,7 @@ func (v *vendor) readOperation(op *oas.Operation, calls *caller, cells []contrac
 			return nil, fmt.Errorf("x-raw is %v and no sentence", raw)
 		}
 	}
-	o.readCredentials(v, op)
+	o.readCredentials(op)
 	if o.call, err = calls.call(op); err != nil {
 		return nil, err
 	}
@@ -118,11 +118,8 @@ func tapeKinds(kinds map[string]int) string {
 	return strings.Join(said, " and ")
 }
 
-func (o *operation) readCredentials(v *vendor, op *oas.Operation) {
-	required := v.doc.T.Security
-	if op.Spec.Security != nil {
-		required = *op.Spec.Security
-	}
+func (o *operation) readCredentials(op *oas.Operation) {
+	required := op.Security()
 	o.Anonymous = len(required) == 0
 	for _, alternative := range required {
 		if len(alternative) == 0 {

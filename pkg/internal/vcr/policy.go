@@ -22,7 +22,7 @@ var (
 	requestHeaders  = []string{"Accept", "Content-Type"}
 	responseHeaders = []string{"Content-Type", "Retry-After"}
 	// The values of these are secret whatever the specification says.
-	secretHeaders = []string{"Authorization", "Proxy-Authorization", "Cookie"}
+	secretHeaders = []string{"Authorization", "Proxy-Authorization"}
 	// A client follows the address of a redirect, so a tape without it would be replayed
 	// differently.
 	redirectHeaders = append([]string{"Location"}, responseHeaders...)
@@ -42,8 +42,14 @@ func newPolicy(config Config) policy {
 		if config.StandIns != nil {
 			p.redactor.Replace = standIns{config.Spec, config.StandIns}.replace
 		}
-		p.kinds = config.Spec.CredentialKinds()
-		p.credentials = slices.Compact(slices.Sorted(maps.Values(config.Spec.CredentialHeaders())))
+		for _, scheme := range config.Spec.Schemes() {
+			if place := scheme.Place(); place.In == "header" && !slices.Contains(p.credentials, place.Name) {
+				p.credentials = append(p.credentials, place.Name)
+			}
+			if kind := scheme.Kind(); kind != "" {
+				p.kinds = append(p.kinds, kind)
+			}
+		}
 	}
 	return p
 }
@@ -168,7 +174,30 @@ func (p policy) requestHeader(op *oas.Operation, header http.Header) http.Header
 			kept.Set(name, trace)
 		}
 	}
+	if cookies := p.cookies(op, header); cookies != "" {
+		kept.Set("Cookie", cookies)
+	}
 	return kept
+}
+
+// cookies keeps the documented cookies, by name, without their secrets.
+func (p policy) cookies(op *oas.Operation, header http.Header) string {
+	given, described := url.Values{}, op.Cookies()
+	for _, cookie := range (&http.Request{Header: header}).Cookies() {
+		if described.Property(cookie.Name) == nil {
+			p.redactor.Secrets.Add(cookie.Value)
+			continue
+		}
+		given.Add(cookie.Name, cookie.Value)
+	}
+	given = p.redactor.Values(given, described)
+	var kept []string
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		for _, value := range given[name] {
+			kept = append(kept, name+"="+value)
+		}
+	}
+	return strings.Join(kept, "; ")
 }
 
 // answer is an answer as it may be written, and what of it may not.

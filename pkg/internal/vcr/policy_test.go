@@ -2,6 +2,7 @@ package vcr_test
 
 import (
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -94,4 +95,40 @@ func TestACustomerWhoseUserNameIsAnEMailAddressIsRecorded(t *testing.T) {
 	}, http.MethodGet, "https://customer.admin.venuemanager.net/api/core/customer/17721", "")
 	require.Contains(t, tape, `"username": "redacted@example.com"`)
 	require.NotContains(t, tape, "jane")
+}
+
+func TestCredentialsOfEveryKindAreReplacedByWhatTheSpecificationCallsThem(t *testing.T) {
+	t.Parallel()
+	spec, err := os.ReadFile(filepath.Join("..", "contract", "testdata", "credentials.yaml"))
+	require.NoError(t, err)
+	doc, err := oas.Parse("credentials", spec)
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "case.yaml")
+	record, err := vcr.Open(path, vcr.Config{Spec: doc, Mode: vcr.Record, Transport: vendor(func(*http.Request) *http.Response { return answer(204, "", "") })})
+	require.NoError(t, err)
+	requests := [][]string{
+		{"/both?key=s3cr3t-key", "Cookie", "sid=s3cr3t-sid"},
+		{"/cookie", "Cookie", "sid=s3cr3t-sid; lang=de; tracking=s3cr3t-other"},
+		{"/token", "Authorization", "Token s3cr3t-token"},
+		{"/oauth", "Authorization", "Bearer s3cr3t-token"},
+		{"/inherited", "X-Shop", "s3cr3t-shop"},
+	}
+	play := func(tape *vcr.Tape) {
+		for _, r := range requests {
+			send(t, tape.Client(), http.MethodGet, "https://acme.test"+r[0], "", r[1:]...)
+		}
+		require.NoError(t, tape.Close())
+	}
+	play(record)
+	tape := text(t, path)
+	require.NotContains(t, tape, "s3cr3t")
+	require.Contains(t, tape, "/both?key=redacted-key")
+	require.Contains(t, tape, "- sid=redacted-sid\n")
+	require.Contains(t, tape, "- lang=de; sid=redacted-sid\n", "a documented cookie is kept, another is not")
+	require.Contains(t, tape, "- Token redacted\n")
+	require.Contains(t, tape, "- Bearer redacted\n")
+	require.Contains(t, tape, "X-Shop:\n                - redacted\n")
+	again, err := vcr.Open(path, vcr.Config{Spec: doc})
+	require.NoError(t, err)
+	play(again)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/scheme"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
@@ -76,7 +77,7 @@ func TestSecretsAreReadFromTheSpecification(t *testing.T) {
 	require.True(t, login.ResponseBody(200, "application/json").Property("token").Secret())
 	require.Nil(t, login.ResponseBody(418, "application/json"))
 	require.Nil(t, doc.Operation("validateToken").RequestBody("application/json"))
-	require.Equal(t, map[string]string{"customerToken": "Authorization", "apiUser": "Authorization"}, doc.CredentialHeaders())
+	require.Equal(t, map[string]scheme.Scheme{"customerToken": {Type: "http", Scheme: "bearer"}, "apiUser": {Type: "http", Scheme: "basic"}}, doc.Schemes())
 	field := doc.Operation("getAddressConfiguration").ResponseBody(200, "application/json").Items().Property("values").Items()
 	require.False(t, field.Property("name").Secret())
 }

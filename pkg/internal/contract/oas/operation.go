@@ -1,7 +1,6 @@
 package oas
 
 import (
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -81,58 +80,4 @@ func (op *Operation) Response(status int) *openapi3.Response {
 		return nil
 	}
 	return ref.Value
-}
-
-// CredentialHeaders are the headers that carry credentials in this document,
-// by the name of their security scheme.
-func (d *Document) CredentialHeaders() map[string]string {
-	headers := map[string]string{}
-	if d.T.Components == nil {
-		return headers
-	}
-	for name, ref := range d.T.Components.SecuritySchemes {
-		switch s := ref.Value; {
-		case s.Type == "apiKey" && s.In == "header":
-			headers[name] = http.CanonicalHeaderKey(s.Name)
-		case s.Type == "apiKey" && s.In == "cookie":
-			headers[name] = "Cookie"
-		case s.Type != "apiKey":
-			headers[name] = "Authorization"
-		}
-	}
-	return headers
-}
-
-// CredentialKinds are the words that begin a credential in the header Authorization.
-func (d *Document) CredentialKinds() (kinds []string) {
-	if d.T.Components == nil {
-		return nil
-	}
-	for _, ref := range d.T.Components.SecuritySchemes {
-		if ref.Value.Type == "http" {
-			kinds = append(kinds, ref.Value.Scheme)
-		}
-	}
-	return kinds
-}
-
-// requirements are the operation's own, or those of the document.
-func (op *Operation) requirements() openapi3.SecurityRequirements {
-	if op.Spec.Security != nil {
-		return *op.Spec.Security
-	}
-	return op.Document.T.Security
-}
-
-// keysInQuery describe the API keys that the operation takes in the query.
-func (op *Operation) keysInQuery() (keys []*openapi3.Parameter) {
-	for _, requirement := range op.requirements() {
-		for name := range requirement {
-			if ref := op.Document.T.Components.SecuritySchemes[name]; ref != nil && ref.Value.Type == "apiKey" && ref.Value.In == openapi3.ParameterInQuery {
-				key := openapi3.NewQueryParameter(ref.Value.Name)
-				keys = append(keys, key.WithSchema(openapi3.NewStringSchema().WithFormat("password")))
-			}
-		}
-	}
-	return keys
 }

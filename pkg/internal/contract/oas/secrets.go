@@ -15,7 +15,12 @@ import (
 // Query describes the operation's query parameters to a redactor, as the
 // properties of an object. API keys are among them.
 func (op *Operation) Query() redact.Schema {
-	return parameters{op.Document, append(op.Parameters(openapi3.ParameterInQuery), op.keysInQuery()...)}
+	return parameters{op.Document, append(op.Parameters(openapi3.ParameterInQuery), op.keysIn(openapi3.ParameterInQuery)...)}
+}
+
+// Cookies describes the operation's cookies in the same way.
+func (op *Operation) Cookies() redact.Schema {
+	return parameters{op.Document, append(op.Parameters(openapi3.ParameterInCookie), op.keysIn(openapi3.ParameterInCookie)...)}
 }
 
 // PathValues describes the operation's path values in the same way.
