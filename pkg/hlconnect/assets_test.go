@@ -145,3 +145,20 @@ func TestNegativePagesAndStolenBodiesAreErrors(t *testing.T) {
 	}
 	require.Empty(t, fake.Requests())
 }
+
+// A shop that synchronises its catalogue would take the missing half for deleted.
+func TestANextPageInAnotherFormIsNotTheEndOfTheCatalogue(t *testing.T) {
+	for next, ends := range map[any]bool{true: false, 2: false, "": true, false: true, nil: true} {
+		fake := hlconnecttest.New(t)
+		fake.Reply("listAssets", vendortest.Reply{Undocumented: true, Body: map[string]any{"assets": []any{map[string]any{"asset_id": 1}}, "last_id": 1, "next_page": next}})
+		ids, err := walk(t, connect(t, fake.Server), hlconnect.AssetPage{})
+		require.Equal(t, []int64{1}, ids)
+		if ends {
+			require.NoError(t, err, next)
+			continue
+		}
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
+		require.ErrorContains(t, err, "next_page: want text, got a ", next)
+		require.ErrorContains(t, err, "it is not known whether the list goes on")
+	}
+}

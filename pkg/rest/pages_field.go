@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,11 +39,48 @@ func (l *list[E]) isMore() bool {
 
 // isAll reports whether as many elements were yielded as the vendor's total says.
 func (l *list[E]) isAll() bool {
-	if l.Total == "" {
-		return false
+	total := l.total()
+	return total > 0 && l.yielded >= total
+}
+
+// unclear is the error of a page that does not say whether the list goes on: a field that
+// tells it could not be read, or the elements are missing. Such a page must not be taken
+// for the end of the list.
+func (l *list[E]) unclear(p page) error {
+	for _, problem := range l.heard.Problems {
+		for _, name := range []string{l.Items, l.Next, l.More} {
+			if name != "" && (name == problem.Path || strings.HasPrefix(name, problem.Path+".")) && !l.saysNo(problem.Path) {
+				return l.unexpected("%s: %s; it is not known whether the list goes on", problem.Path, problem.Text)
+			}
+		}
 	}
-	total, err := strconv.ParseInt(l.field(l.Total), 10, 64)
-	return err == nil && total > 0 && l.yielded >= total
+	if p.elements > 0 || l.Items == "" || l.yielded >= l.total() {
+		return nil
+	}
+	items := locate(l.answer.Type(), l.Items).in(l.answer)
+	if items.IsValid() && !items.IsZero() && !(l.beginning && l.pages == 0) {
+		return nil // an empty list: others were removed meanwhile
+	}
+	return l.unexpected("the page has no %s, and %s says that there are more", l.Items, l.Total)
+}
+
+// saysNo reports whether a field that could not be read holds what PHP and Lua also write
+// for nothing.
+func (l *list[E]) saysNo(path string) bool {
+	raw, header := json.RawMessage(l.heard.Body), l.heard.Header
+	for name := range strings.SplitSeq(path, ".") {
+		raw, header = fieldsOf(raw, header)[name], nil
+	}
+	return slices.Contains([]string{"false", "0", "[]", "{}"}, string(raw))
+}
+
+// total is the vendor's number of all elements, 0 when it is not known.
+func (l *list[E]) total() int64 {
+	if l.Total == "" {
+		return 0
+	}
+	total, _ := strconv.ParseInt(l.field(l.Total), 10, 64)
+	return total
 }
 
 // isPastTheEnd reports whether an error is the vendor's refusal of a page past the

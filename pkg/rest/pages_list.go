@@ -148,6 +148,9 @@ func (l *list[E]) isRepeated(elements []E) bool {
 
 // advance decides after a page whether there is another one.
 func (l *list[E]) advance(p page) (bool, error) {
+	if err := l.unclear(p); err != nil {
+		return false, err
+	}
 	if l.By == ByCursor || l.By == ByLink {
 		return l.follow()
 	}

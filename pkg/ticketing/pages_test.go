@@ -153,3 +153,30 @@ func TestEntriesWithoutANameAreToldApartByWhatTheyHold(t *testing.T) {
 	require.Equal(t, []string{"North", "South"}, names)
 	require.Equal(t, 2, countOf(fake, "listRegions"), "a vendor who ignores the page number is noticed")
 }
+
+func TestAPageThatDoesNotSayWhetherTheListGoesOnIsNotItsEnd(t *testing.T) {
+	for name, test := range map[string]struct {
+		reply  map[string]any
+		second bool // it is the second page
+		says   string
+	}{
+		"no entries":                  {map[string]any{"total": 5}, false, "the page has no entries, and total says that there are more"},
+		"entries that are null":       {map[string]any{"total": 5, "entries": nil}, false, "the page has no entries"},
+		"no entries on page 1 of 5":   {map[string]any{"total": 5, "entries": []any{}}, false, "the page has no entries"},
+		"no entries on page 2":        {map[string]any{"total": 5, "entries": nil}, true, "the page has no entries"},
+		"a text where entries belong": {map[string]any{"total": 5, "entries": "none"}, true, "entries: want a list, got a string; it is not known whether the list goes on"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fake := newFake(t)
+			replies := []vendortest.Reply{regionPage(5, 1)}
+			if !test.second {
+				replies = nil
+			}
+			fake.Reply("listRegions", append(replies, vendortest.Reply{Body: test.reply, Undocumented: true})...)
+			ids, err := regions(newClient(t, fake, ticketing.IntegrationKey(boxoffice.Secret(mainKey))), nil)
+			require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
+			require.ErrorContains(t, err, test.says)
+			require.Len(t, ids, len(replies))
+		})
+	}
+}
