@@ -133,6 +133,8 @@ func (g *gate) admission(ctx context.Context, serial string) (s lookup, err erro
 func unclear(page *ticketingapi.AdmissionPage, number *int64) string {
 	first := number == nil || *number <= 1
 	switch {
+	case page.Entries == nil:
+		return "the page has no list of admissions"
 	case slices.ContainsFunc(page.Entries, unnamed):
 		return "an admission does not name its ticket"
 	case first && len(page.Entries) == 0 && page.Total > 0:

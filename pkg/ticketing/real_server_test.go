@@ -64,6 +64,19 @@ func TestAnErrorObjectDoesNotMakeATicketInvalid(t *testing.T) {
 	}
 }
 
+func TestAPageWithoutAListOfAdmissionsDoesNotMakeATicketInvalid(t *testing.T) {
+	for _, list := range []string{`{}`, `[]`, `{"entries":null}`, `{"entries":"none"}`, `{"entries":0,"total":0}`, `{"page":1}`, `{"message":"Service is restarting","total":0}`} {
+		entries, err := at(t, "[]", list).Admit(t.Context(), event, john, "EXAMPL-TICKET000001")
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, list)
+		require.Equal(t, ticketing.NotAdmitted, entries[0].Outcome, list)
+	}
+	for _, list := range []string{`{"entries":[]}`, `{"entries":{},"total":0}`} {
+		entries, err := at(t, "[]", list).Admit(t.Context(), event, john, "EXAMPL-TICKET000001")
+		require.NoError(t, err, list)
+		require.Equal(t, ticketing.NotValid, entries[0].Outcome, list)
+	}
+}
+
 func TestAKeyThatIsNotUTF8IsNotSent(t *testing.T) {
 	_, err := at(t, "", "").PlaceOrder(t.Context(), ticketingapi.PlaceOrderRequest{Items: map[string]int64{"/events/1/sections/\xc5": 1}})
 	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
