@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/settings"
 )
 
@@ -123,5 +124,5 @@ type eventError struct {
 func (e *eventError) Error() string                 { return e.text }
 func (e *eventError) SafeText() string              { return e.text }
 func (e *eventError) Is(target error) bool          { return e.is(target) }
-func (e *eventError) Format(f fmt.State, verb rune) { printLine(f, verb, e.text) }
+func (e *eventError) Format(f fmt.State, verb rune) { safe.Format(f, verb, e.text) }
 func (e *eventError) LogValue() slog.Value          { return slog.StringValue(e.text) }

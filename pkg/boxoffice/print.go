@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"strconv"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 )
 
 // cause is an error that answers for another one and does not say its text.
@@ -15,19 +15,12 @@ type cause struct{ err error }
 func (c cause) Error() string                 { return causeText(c.err) }
 func (c cause) Is(target error) bool          { return errors.Is(c.err, target) }
 func (c cause) As(target any) bool            { return errors.As(c.err, target) }
-func (c cause) Format(f fmt.State, verb rune) { printLine(f, verb, c.Error()) }
+func (c cause) Format(f fmt.State, verb rune) { safe.Format(f, verb, c.Error()) }
 
 // Format prints the one line of [Error.Error] for every verb, %+v and %#v
 // included; %q quotes it. Like LogValue and MarshalJSON it also holds for an
 // Error that is not behind a pointer.
-func (e Error) Format(f fmt.State, verb rune) { printLine(f, verb, e.Error()) }
-
-func printLine(f fmt.State, verb rune, line string) {
-	if verb == 'q' {
-		line = strconv.Quote(line)
-	}
-	_, _ = io.WriteString(f, line)
-}
+func (e Error) Format(f fmt.State, verb rune) { safe.Format(f, verb, e.Error()) }
 
 // LogValue is the error for slog: the facts, none of the contents.
 func (e Error) LogValue() slog.Value {

@@ -2,13 +2,13 @@ package musement
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
@@ -69,13 +69,7 @@ func (e *FormError) SafeText() string {
 }
 
 // Format prints the one line of [FormError.Error] for every verb; %q quotes it.
-func (e *FormError) Format(f fmt.State, verb rune) {
-	text := e.SafeText()
-	if verb == 'q' {
-		text = strconv.Quote(text)
-	}
-	_, _ = io.WriteString(f, text)
-}
+func (e *FormError) Format(f fmt.State, verb rune) { safe.Format(f, verb, e.Error()) }
 
 // Names reports whether the field is among the refused ones.
 func (e *FormError) Names(field string) bool {

@@ -2,12 +2,11 @@ package musement
 
 import (
 	"fmt"
-	"io"
 	"log/slog"
-	"strconv"
 	"strings"
 
-	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // The reasons why an onboarding stopped, for errors.Is. When an error is none of them,
@@ -19,25 +18,20 @@ var (
 	// the progress of that registration, reset the password (resetPassword), or ask
 	// Musement. The e-mail address may also be refused for another reason; see the
 	// [FormError].
-	ErrAlreadyRegistered error = reason("the e-mail address is refused as if it were registered before, and the credentials do not log in")
+	ErrAlreadyRegistered error = safe.Sentinel("the e-mail address is refused as if it were registered before, and the credentials do not log in")
 	// ErrConfirmationTokenLost: the supplier is registered, the confirmation token
 	// is not in the progress, and the credentials do not log in. Musement
 	// documents no way to have another token: ask its support.
-	ErrConfirmationTokenLost error = reason("the supplier is registered, the confirmation token is not at hand, and the credentials do not log in")
+	ErrConfirmationTokenLost error = safe.Sentinel("the supplier is registered, the confirmation token is not at hand, and the credentials do not log in")
 	// ErrConfirmationTokenRefused: the activation is refused and the credentials do
 	// not log in. The token is of another supplier, or no longer good.
-	ErrConfirmationTokenRefused error = reason("the confirmation token is refused, and the credentials do not log in")
+	ErrConfirmationTokenRefused error = safe.Sentinel("the confirmation token is refused, and the credentials do not log in")
 	// ErrUnknownSupplier: there is no supplier with this UUID. Production does not
 	// know a supplier of the sandbox, and the sandbox none of production.
-	ErrUnknownSupplier error = reason("there is no supplier of this UUID, and the credentials do not log in")
+	ErrUnknownSupplier error = safe.Sentinel("there is no supplier of this UUID, and the credentials do not log in")
 	// ErrNotKept: Keep failed. The step is done; the progress is in the error.
-	ErrNotKept error = reason("the step is done and its progress could not be kept")
+	ErrNotKept error = safe.Sentinel("the step is done and its progress could not be kept")
 )
-
-type reason string
-
-func (r reason) Error() string    { return string(r) }
-func (r reason) SafeText() string { return string(r) }
 
 // OnboardingError is why [Onboard] stopped, and where. It is immutable. Its text
 // holds no secret.
@@ -69,7 +63,7 @@ func (e *OnboardingError) Error() string {
 		if e.errs[0] == ErrNotKept && err != ErrNotKept { //nolint:errorlint // told by identity
 			break // the caller's own words, which may quote the token
 		}
-		said = append(said, sayable(err))
+		said = append(said, rest.CauseText(err))
 	}
 	return strings.Join(said, ": ")
 }
@@ -82,24 +76,10 @@ func (e *OnboardingError) Unwrap() []error { return e.errs }
 
 // Format prints the one line of [OnboardingError.Error] for every verb; %q
 // quotes it.
-func (e *OnboardingError) Format(f fmt.State, verb rune) {
-	text := e.Error()
-	if verb == 'q' {
-		text = strconv.Quote(text)
-	}
-	_, _ = io.WriteString(f, text)
-}
+func (e *OnboardingError) Format(f fmt.State, verb rune) { safe.Format(f, verb, e.Error()) }
 
 // MarshalText is the one line, for JSON and other encodings.
 func (e *OnboardingError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
 
 // LogValue is the one line, for slog.
 func (e *OnboardingError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
-
-// sayable is what may be printed of an error: package boxoffice knows.
-func sayable(err error) string {
-	if e, ok := err.(*boxoffice.Error); ok { //nolint:errorlint // what wraps one is a cause
-		return e.Error()
-	}
-	return strings.TrimPrefix((&boxoffice.Error{Err: err}).Error(), ": ")
-}

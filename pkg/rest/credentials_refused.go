@@ -13,8 +13,7 @@ type refusedCredentials struct{ answer error }
 
 func (r *refusedCredentials) Error() string { return r.SafeText() }
 func (r *refusedCredentials) SafeText() string {
-	// The cause that an Error unwraps to prints only texts from the allow-list.
-	return boxoffice.ErrCredentialsRefused.Error() + ": " + (&boxoffice.Error{Err: r.answer}).Unwrap().Error()
+	return boxoffice.ErrCredentialsRefused.Error() + ": " + CauseText(r.answer)
 }
 func (r *refusedCredentials) Unwrap() []error {
 	return []error{boxoffice.ErrCredentialsRefused, r.answer}

@@ -1,6 +1,9 @@
 package rest_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -90,4 +93,12 @@ func TestAMessageThatIsNoTextIsNotShown(t *testing.T) {
 		require.Empty(t, asError(t, err).Message)
 		require.Equal(t, body, string(asError(t, err).Body))
 	}
+}
+
+func TestTheTextOfACauseIsWhatMayBePrintedOfIt(t *testing.T) {
+	t.Parallel()
+	require.Empty(t, rest.CauseText(nil))
+	require.Equal(t, "transport failure", rest.CauseText(errors.New("secret")))
+	require.Equal(t, "acme: getShow: answered 404 Not Found", rest.CauseText(&boxoffice.Error{Vendor: "acme", Operation: "getShow", StatusCode: 404, Delivery: boxoffice.Answered}))
+	require.Equal(t, "credentials refused: context canceled", rest.CauseText(fmt.Errorf("secret: %w", rest.CredentialsRefused(context.Canceled))))
 }

@@ -39,7 +39,7 @@ func (r *Request) Redact(e *boxoffice.Error) {
 	e.Code, e.Message, e.RequestID = hide.In(e.Code), hide.In(e.Message), hide.In(e.RequestID)
 	if shows(hide, e.Err) {
 		err := e.Err
-		text := (&boxoffice.Error{Err: err}).Unwrap().Error()
+		text := CauseText(err)
 		e.Err = &hidden{hide.In(text), func(target error) bool { return errors.Is(err, target) }}
 	}
 }

@@ -4,50 +4,43 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Why there is no token, for errors.Is. Refused credentials are
 // boxoffice.ErrCredentialsRefused.
 var (
 	// ErrTimeout: the issuer or the store did not answer within [WithTimeout].
-	ErrTimeout error = sentinel("no answer in time")
+	ErrTimeout error = safe.Sentinel("no answer in time")
 	// ErrEmptyToken: the issuer answered without an access token.
-	ErrEmptyToken error = sentinel("the answer holds no access token")
+	ErrEmptyToken error = safe.Sentinel("the answer holds no access token")
 	// ErrExpiredToken: the issuer answered with a token that had already ended.
 	// A wrong clock on this machine has the same effect.
-	ErrExpiredToken error = sentinel("the answer holds a token that has already ended")
+	ErrExpiredToken error = safe.Sentinel("the answer holds a token that has already ended")
 	// ErrSameToken: the issuer answered with a token that the vendor refused
 	// before or, when renewing early, with the old one unchanged.
-	ErrSameToken error = sentinel("the answer holds the old token again")
+	ErrSameToken error = safe.Sentinel("the answer holds the old token again")
 	// ErrNoUsableToken: tokens were refused or ended faster than they were
 	// handed out.
-	ErrNoUsableToken error = sentinel("no token lived long enough to be used")
+	ErrNoUsableToken error = safe.Sentinel("no token lived long enough to be used")
 	// ErrClosed: the source was closed.
-	ErrClosed error = sentinel("token source is closed")
+	ErrClosed error = safe.Sentinel("token source is closed")
 )
 
 // What is wrong with a store, for errors.Is.
 var (
 	// ErrStoreUnavailable: the store cannot be reached or read. The source works
 	// without it and warns.
-	ErrStoreUnavailable error = sentinel("token store unavailable")
+	ErrStoreUnavailable error = safe.Sentinel("token store unavailable")
 	// ErrStoreUnsafe: the store cannot be trusted with secrets as it is set up.
 	// The source does not go on; Token returns this error, which says what to do.
-	ErrStoreUnsafe error = sentinel("token store is not safe")
+	ErrStoreUnsafe error = safe.Sentinel("token store is not safe")
 )
-
-// sentinel is an error whose text may be printed and logged.
-type sentinel string
-
-func (s sentinel) Error() string    { return string(s) }
-func (s sentinel) SafeText() string { return string(s) }
 
 // Step is a part of a renewal.
 type Step string
@@ -79,7 +72,11 @@ type Error struct {
 // Error is one line: the step, what may be said of the cause, and until when the
 // source does not ask again.
 func (e *Error) Error() string {
-	text := "token: " + string(e.Step) + ": " + printable(e.Err)
+	cause := "no cause given"
+	if e.Err != nil {
+		cause = rest.CauseText(e.Err)
+	}
+	text := "token: " + string(e.Step) + ": " + cause
 	if !e.Until.IsZero() {
 		text += " (not tried again before " + e.Until.UTC().Format(time.RFC3339) + ")"
 	}
@@ -105,25 +102,10 @@ func (e *Error) Is(target error) bool {
 func (e *Error) As(target any) bool { return errors.As(e.Err, target) }
 
 // Format prints the one line of [Error.Error] for every verb; %q quotes it.
-func (e *Error) Format(f fmt.State, verb rune) {
-	text := e.Error()
-	if verb == 'q' {
-		text = strconv.Quote(text)
-	}
-	_, _ = io.WriteString(f, text)
-}
+func (e *Error) Format(f fmt.State, verb rune) { safe.Format(f, verb, e.Error()) }
 
 // MarshalText is the one line, for JSON and other encodings.
 func (e *Error) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
 
 // LogValue is the one line, for slog.
 func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
-
-// printable is what may be said of a cause. Package boxoffice knows which errors
-// quote nothing of a request.
-func printable(err error) string {
-	if err == nil {
-		return "no cause given"
-	}
-	return strings.TrimPrefix((&boxoffice.Error{Err: err}).Error(), ": ")
-}

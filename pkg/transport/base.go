@@ -156,7 +156,7 @@ func (a *attempt) lost(ctx context.Context, answer *rest.Answer, err error) *fai
 
 // malformed is what was wrong with the form of an answer, "" if that is not known.
 func malformed(err error) string {
-	if text := (&boxoffice.Error{Err: err}).Unwrap().Error(); strings.HasPrefix(text, "malformed answer: ") {
+	if text := rest.CauseText(err); strings.HasPrefix(text, "malformed answer: ") {
 		return ", " + text
 	}
 	return ""

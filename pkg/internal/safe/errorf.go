@@ -12,6 +12,14 @@ type Error interface {
 	SafeText() string
 }
 
+// Sentinel is an error for errors.Is whose text may be printed and logged.
+type Sentinel string
+
+func (s Sentinel) Error() string { return string(s) }
+
+// SafeText is Error's text.
+func (s Sentinel) SafeText() string { return string(s) }
+
 // Errorf returns an error that wraps kind (a sentinel of package boxoffice) and
 // explains it: "invalid request: path value customerId is empty". The explanation
 // is printed and logged, so it must not quote values.
