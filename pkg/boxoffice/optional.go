@@ -1,6 +1,11 @@
 package boxoffice
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+)
 
 // Ptr returns a pointer to value, for optional fields and parameters.
 func Ptr[T any](value T) *T { return &value }
@@ -35,6 +40,27 @@ func (n Nullable[T]) IsNull() bool { return n.state == isNull }
 
 // IsZero reports whether the field is absent. JSON leaves it out then.
 func (n Nullable[T]) IsZero() bool { return n.state == isAbsent }
+
+// Format prints the value as it prints itself, "null" or "absent". Every verb prints
+// like %v, so that a value that is a secret stays one.
+func (n Nullable[T]) Format(f fmt.State, _ rune) {
+	switch n.state {
+	case isSet:
+		_, _ = fmt.Fprintf(f, fmt.FormatString(f, 'v'), n.value)
+	case isNull:
+		_, _ = io.WriteString(f, "null")
+	default:
+		_, _ = io.WriteString(f, "absent")
+	}
+}
+
+// LogValue is the value for slog, nil when the field is absent or null.
+func (n Nullable[T]) LogValue() slog.Value {
+	if n.state != isSet {
+		return slog.AnyValue(nil)
+	}
+	return slog.AnyValue(n.value)
+}
 
 // MarshalJSON writes the value, or null.
 func (n Nullable[T]) MarshalJSON() ([]byte, error) {

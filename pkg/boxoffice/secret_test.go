@@ -46,12 +46,22 @@ func hidden(t *testing.T, all map[string]string) {
 	}
 }
 
+func TestANullableFieldPrintsItsValue(t *testing.T) {
+	require.Equal(t, "3 null absent", fmt.Sprintln(boxoffice.Set(3), boxoffice.Null[int](), boxoffice.Nullable[int]{})[:13])
+	require.Equal(t, "{Code:x Name:absent}", fmt.Sprintf("%+v", struct{ Code, Name boxoffice.Nullable[string] }{Code: boxoffice.Set("x")}))
+	require.Contains(t, printed(t, boxoffice.Null[string]())["slog JSON"], `"value":null`)
+	require.Contains(t, printed(t, boxoffice.Set("x"))["slog text"], "value=x")
+}
+
 func TestASecretShowsInNoVerbAndNoLog(t *testing.T) {
 	text, wire := boxoffice.Secret(canary), boxoffice.Sensitive(canary)
-	for _, value := range []any{text, &text, wire, &wire, []boxoffice.SecretText{text}, map[string]boxoffice.SecretText{"k": text}} {
+	nullable := boxoffice.Set(wire)
+	for _, value := range []any{text, &text, wire, &wire, nullable, &nullable, boxoffice.Set([]boxoffice.SecretText{text}), []boxoffice.SecretText{text}, map[string]boxoffice.SecretText{"k": text}} {
 		hidden(t, printed(t, value))
 	}
-	for _, value := range []any{[]boxoffice.Sensitive{wire}, map[string]boxoffice.Sensitive{"k": wire}, struct{ Token boxoffice.Sensitive }{wire}} {
+	for _, value := range []any{[]boxoffice.Sensitive{wire}, map[string]boxoffice.Sensitive{"k": wire}, struct{ Token boxoffice.Sensitive }{wire}, struct {
+		Token boxoffice.Nullable[boxoffice.Sensitive]
+	}{nullable}} {
 		all := printed(t, value)
 		delete(all, "slog JSON") // which writes what holds a Wire as JSON, and JSON carries it
 		hidden(t, all)
