@@ -123,7 +123,8 @@ func WithAttemptTimeout(d time.Duration) Option {
 // WithStreamIdleTimeout sets how long a streamed call waits for the next byte of
 // the body. Default [DefaultStreamIdleTimeout]; below 1 is refused. The time that
 // the loop spends on an element does not count. A stream that stays silent for
-// longer is the call's error (context.DeadlineExceeded).
+// longer is the call's error (context.DeadlineExceeded). A call that is not
+// streamed refuses it with [ErrInvalidRequest].
 func WithStreamIdleTimeout(d time.Duration) Option {
 	return option{
 		problem: durationProblem(d, "the idle timeout of a stream"),

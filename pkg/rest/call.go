@@ -159,6 +159,9 @@ func (r *Request) send(ctx context.Context) (*Answer, error) {
 	if ctx == nil {
 		r.invalid("the context is nil")
 	}
+	if r.StreamIdleTimeout > 0 && !r.Stream {
+		r.invalid("WithStreamIdleTimeout is for methods that read the answer as a stream; WithAttemptTimeout bounds this one")
+	}
 	if r.err != nil {
 		return nil, r.NewError(r.err)
 	}

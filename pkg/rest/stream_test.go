@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -152,6 +153,21 @@ func TestOnlyWhatMayBeRepeatedIsStreamed(t *testing.T) {
 		require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
 	}
 	require.Zero(t, vendor.hits.Load())
+}
+
+func TestTheLimitOfAStreamIsRefusedByACallThatReadsTheAnswerWhole(t *testing.T) {
+	vendor := &echo{}
+	_, err := ask(t.Context(), newClient(t, vendor), opGet("/things"), nil, boxoffice.WithStreamIdleTimeout(time.Second))
+	require.ErrorIs(t, err, boxoffice.ErrInvalidRequest)
+	require.ErrorContains(t, err, "WithAttemptTimeout bounds this one")
+	require.Zero(t, vendor.hits.Load())
+
+	client := newClient(t, reply(200, "application/json", `[{"name": "a", "count": 1}]`), boxoffice.WithStreamIdleTimeout(time.Second))
+	_, err = ask(t.Context(), client, opGet("/things"), nil)
+	require.NotErrorIs(t, err, boxoffice.ErrInvalidRequest, "it is the client's, for the calls that are streamed")
+	for _, err := range rest.Seq[thing](t.Context(), client.Request(opGet("/things"), []boxoffice.CallOption{boxoffice.WithStreamIdleTimeout(time.Second)})) {
+		require.NoError(t, err)
+	}
 }
 
 func TestAListThatBreaksOffKeepsItsCause(t *testing.T) {
