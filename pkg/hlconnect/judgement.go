@@ -1,10 +1,8 @@
 package hlconnect
 
 import (
-	"mime"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest"
@@ -25,7 +23,7 @@ var judgements = map[string][]int{
 func judges(err error) bool {
 	e := boxoffice.AsError(err)
 	switch {
-	case e == nil || !slices.Contains(judgements[e.Operation], e.StatusCode) || !isJSON(e.Header):
+	case e == nil || !slices.Contains(judgements[e.Operation], e.StatusCode) || !rest.IsJSON(e.Header):
 		return false
 	case e.Operation == "getPurchaseInfo" && e.StatusCode == http.StatusNotFound:
 		return isErrorResponse(e)
@@ -44,15 +42,4 @@ func isErrorResponse(e *boxoffice.Error) bool {
 		Status any `json:"status,omitzero"`
 	}
 	return rest.ReadRefusal(e, &refusal) && (refusal.Name != nil || refusal.Code != nil || refusal.Status != nil)
-}
-
-// isJSON reports whether the answer is of the media type that the vendor
-// answers with. An answer that names no type may be the vendor's.
-func isJSON(header http.Header) bool {
-	text := header.Get("Content-Type")
-	if text == "" {
-		return true
-	}
-	mediaType, _, err := mime.ParseMediaType(text)
-	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
 }

@@ -134,9 +134,3 @@ func ours(err error) bool {
 	return e != nil && e.Delivery == boxoffice.NeverSent && (errors.Is(err, boxoffice.ErrInvalidRequest) ||
 		errors.Is(err, boxoffice.ErrConfiguration) || errors.Is(err, boxoffice.ErrOrigin))
 }
-
-// garbled reports whether a success was not what it must be.
-func garbled(err error) bool {
-	e := boxoffice.AsError(err)
-	return e != nil && e.StatusCode/100 == 2
-}

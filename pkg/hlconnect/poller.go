@@ -7,6 +7,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Poller watches one order until the vendor is done with it. It needs only the
@@ -88,7 +89,7 @@ func (p *Poller) Wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 	err := p.client.backoff.Poll(ctx, func(ctx context.Context) (bool, time.Duration, error) {
 		var err error
 		done, err = p.Poll(ctx)
-		if unread++; !garbled(err) {
+		if unread++; !rest.CarriedOut(err) {
 			unread = 0
 		}
 		ends = done || err != nil && (!transient(err) || unread == tries)

@@ -8,6 +8,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/gen/hlconnectapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/safe"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Purchase buys an order: it validates every line, registers each exactly once,
@@ -69,7 +70,7 @@ func (s *seller) wait(ctx context.Context) ([]hlconnectapi.OrderItem, error) {
 	var last orderStatus // the last one that was answered
 	for n := 0; ; n++ {
 		seen, err := s.client.fetchOrder(ctx, s.order.Number, s.options)
-		if unread++; !garbled(err) {
+		if unread++; !rest.CarriedOut(err) {
 			unread = 0
 		}
 		if err == nil {

@@ -87,13 +87,10 @@ func failure(e *boxoffice.Error) string {
 	if e == nil || e.Operation != "getPurchaseInfo" || e.StatusCode != http.StatusBadGateway {
 		return ""
 	}
-	if !isJSON(e.Header) {
-		return ""
-	}
 	var body struct {
 		Status string `json:"status,omitzero"`
 	}
-	if !rest.ReadRefusal(e, &body) {
+	if !rest.IsJSON(e.Header) || !rest.ReadRefusal(e, &body) {
 		return ""
 	}
 	switch strings.ToUpper(body.Status) {

@@ -2,7 +2,7 @@ package musement
 
 import (
 	"context"
-	"errors"
+	"net/http"
 	"time"
 
 	"github.com/boxoffice-go/boxoffice/gen/musementapi"
@@ -21,10 +21,8 @@ type issuer struct {
 func (i issuer) login(ctx context.Context) (token.Token, error) {
 	asked := time.Now()
 	answer, err := i.ask(ctx)
-	if refusesCredentials(err) {
-		return token.Token{}, rest.CredentialsRefused(err)
-	}
-	return keep(answer, asked, err)
+	// What wrong credentials are answered with is not documented.
+	return keep(answer, asked, rest.LoginError(err, http.StatusBadRequest, http.StatusForbidden))
 }
 
 // loginAs logs in with credentials that can change.
@@ -56,20 +54,6 @@ func (i issuer) ask(ctx context.Context) (*musementapi.Token, error) {
 		Username:     &i.Username,
 		Password:     &password,
 	})
-}
-
-// refusesCredentials tells a refusal of the credentials from one of the request.
-// What wrong credentials are answered with is not documented.
-func refusesCredentials(err error) bool {
-	if errors.Is(err, boxoffice.ErrConfiguration) {
-		return false
-	}
-	if errors.Is(err, boxoffice.ErrUnauthorized) {
-		return true
-	}
-	// The 400 or 403 of a proxy says nothing of the credentials.
-	e := boxoffice.AsError(err)
-	return (errors.Is(err, boxoffice.ErrBadRequest) || errors.Is(err, boxoffice.ErrForbidden)) && (e.Code != "" || e.Message != "")
 }
 
 // refresh redeems a refresh token. It is sent once: Musement takes it only once.

@@ -3,6 +3,7 @@ package rest
 import (
 	"bytes"
 	"encoding/json"
+	"mime"
 	"net/http"
 	"strings"
 )
@@ -42,6 +43,18 @@ func (a *Answer) is(promised string) bool {
 	}
 	suffix := strings.TrimPrefix(promised, "application/")
 	return (suffix == "json" || suffix == "xml") && strings.HasPrefix(got, "application/") && strings.HasSuffix(got, "+"+suffix)
+}
+
+// IsJSON reports whether an answer says that it is JSON, by its media type, or has none.
+// It is for telling the vendor's own answer from the page of a proxy, so a media type
+// that is malformed is not JSON.
+func IsJSON(header http.Header) bool {
+	text := header.Get("Content-Type")
+	if text == "" {
+		return true
+	}
+	mediaType, _, err := mime.ParseMediaType(text)
+	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
 }
 
 // undocumented records an error: the specification has no success with this status

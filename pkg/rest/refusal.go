@@ -94,6 +94,19 @@ func fieldsOf(body []byte, header http.Header) map[string]json.RawMessage {
 	return fields
 }
 
+// Status is the status that the call of an error was answered with, 0 without an answer
+// and for nil. That of a login on the way does not count, because the call was not sent.
+func Status(err error) int {
+	if e := boxoffice.AsError(err); e != nil {
+		return e.StatusCode
+	}
+	return 0
+}
+
+// CarriedOut reports whether the call of an error was answered with success, though not
+// with what the specification promises.
+func CarriedOut(err error) bool { return Status(err)/100 == 2 }
+
 // RefusalAs decodes the body of a refusal. It returns nil when the body is not as
 // documented, which is no error: the status already says that it is a refusal.
 func RefusalAs[T any](a *Answer) any {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -101,4 +102,57 @@ func TestTheTextOfACauseIsWhatMayBePrintedOfIt(t *testing.T) {
 	require.Equal(t, "transport failure", rest.CauseText(errors.New("secret")))
 	require.Equal(t, "acme: getShow: answered 404 Not Found", rest.CauseText(&boxoffice.Error{Vendor: "acme", Operation: "getShow", StatusCode: 404, Delivery: boxoffice.Answered}))
 	require.Equal(t, "credentials refused: context canceled", rest.CauseText(fmt.Errorf("secret: %w", rest.CredentialsRefused(context.Canceled))))
+}
+
+func TestALoginIsRefusedForItsCredentialsByTheVendorItself(t *testing.T) {
+	t.Parallel()
+	answered := func(status int, message string) *boxoffice.Error {
+		return &boxoffice.Error{StatusCode: status, Message: message, Delivery: boxoffice.Answered}
+	}
+	client := answered(400, "Which application?")
+	client.Err = boxoffice.ErrConfiguration
+	for _, c := range []struct {
+		err     error
+		refused bool
+	}{
+		{nil, false},
+		{errors.New("not ours"), false},
+		{answered(401, ""), true},
+		{answered(400, "Wrong password"), true},
+		{answered(400, ""), false}, // the page of a proxy
+		{answered(403, "Wrong password"), false},
+		{answered(500, "Wrong password"), false},
+		{client, false},
+		{&boxoffice.Error{Delivery: boxoffice.MaybeDelivered}, false},
+	} {
+		err := rest.LoginError(c.err, 400)
+		require.Equal(t, c.refused, errors.Is(err, boxoffice.ErrCredentialsRefused), "%v", c.err)
+		if !c.refused {
+			require.Equal(t, c.err, err)
+			continue
+		}
+		require.ErrorIs(t, err, c.err)
+	}
+}
+
+func TestAnErrorSaysWhetherItsCallWasCarriedOut(t *testing.T) {
+	t.Parallel()
+	for status, done := range map[int]bool{0: false, 200: true, 204: true, 302: false, 404: false, 502: false} {
+		err := fmt.Errorf("in: %w", &boxoffice.Error{StatusCode: status})
+		require.Equal(t, status, rest.Status(err))
+		require.Equal(t, done, rest.CarriedOut(err))
+	}
+	require.Zero(t, rest.Status(nil))
+	require.Zero(t, rest.Status(errors.New("not ours")))
+}
+
+func TestAnAnswerSaysThatItIsJSON(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"": true, "application/json": true, "application/json; charset=utf-8": true, "application/problem+json": true,
+		"text/html": false, "text/plain": false, "application/json;;": false, "json": false,
+	} {
+		require.Equal(t, want, rest.IsJSON(http.Header{"Content-Type": {text}}), text)
+	}
+	require.True(t, rest.IsJSON(nil))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/gen/ticketingapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // Redeemer is who admits patrons, and from where. The vendor requires both.
@@ -124,7 +125,7 @@ func (g *gate) admit(ctx context.Context, serials []string) error {
 		switch {
 		case err == nil:
 			return g.lookUp(ctx, g.admitted(serials, res), search{began: began, inDoubt: lost != nil})
-		case statusOf(err) == http.StatusBadRequest && refusalOf(boxoffice.AsError(err)).Error != "":
+		case rest.Status(err) == http.StatusBadRequest && refusalOf(boxoffice.AsError(err)).Error != "":
 			// So the vendor says that none of them is good. A 400 that is not the
 			// operation's own (of the platform, of a proxy) judges no serial.
 			return g.lookUp(ctx, serials, search{began: began, inDoubt: lost != nil, refusal: err})

@@ -32,32 +32,16 @@ func (r refusal) aboutTheKey() bool {
 // noSuch reports whether err is the vendor's 404 for a resource, or a page,
 // that does not exist. Its 404 for an unknown endpoint is another.
 func noSuch(err error) bool {
-	return statusOf(err) == http.StatusNotFound && refusalOf(boxoffice.AsError(err)).Error != ""
+	return rest.Status(err) == http.StatusNotFound && refusalOf(boxoffice.AsError(err)).Error != ""
 }
 
-// refusesLogin reports whether a login was refused for its credentials: with 401,
-// or with the vendor's own 403 or 404. The 403 of a proxy says nothing of them.
-func refusesLogin(err error) bool {
-	switch statusOf(err) {
-	case http.StatusUnauthorized:
-		return true
-	case http.StatusForbidden:
-		return refusalOf(boxoffice.AsError(err)) != refusal{}
+// loginError is the error of a login, a refusal of the credentials with 401, or with the
+// vendor's own 403 or 404.
+func loginError(err error) error {
+	if noSuch(err) {
+		return rest.CredentialsRefused(err)
 	}
-	return noSuch(err)
-}
-
-// done reports whether err is about the answer to a request that was carried
-// out: a success, but not as the specification promises it.
-func done(err error) bool { return statusOf(err)/100 == 2 }
-
-// statusOf is the status that the call itself was answered with, 0 without an
-// answer. A login that failed on the way is not the call.
-func statusOf(err error) int {
-	if e := boxoffice.AsError(err); e != nil {
-		return e.StatusCode
-	}
-	return 0
+	return rest.LoginError(err, http.StatusForbidden)
 }
 
 // wrong makes the error for an answer that could be decoded but is not a success.

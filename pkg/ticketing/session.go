@@ -105,21 +105,15 @@ func (s *sessions) startAs(ctx context.Context, identification string, password 
 		Identification: identification,
 		Password:       boxoffice.Sensitive(password.Reveal()),
 	})
-	var session *ticketingapi.Session
-	switch {
-	case err == nil:
-		session = res
-	case refusesLogin(err):
-		return token.Token{}, rest.CredentialsRefused(err)
-	default:
+	if err != nil {
 		// The vendor does not document the status of a success. Every 2xx with a key is one.
 		part, ok := boxoffice.Partial[*ticketingapi.Session](err)
 		if !ok || part.Key == "" {
-			return token.Token{}, err
+			return token.Token{}, loginError(err)
 		}
-		session = part
+		res = part
 	}
-	return s.keep(ctx, boxoffice.Secret(string(session.Key)))
+	return s.keep(ctx, boxoffice.Secret(string(res.Key)))
 }
 
 // keep remembers a session, so that Close can end it. A session that starts after
@@ -186,7 +180,7 @@ func (s *sessions) end(ctx context.Context, key boxoffice.SecretText) error {
 	}
 	for range 2 {
 		_, err = client.EndSession(ctx)
-		if err == nil || done(err) || errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden) {
+		if err == nil || rest.CarriedOut(err) || errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrForbidden) {
 			s.over(key.Reveal())
 			return nil
 		}

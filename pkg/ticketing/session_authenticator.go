@@ -129,7 +129,7 @@ func (a *sessionAuthenticator) ask(key string, v *verdict) {
 	}
 	_, err = client.ContinueSession(ctx)
 	switch {
-	case err == nil || done(err):
+	case err == nil || rest.CarriedOut(err):
 		v.known = true
 	case errors.Is(err, boxoffice.ErrUnauthorized):
 		v.known, v.dead = true, true

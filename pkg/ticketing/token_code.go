@@ -85,11 +85,8 @@ func (x *exchange) login(ctx context.Context) (token.Token, error) {
 	}
 	var response boxoffice.Response
 	answer, err := client.ExchangeTokenCode(ctx, boxoffice.Sensitive(x.code.Reveal()), boxoffice.WithResponse(&response))
-	if refusesLogin(err) {
-		return token.Token{}, rest.CredentialsRefused(err)
-	}
 	if err != nil {
-		return token.Token{}, err
+		return token.Token{}, loginError(err)
 	}
 	response.Body = []byte(boxoffice.Redacted) // it holds the key, and is kept for an error
 	x.answer.Store(&exchanged{answer.Event, answer.Sections, response})

@@ -62,11 +62,8 @@ func (l customerLogin) as(ctx context.Context, user string, password boxoffice.S
 		Username: user,
 		Password: boxoffice.Sensitive(password.Reveal()),
 	})
-	if errors.Is(err, boxoffice.ErrUnauthorized) || errors.Is(err, boxoffice.ErrBadRequest) {
-		return token.Token{}, rest.CredentialsRefused(err)
-	}
 	if err != nil {
-		return token.Token{}, err
+		return token.Token{}, rest.LoginError(err, http.StatusBadRequest)
 	}
 	return token.Answer{Access: res.Token}.Token(), nil
 }

@@ -2,6 +2,7 @@ package venuemanager_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"testing"
 
@@ -36,6 +37,16 @@ func TestALoginThatAnswersWithoutATokenIsAnUnexpectedResponse(t *testing.T) {
 	err := newShop(t, fake, alice).ValidateToken(context.Background())
 	require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse)
 	require.Empty(t, fake.Requests("validateToken"))
+}
+
+func TestTheCredentialsAreRefusedByTheShopAndNotByAProxysPage(t *testing.T) {
+	for body, refused := range map[string]bool{`{"errorCode":0,"message":"Argument 'username' missing or empty."}`: true, `<h1>Bad Request</h1>`: false} {
+		fake := venuemanagertest.New(t)
+		fake.Reply("createToken", vendortest.Reply{Status: http.StatusBadRequest, Body: body})
+		err := newShop(t, fake, alice).ValidateToken(context.Background())
+		require.Equal(t, refused, errors.Is(err, boxoffice.ErrCredentialsRefused), body)
+		require.ErrorIs(t, err, boxoffice.ErrBadRequest)
+	}
 }
 
 func TestAnOrderIsCreatedThoughItsAddressIsMissing(t *testing.T) {
