@@ -59,7 +59,7 @@ func (c *Client) Cancel(ctx context.Context, order, line int64, options ...boxof
 // cancelled reports whether the line reads CANCELED.
 func cancelled(items []hlconnectapi.OrderItem, line int64) bool {
 	for _, item := range items {
-		if item.OrderLineID != 0 && item.OrderLineID == line && reads(item, canceled) {
+		if item.OrderLineID != 0 && item.OrderLineID == line && reads(item, StatusCanceled) {
 			return true
 		}
 	}

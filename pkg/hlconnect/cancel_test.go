@@ -38,7 +38,10 @@ func TestACancellationWhoseAnswerIsLostIsFoundOut(t *testing.T) {
 		fake, shop := bought(t, func(int32) bool { return true })
 		require.NoError(t, shop.Cancel(t.Context(), 7, 1))
 		require.Equal(t, 1, count(fake, "cancelPurchase"))
-		require.Equal(t, "CANCELED", fake.Purchases()[0].Status)
+		require.Equal(t, hlconnect.StatusCanceled, fake.Purchases()[0].Status)
+		items, err := shop.Poller(7).Wait(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, hlconnect.StatusCanceled, items[0].Status, "a program compares with the constant")
 	})
 }
 

@@ -118,7 +118,7 @@ func (s *seller) outcome(items []hlconnectapi.OrderItem) ([]hlconnectapi.OrderIt
 			orderState.Registered = slices.DeleteFunc(orderState.Registered, func(id int64) bool { return id == line.ID })
 			return nil, &ConflictError{orderState, field}
 		}
-		if !reads(*item, completed) { // so FAILED or CANCELED
+		if !reads(*item, StatusCompleted) { // so FAILED or CANCELED
 			return items, &PurchaseFailedError{orderState, strings.ToUpper(item.Status), nil}
 		}
 	}

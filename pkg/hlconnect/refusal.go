@@ -94,24 +94,16 @@ func failure(e *boxoffice.Error) string {
 		return ""
 	}
 	switch strings.ToUpper(body.Status) {
-	case failed, canceled, "CANCELLED":
+	case StatusFailed, StatusCanceled, "CANCELLED":
 		return body.Status
 	}
 	return ""
 }
 
-// The states of an order line, as the vendor's guide lists them.
-const (
-	processing = "PROCESSING"
-	completed  = "COMPLETED"
-	failed     = "FAILED"
-	canceled   = "CANCELED"
-)
-
 // final reports whether the vendor is done with a line. A state that is not
 // documented, or none, is not the end.
 func final(item hlconnectapi.OrderItem) bool {
-	return slices.ContainsFunc([]string{completed, failed, canceled, "CANCELLED"}, func(status string) bool { return reads(item, status) })
+	return slices.ContainsFunc([]string{StatusCompleted, StatusFailed, StatusCanceled, "CANCELLED"}, func(status string) bool { return reads(item, status) })
 }
 
 // stateWord is the form of a state that may stand in an error's text: the vendor

@@ -68,6 +68,7 @@ var flowCases = []contract.Case{
 		for valid, err := range gate.EventTickets(ctx, event, nil) {
 			require.NoError(t, err)
 			require.Equal(t, ticket(1), valid.Serial)
+			require.Equal(t, ticketing.TicketIssued, valid.Status)
 		}
 	}, Unread: []string{"key"}},
 	{Operation: "exchangeTokenCode", Name: "unknown-code", Status: http.StatusNotFound, Example: "resource", Run: func(t require.TestingT, client *http.Client) {
