@@ -216,7 +216,8 @@ func TestAPatronIsNotCalledNotValidWhenNobodyLooked(t *testing.T) {
 		"a list that is empty and is not":     {look: vendortest.Reply{Body: map[string]any{"total": 1, "entries": []any{}}}, want: " not admitted"},
 		"a refusal that is not the gate's":    {admit: vendortest.Reply{Status: http.StatusBadRequest, Body: `{"message":"The request is too large"}`, Undocumented: true}, want: " not admitted"},
 		"a page in place of the refusal":      {admit: vendortest.Reply{Status: http.StatusBadRequest, Body: "<h1>Bad</h1>", MediaType: "text/html", Undocumented: true}, want: " not admitted"},
-		"an empty list that says it is empty": {look: vendortest.Reply{Body: map[string]any{"total": 0}}, want: " not valid"},
+		"a page without a list":               {look: vendortest.Reply{Body: map[string]any{"total": 0}}, want: " not admitted"},
+		"an empty list that says it is empty": {look: vendortest.Reply{Body: map[string]any{"total": 0, "entries": []any{}}}, want: " not valid"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake, client := newGate(t)
