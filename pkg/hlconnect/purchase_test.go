@@ -125,7 +125,7 @@ func TestTheWordsOfARefusalAreFoundInAnyShapeOfBody(t *testing.T) {
 		`{"message":"Not here.","request":{"quantity":3},"hint":"territory"}`:               nil,
 		`{"message":"Quantity must be at least 10","request":{"customer_ip":"x"}}`:          &hlconnect.QuantityError{},
 		`{"message":"No.","errors":[{"path":"quantity","message":"must be at least 10"}]}`:  &hlconnect.QuantityError{},
-		`[{"field":"customer_ip","message":"Regional restrictions apply","quantity_ok":1}]`: nil,
+		`[{"field":"customer_ip","message":"Regional restrictions apply","quantity_ok":1}]`: &hlconnect.RegionError{},
 		`[{"field":"customer_ip","message":"Regional restrictions apply"}]`:                 &hlconnect.RegionError{},
 	} {
 		fake := hlconnecttest.New(t)

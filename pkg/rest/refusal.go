@@ -51,10 +51,18 @@ func isObject(body []byte) bool {
 	return len(body) > 0 && body[0] == '{'
 }
 
-// refusal returns the vendor's code and message from an error body. Each is "" when
-// the body has none, or is not a JSON object.
+// refusal returns the vendor's code and message from an error body: a JSON object, or a
+// list of them, of which the first counts. Each is "" when the body has none.
 func refusal(body []byte, header http.Header) (code, message string) {
-	return said(fieldsOf(body, header))
+	if isObject(body) {
+		return said(fieldsOf(body, header))
+	}
+	text, err := decode.Text(body, header.Get("Content-Type"))
+	if err != nil {
+		return "", ""
+	}
+	list, _ := within(bytes.TrimSpace(text))
+	return said(list)
 }
 
 // said returns the code and the message among the properties of an error. They may also

@@ -103,6 +103,10 @@ func (a *Answer) judgeBodiless() {
 	if len(a.Body) == 0 {
 		return
 	}
+	if a.isPage() {
+		a.unexpected("no body is documented, and the body is a page")
+		return
+	}
 	fields := fieldsOf(a.Body, a.Header)
 	code, message := first(fields, CodeFields()), first(fields, MessageFields())
 	coded := code != "" && strings.Trim(code, "0") != "" && code != strconv.Itoa(a.StatusCode) && message != ""
@@ -110,6 +114,14 @@ func (a *Answer) judgeBodiless() {
 		a.refused = true
 		a.unexpected("the body is an error")
 	}
+}
+
+// isPage reports whether the body is HTML, whatever its media type says: a page for
+// maintenance or signing in, or the message with which PHP ends.
+func (a *Answer) isPage() bool {
+	body := bytes.TrimLeft(bytes.TrimPrefix(a.Body, byteOrderMark), " \t\r\n")
+	kind := mediaType(a.Header)
+	return len(body) > 0 && body[0] == '<' && (kind == "application/xhtml+xml" || !strings.HasSuffix(kind, "xml"))
 }
 
 // refusalInSuccess returns the vendor's code and message when the body of a success

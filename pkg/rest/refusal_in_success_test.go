@@ -52,6 +52,24 @@ func TestAnErrorInTheFormOfAnyFrameworkIsNoSuccess(t *testing.T) {
 	require.Equal(t, "Gone", asError(t, err).Message)
 }
 
+// A page for maintenance, and the end of a PHP script, often come with 200.
+func TestAPageIsNoSuccessWithoutABody(t *testing.T) {
+	for body, contentType := range map[string]string{
+		"<!DOCTYPE html><html><h1>Maintenance</h1>": "text/html; charset=UTF-8",
+		"\ufeff\n<html>Sign in</html>":              "application/xhtml+xml",
+		"<br />\n<b>Fatal error</b>: Uncaught":      "application/json",
+		"<html/>":                                   "",
+	} {
+		err := rest.Send(t.Context(), newClient(t, reply(200, contentType, body)).Request(opPost(), nil))
+		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, body)
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, body)
+		require.Equal(t, body, string(asError(t, err).Body))
+	}
+	for body, contentType := range map[string]string{"OK": "text/html", "1": "text/html", "true": "application/json", "{}": "application/json", "<ok/>": "application/xml", "<?xml version='1.0'?><ok/>": "text/xml"} {
+		require.NoError(t, rest.Send(t.Context(), newClient(t, reply(200, contentType, body)).Request(opPost(), nil)), body)
+	}
+}
+
 func TestASuccessThatHasAStatusOrATitleIsOne(t *testing.T) {
 	for _, body := range []string{
 		`{"status":"error"}`, `{"title":"Errors","type":"musical"}`, `{"status":"cancelled","message":"See you in May"}`, `{"title":"Gala","status":"active","message":"New"}`,
