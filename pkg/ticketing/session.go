@@ -48,7 +48,7 @@ func (s Session) authenticate(as keyedClient) (authentication, error) {
 	if err != nil {
 		return authentication{}, err
 	}
-	all := &sessions{as: as, user: func() Session { return s }, open: map[fingerprint]opened{}}
+	all := &sessions{as: as, user: func() Session { return s }, open: map[fingerprint]opened{}, ending: make(chan struct{}, 1)}
 	source := token.NewSource(token.Issuer{Login: all.start, LoginAs: all.startAs, Credentials: s.Credentials}, s.Tokens...)
 	return authentication{
 		authenticator: newSessionAuthenticator(source, all),
@@ -70,6 +70,7 @@ type sessions struct {
 	as   keyedClient
 	user func() Session // a function, so that no dump of a client names the user
 
+	ending  chan struct{} // holds a value while a Close ends sessions: each is ended once
 	mu      sync.Mutex
 	open    map[fingerprint]opened
 	stopped bool
@@ -155,8 +156,17 @@ func (s *sessions) stop() {
 	s.stopped = true
 }
 
-// endAll ends every session that may be open.
+// endAll ends every session that may be open. It waits while another call does so.
 func (s *sessions) endAll(ctx context.Context) error {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	select {
+	case s.ending <- struct{}{}:
+		defer func() { <-s.ending }()
+	case <-ctx.Done():
+		return &boxoffice.Error{Vendor: vendor, Err: context.Cause(ctx)}
+	}
 	s.mu.Lock()
 	var keys []boxoffice.SecretText
 	for _, session := range s.open {

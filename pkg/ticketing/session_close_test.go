@@ -95,6 +95,34 @@ func TestASessionThatComesUpWhileTheClientClosesIsEnded(t *testing.T) {
 	})
 }
 
+func TestASessionIsEndedOnceHoweverManyCloseTheClient(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fake := newFake(t, vendortest.InMemory())
+		client := newClient(t, fake, jane)
+		_, err := client.GetEvent(t.Context(), event)
+		require.NoError(t, err)
+		fake.Before(func(c *vendortest.Call) *vendortest.Reply {
+			if c.Operation == "endSession" {
+				time.Sleep(5 * time.Second)
+			}
+			return nil
+		})
+		ended := make(chan error, 3)
+		for range 3 {
+			go func() { ended <- client.Close(context.Background()) }()
+		}
+		synctest.Wait()
+		hurry, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		require.ErrorIs(t, client.Close(hurry), context.DeadlineExceeded)
+		for range 3 {
+			require.NoError(t, <-ended)
+		}
+		require.Equal(t, 1, countOf(fake, "endSession"))
+		require.Zero(t, fake.OpenSessions())
+	})
+}
+
 func TestASessionKeyIsSharedThroughAStore(t *testing.T) {
 	fake, store := newFake(t), token.NewMemoryStore()
 	user := jane
