@@ -54,6 +54,8 @@ func (e *UnsentError) advice() Advice {
 			Text: "the request cannot be made as this program makes it: mend the program, then call again with the same order"}
 	case refusesCredential(e.Err):
 		a.Text = "the vendor refuses the access token: put it right, then call again with the same order"
+	case errors.As(e.Err, new(*ExpiredValidationError)):
+		a.Text = "new validation tokens read as expired: put this machine's clock right, then call again with the same order"
 	}
 	return a
 }

@@ -196,6 +196,8 @@ func TestFreshTokensThatReadAsExpiredAreAClearError(t *testing.T) {
 			require.ErrorAs(t, err, &expired)
 			require.ErrorAs(t, err, &unsent)
 			require.Contains(t, err.Error(), "hlconnect: order 7, line 1: not sent: hlconnect: order 7, line 1: the validation token has expired, or is about to (")
+			require.Equal(t, hlconnect.CallAgain, hlconnect.Advise(err).Action)
+			require.Contains(t, hlconnect.Advise(err).Text, "clock")
 			require.Equal(t, []string{"validatePurchase", "validatePurchase"}, asked(fake))
 		})
 	}
