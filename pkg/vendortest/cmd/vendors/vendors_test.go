@@ -209,12 +209,21 @@ func text(t *testing.T, value any) string {
 	return string(data)
 }
 
+// everyName is the list of the vendors' names.
+func everyName() string {
+	var names []string
+	for _, v := range all() {
+		names = append(names, v.name)
+	}
+	return strings.Join(names, ", ")
+}
+
 func TestAScriptThatIsWrongSaysWhere(t *testing.T) {
 	t.Parallel()
 	for script, want := range map[string]string{
 		`{"fault": []}`: `unknown field "fault"`,
 		`{} {}`:         "after its end",
-		`{"requests": [{"vendor": "nobody", "operation": "x"}]}`:                                            `request 1 of the script: there is no vendor "nobody" (there are: hlconnect, musement, ticketing, venuemanager)`,
+		`{"requests": [{"vendor": "nobody", "operation": "x"}]}`:                                            `request 1 of the script: there is no vendor "nobody" (there are: ` + everyName(),
 		`{"requests": [{"vendor": "venuemanager", "operation": "createOrder", "body": {"orderLines": 1}}]}`: "request 1 of the script: createOrder was answered with 400",
 		`{"faults": [{"vendor": "hlconnect", "fault": "no"}]}`:                                              "fault 1 of the script: there is no fault of that name (there are: token-expired",
 		`{"faults": [{"vendor": "hlconnect", "operation": "no", "fault": "delay"}]}`:                        `hlconnect has no operation "no"; the page lists its operations`,
