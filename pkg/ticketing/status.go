@@ -1,12 +1,12 @@
 package ticketing
 
-// States that the vendor names. It may have others, and states no list of those of a
-// ticket.
-const (
-	// TicketIssued is the Status of a ticketingapi.Ticket that can be redeemed.
-	TicketIssued = "Issued"
+// TicketIssued is the Status of a ticketingapi.Ticket that can be redeemed. The vendor
+// states no list of the others.
+const TicketIssued = "Issued"
 
-	// The following are the Status of a ticketingapi.Transfer.
+// What has become of a transfer: the Status of a ticketingapi.Transfer. The vendor may
+// have others.
+const (
 	TransferPending   = "Pending"
 	TransferClaimed   = "Claimed"
 	TransferCancelled = "Cancelled"
