@@ -229,5 +229,6 @@ func picture(t *testing.T, b *tab, name string) {
 	}
 	data, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(*screenshots, 0o750))
 	require.NoError(t, os.WriteFile(filepath.Join(*screenshots, name), data, 0o600))
 }
