@@ -123,12 +123,16 @@ func (m *Fake) AddApplication(clientID, clientSecret string) {
 	m.applications[clientID] = clientSecret
 }
 
-// AddSupplier makes an active supplier and returns its UUID.
+// AddSupplier makes an active supplier and returns its UUID. When there is one of this
+// username, it becomes active and gets the password.
 func (m *Fake) AddSupplier(username, password string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	s := m.newSupplier(map[string]any{"email": username}, password)
-	s.active = true
+	s := m.named(username)
+	if s == nil {
+		s = m.newSupplier(map[string]any{"email": username}, password)
+	}
+	s.password, s.active = password, true
 	return s.uuid
 }
 

@@ -272,3 +272,11 @@ func TestTheFakeTakesAChangeOfTheProfile(t *testing.T) {
 	require.NotContains(t, profile, "password")
 	nobody.as("rossi@example.com", "another-password")
 }
+
+func TestASupplierWhoIsAddedAgainGetsThePassword(t *testing.T) {
+	nobody := newCaller(t)
+	status, answer := nobody.call(http.MethodPost, "/supplier-registrations", registration)
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, answer["uuid"], nobody.fake.AddSupplier("maria.rossi@example.com", "correct horse"))
+	nobody.as("maria.rossi@example.com", "correct horse")
+}

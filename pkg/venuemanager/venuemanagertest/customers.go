@@ -85,13 +85,16 @@ func (v *Fake) resetPassword(c *vendortest.Call) vendortest.Reply {
 	return vendortest.Reply{}
 }
 
+// named is the customer of a username. Of several, which the vendor does not document,
+// it is the latest.
 func (v *Fake) named(username string) (int64, *customer) {
+	var latest int64
 	for id, customer := range v.customers {
 		if username != "" && customer.username == username {
-			return id, customer
+			latest = max(latest, id)
 		}
 	}
-	return 0, nil
+	return latest, v.customers[latest]
 }
 
 func (v *Fake) createToken(c *vendortest.Call) vendortest.Reply {

@@ -140,10 +140,15 @@ func (v *Fake) AddAPIUser(name, password string) {
 	v.apiUsers[name] = password
 }
 
-// AddCustomer makes a customer who can log in, and returns the customer's id.
+// AddCustomer makes a customer who can log in, and returns the customer's id. When
+// there is one of this username, that customer gets the password.
 func (v *Fake) AddCustomer(username, password string) int64 {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if id, known := v.named(username); known != nil {
+		known.password = password
+		return id
+	}
 	id := v.nextID()
 	v.customers[id] = &customer{username: username, password: password}
 	return id

@@ -68,3 +68,13 @@ func TestACardOfACustomerWhoDoesNotExistIsAMistake(t *testing.T) {
 	require.Zero(t, fake.AddCard(1, "VISA", "****1111"))
 	require.EqualError(t, fake.Err(), "vendortest: AddCard: there is no customer 1")
 }
+
+func TestACustomerWhoIsAddedAgainGetsThePassword(t *testing.T) {
+	fake := venuemanagertest.New(t)
+	first := fake.AddCustomer("alice@example.com", "an older password")
+	require.Equal(t, first, fake.AddCustomer("alice@example.com", "correct horse"))
+	for range 8 { // a map's order is random
+		_, err := shopOf(t, fake).CreateOrder(t.Context(), twoTickets)
+		require.NoError(t, err)
+	}
+}

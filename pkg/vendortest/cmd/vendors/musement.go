@@ -38,16 +38,15 @@ func startMusement(random *rand.Rand, opts ...vendortest.Option) (*standing, err
 	}
 	s.try = try{operation: "loginPost", body: string(body)}
 	s.credentials = func() ([]credential, error) {
+		supplier := credential{"supplier, to log in with", "", nil, []value{{"username", username}, {"password", password}, {"client id", client}, {"client secret", secret}}}
 		var login struct {
 			Token string `json:"access_token"`
 		}
-		if err := s.ask(s.try, &login); err != nil {
-			return nil, err
+		if answered := s.ask(s.try, &login) == nil; !answered { // the e-mail address or the password was changed
+			supplier.Title = "supplier, whose login is refused by now"
+			return []credential{supplier}, nil
 		}
-		return []credential{
-			{"supplier, to log in with", "", nil, []value{{"username", username}, {"password", password}, {"client id", client}, {"client secret", secret}}},
-			{"the same supplier, logged in for an hour", "supplierToken", map[string]string{"Authorization": "Bearer " + login.Token}, []value{{"access token", login.Token}}},
-		}, nil
+		return []credential{supplier, {"the same supplier, logged in for an hour", "supplierToken", map[string]string{"Authorization": "Bearer " + login.Token}, []value{{"access token", login.Token}}}}, nil
 	}
 	return s, fake.Err()
 }

@@ -45,6 +45,30 @@ func TestWhatIsWrongWithARequestIsWrittenWithoutItsValues(t *testing.T) {
 	require.Regexp(t, `^Venue Manager: createToken: body field username must be a string, is a number \(request \d+, POST /customer/token, answered 400\)\n$`, written.String())
 }
 
+func TestACustomerWhoIsGoneLeavesTheOtherCredentials(t *testing.T) {
+	t.Parallel()
+	s := started(t, "-https-port", "-1")
+	asked := func() (titles []string, token string) {
+		_, body := do(t, http.DefaultClient, http.MethodPost, s.page+"api/credentials", map[string]string{"Content-Type": "application/json"}, `{"vendor": "venuemanager"}`)
+		var all []credential
+		require.NoError(t, json.Unmarshal([]byte(body), &all), body)
+		for _, c := range all {
+			titles = append(titles, c.Title)
+			if c.Scheme == "customerToken" {
+				token = c.Headers["Authorization"]
+			}
+		}
+		return titles, token
+	}
+	titles, token := asked()
+	require.Equal(t, []string{"customer, to log in with", "the same customer, logged in", "API user, for invoices"}, titles)
+	header := map[string]string{"Content-Type": "application/json", "Authorization": token}
+	resp, body := do(t, http.DefaultClient, http.MethodPost, s.vendor(t, "venuemanager").url+"/api/core/customer/anonymize", header, `{"clientName": "app", "clientOs": "linux"}`)
+	require.Equal(t, http.StatusNoContent, resp.StatusCode, body)
+	titles, _ = asked()
+	require.Equal(t, []string{"customer, whose login is refused by now", "API user, for invoices"}, titles)
+}
+
 func TestTheErrorOfAnUnknownVendorListsThem(t *testing.T) {
 	t.Parallel()
 	s := started(t, "-https-port", "-1")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/boxoffice-go/boxoffice/gen/venuemanagerapi"
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
@@ -43,15 +44,17 @@ func startVenueManager(random *rand.Rand, opts ...vendortest.Option) (*standing,
 		try:  try{operation: "listInvoices", parameters: map[string]string{"limit": "2", "format": "json"}, headers: basic},
 	}
 	s.credentials = func() ([]credential, error) {
-		var login struct{ Token string }
-		if err := s.ask(try{operation: "createToken", body: string(body)}, &login); err != nil {
-			return nil, err
-		}
-		return []credential{
+		all := []credential{
 			{"customer, to log in with", "", nil, []value{{"username", username}, {"password", password}}},
-			{"the same customer, logged in", "customerToken", map[string]string{"Authorization": "Bearer " + login.Token}, []value{{"token", login.Token}}},
 			{"API user, for invoices", "apiUser", basic, []value{{"name", user}, {"password", secret}}},
-		}, nil
+		}
+		var login struct{ Token string }
+		if answered := s.ask(try{operation: "createToken", body: string(body)}, &login) == nil; !answered { // the password was changed, or the customer anonymised
+			all[0].Title = "customer, whose login is refused by now"
+			return all, nil
+		}
+		loggedIn := credential{"the same customer, logged in", "customerToken", map[string]string{"Authorization": "Bearer " + login.Token}, []value{{"token", login.Token}}}
+		return slices.Insert(all, 1, loggedIn), nil
 	}
 	return s, fake.Err()
 }
