@@ -19,58 +19,119 @@ func Compare(vendor string, before, after []byte) (Findings, error) {
 	case after == nil:
 		return Findings{{vendor, Breaking, "document", "the specification is gone", "document", nil}}, nil
 	}
-	old, err := keyed(before)
+	old, err := read(before)
 	if err != nil {
 		return nil, err
 	}
-	now, err := keyed(after)
+	now, err := read(after)
 	if err != nil {
 		return nil, err
 	}
-	differences := edits(old, now)
+	fillAnswers(old, now)
+	c := comparison{vendor: vendor, pair: pair{old, now}, old: keyed(old), now: keyed(now), known: map[string]bool{}, touched: map[string]int{}}
+	return c.findings()
+}
+
+// comparison are two versions of a document and what is known of their differences.
+type comparison struct {
+	vendor   string
+	pair     pair
+	old, now map[string]any // keyed
+	places   places
+	known    map[string]bool // operations that oasdiff has something to say about
+	touched  map[string]int  // how many edits there are of an operation
+}
+
+func (c *comparison) findings() (Findings, error) {
+	differences := edits(c.old, c.now)
 	if len(differences) == 0 {
 		return nil, nil
 	}
-	theirs, err := check(before, after)
+	all, err := c.pair.check()
 	if err != nil {
 		return nil, err
 	}
-	var all Findings
-	known := map[string]bool{} // operations that oasdiff has something to say about
-	for _, r := range theirs {
-		r.Vendor = vendor
-		all = append(all, r)
-		for _, operation := range r.Operations {
-			known[operation] = r.Severity > Note || known[operation]
+	for i := range all {
+		all[i].Vendor = c.vendor
+		for _, operation := range all[i].Operations {
+			c.known[operation] = all[i].Severity > Note || c.known[operation]
 		}
 	}
-	places := newPlaces(old, now)
+	c.places = newPlaces(c.old, c.now)
 	for _, e := range differences {
-		severity, what, users := left, "", places.users(e.path)
+		for _, operation := range c.places.users(e.path) {
+			c.touched[operation]++
+		}
+	}
+	for _, e := range differences {
+		users := c.places.users(e.path)
+		severity, what := left, ""
 		if judge := rules[e.keyword]; judge != nil {
 			severity, what = judge(e)
 		}
 		if severity == left {
-			if slices.ContainsFunc(users, func(operation string) bool { return known[operation] }) {
+			if c.oasdiffKnows(e, users) {
 				continue
 			}
-			severity, what = unknown(e)
+			severity, what = c.unknown(e)
 		}
-		all = append(all, Finding{vendor, severity, places.name(e.path), what, e.keyword, users})
+		all = append(all, Finding{c.vendor, severity, c.places.name(e.path), what, e.keyword, users})
 	}
 	return all.sort(), nil
 }
 
+// oasdiffKnows tells whether what oasdiff says of the operations is about the edit.
+func (c *comparison) oasdiffKnows(e edit, users []string) bool {
+	var known []string
+	alone := true
+	for _, operation := range users {
+		if c.known[operation] {
+			known = append(known, operation)
+			alone = alone && c.touched[operation] == 1
+		}
+	}
+	return len(known) > 0 && (alone || c.pair.noticed(e, known))
+}
+
 // unknown judges what neither a rule nor oasdiff has a word about.
-func unknown(e edit) (Severity, string) {
+func (c *comparison) unknown(e edit) (Severity, string) {
 	switch {
-	case e.keyword == "$ref":
+	case e.keyword == "$ref" && c.sameTarget(e):
 		return Note, change(e) + ": the same on the wire under another name"
-	case e.keyword == "schemas" && e.has("components"), slices.Contains([]string{"parameters", "responses", "requestBodies", "headers"}, e.keyword) && e.path[0] == "components":
+	case len(e.path) == 3 && e.path[0] == "components":
 		return Note, change(e) + ": no operation uses it differently"
+	case e.path[0] == "components" && len(c.places.users(e.path)) == 0:
+		return Note, change(e) + ": no operation uses it except as a part of another"
+	case e.keyword == "properties" && e.added() && len(e.path) > 1 && e.path[len(e.path)-2] == "properties":
+		return Compatible, change(e) + ": it may be left out" // or another edit says that it must not
 	case strings.HasPrefix(e.keyword, "x-"):
 		return Breaking, change(e) + ": no rule knows this extension"
 	default:
 		return Breaking, change(e) + ": no rule knows what this means"
 	}
+}
+
+// sameTarget tells whether two references lead to the same, but for its name and what
+// is said of it.
+func (c *comparison) sameTarget(e edit) bool {
+	before, _ := e.before.(string)
+	after, _ := e.after.(string)
+	one, other := c.target(c.old, before), c.target(c.now, after)
+	return one != nil && other != nil && !slices.ContainsFunc(edits(one, other), func(e edit) bool {
+		judge := rules[e.keyword]
+		if judge == nil {
+			return true
+		}
+		severity, _ := judge(e)
+		return severity != Note
+	})
+}
+
+func (c *comparison) target(document map[string]any, ref string) any {
+	var node any = document
+	for name := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
+		m, _ := node.(map[string]any)
+		node = m[name]
+	}
+	return node
 }

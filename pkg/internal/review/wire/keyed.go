@@ -4,24 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
-// keyed reads a document. Lists whose order says nothing become maps: parameters
-// by place and name, servers by name, required names and the values of an enum
-// by themselves. Defaults of OpenAPI are filled in, so that writing one down is
-// no difference.
-func keyed(text []byte) (map[string]any, error) {
-	var document map[string]any
-	if err := yaml.Unmarshal(text, &document); err != nil {
-		return nil, err
-	}
-	if document["paths"] == nil {
-		return nil, fmt.Errorf("this is no OpenAPI document: it has no paths")
-	}
-	keyAll(document)
-	return document, nil
+// keyed is a document in the form of read, in which lists whose order says nothing are
+// maps: parameters by place and name, servers by name, required names and the values
+// of an enum by themselves, one of several schemas by its name.
+func keyed(document map[string]any) map[string]any {
+	all, _ := copied(document).(map[string]any)
+	keyAll(all)
+	return all
 }
 
 func keyAll(node map[string]any) {
@@ -41,26 +32,7 @@ func keyAll(node map[string]any) {
 			}
 		case map[string]any:
 			keyAll(v)
-		case bool:
-			// Absent and false are the same for all of these.
-			if !v && slices.Contains([]string{"required", "nullable", "deprecated", "readOnly", "writeOnly", "allowReserved", "allowEmptyValue", "uniqueItems"}, key) {
-				delete(node, key)
-			}
 		}
-	}
-	if place, ok := node["in"].(string); ok && node["schema"] != nil {
-		style := map[string]string{"query": "form", "cookie": "form"}[place]
-		if style == "" {
-			style = "simple"
-		}
-		setDefault(node, "style", style)
-		setDefault(node, "explode", node["style"] == "form")
-	}
-}
-
-func setDefault(node map[string]any, key string, value any) {
-	if node[key] == nil {
-		node[key] = value
 	}
 }
 
@@ -68,26 +40,8 @@ func setDefault(node map[string]any, key string, value any) {
 func keyList(key string, list []any) map[string]any {
 	set := map[string]any{}
 	for i, entry := range list {
-		m, _ := entry.(map[string]any)
-		name := fmt.Sprint(entry)
-		switch key {
-		case "parameters":
-			name = fmt.Sprint(m["in"], " ", m["name"])
-			if ref, ok := m["$ref"].(string); ok {
-				name = ref[strings.LastIndex(ref, "/")+1:]
-			}
-		case "servers":
-			name = fmt.Sprint(m["description"])
-		case "tags":
-			if m != nil {
-				name = fmt.Sprint(m["name"])
-			}
-		case "security":
-			name = alternative(m)
-		case "required", "enum":
-		case "allOf", "oneOf", "anyOf":
-			name = fmt.Sprint(i)
-		default:
+		name := entryName(key, i, entry)
+		if name == "" {
 			return nil
 		}
 		set[name] = entry
@@ -96,6 +50,35 @@ func keyList(key string, list []any) map[string]any {
 		set["anonymous"] = true
 	}
 	return set
+}
+
+// entryName names an entry of a list, "" when the order of such a list matters.
+func entryName(keyword string, i int, entry any) string {
+	m, _ := entry.(map[string]any)
+	switch keyword {
+	case "parameters":
+		if ref := reference(entry); ref != "" {
+			return ref[strings.LastIndex(ref, "/")+1:]
+		}
+		return fmt.Sprint(m["in"], " ", m["name"])
+	case "servers":
+		return fmt.Sprint(m["description"])
+	case "tags":
+		if m != nil {
+			return fmt.Sprint(m["name"])
+		}
+		return fmt.Sprint(entry)
+	case "security":
+		return alternative(m)
+	case "required", "enum":
+		return fmt.Sprint(entry)
+	case "allOf", "oneOf", "anyOf":
+		if ref := reference(entry); ref != "" {
+			return ref[strings.LastIndex(ref, "/")+1:]
+		}
+		return fmt.Sprint(i)
+	}
+	return ""
 }
 
 // alternative names one of the ways to be let in.

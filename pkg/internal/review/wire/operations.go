@@ -45,7 +45,7 @@ func operations(document []byte) (map[string]Operation, error) {
 	if document == nil {
 		return all, nil
 	}
-	d, err := keyed(document)
+	d, err := read(document)
 	if err != nil {
 		return nil, err
 	}

@@ -119,7 +119,11 @@ func (p places) name(path []string) string {
 		return strings.TrimSpace(id + " " + inside(path[3:]))
 	case len(path) >= 3 && path[0] == "components":
 		kind := strings.TrimSuffix(path[1], "s")
-		return strings.TrimSpace(kind + " " + path[2] + inside(path[3:]))
+		rest := inside(path[3:])
+		if rest != "" && !strings.HasPrefix(rest, ".") {
+			rest = " " + rest
+		}
+		return kind + " " + path[2] + rest
 	default:
 		return path[0]
 	}

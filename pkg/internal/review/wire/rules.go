@@ -15,8 +15,8 @@ var rules = map[string]rule{
 	"tags": text, "version": text, "contact": text, "license": text, "bearerFormat": text, "openapi": text,
 
 	// What is sent, and where to.
-	"servers": sent, "url": sent, "variables": sent,
-	"securitySchemes": sent, "scheme": sent, "in": sent, "name": sent, "flows": sent,
+	"servers": offered, "url": sent, "variables": sent,
+	"securitySchemes": offered, "scheme": sent, "in": sent, "name": sent, "flows": sent,
 	"security": security,
 	"style":    always("another form on the wire"), "explode": always("another form on the wire"),
 	"allowReserved": always("another form on the wire"), "encoding": always("another form on the wire"),
@@ -25,17 +25,24 @@ var rules = map[string]rule{
 	"x-oapi-codegen-extra-tags": always("another name in XML or JSON"),
 	"content":                   content,
 	"format":                    format,
+	"type":                      kind,
+	"responses":                 answer,
+
+	// Which of several objects a value is.
+	"discriminator": always("how objects are told apart"), "propertyName": always("how objects are told apart"),
+	"mapping": offered,
 
 	// How our clients behave.
 	"x-repeat":      repeat,
 	"x-final":       final,
+	"x-outcome":     always("a status has another outcome"),
 	"x-from-client": always("what the client fills in by itself"),
-	"x-page":        always("how a list is read page by page"),
+	"x-page":        page,
 
 	// Names and types in Go, which the comparison of the Go API judges.
 	"operationId": inGo, "x-go-name": inGo, "x-go-type": inGo, "x-go-type-import": inGo,
 	"x-go-type-skip-optional-pointer": inGo, "x-enum-varnames": inGo,
-	"x-raw": inGo, "x-outcome": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo, "x-sensitive": inGo,
+	"x-raw": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo, "x-sensitive": inGo,
 	"x-evidence": text, "x-resource-uri": text,
 }
 
@@ -52,14 +59,7 @@ func always(what string) rule {
 	return func(e edit) (Severity, string) { return Breaking, change(e) + ": " + what }
 }
 
-// sent judges servers and credentials: another one may be offered, none may go
-// away or change.
-func sent(e edit) (Severity, string) {
-	if e.added() && (e.keyword == "servers" || e.keyword == "securitySchemes") {
-		return Compatible, change(e)
-	}
-	return Breaking, change(e)
-}
+func sent(e edit) (Severity, string) { return Breaking, change(e) }
 
 func security(e edit) (Severity, string) {
 	name := e.path[len(e.path)-1]
@@ -75,10 +75,32 @@ func security(e edit) (Severity, string) {
 	}
 }
 
+// offered judges what programs choose from: more may be offered, nothing may go away
+// or change.
+func offered(e edit) (Severity, string) {
+	if e.added() {
+		return Compatible, change(e)
+	}
+	return Breaking, change(e)
+}
+
+// kind judges what becomes a list or an object, or was one. oasdiff takes a form's
+// list for a value of which there may be several.
+func kind(e edit) (Severity, string) {
+	for _, of := range []any{e.before, e.after} {
+		if (of == "array" || of == "object") && !e.added() && !e.removed() {
+			return Breaking, change(e)
+		}
+	}
+	return left, ""
+}
+
 // content judges the media types of a request: one that goes away is one that
 // programs send. Those of answers are oasdiff's.
 func content(e edit) (Severity, string) {
 	switch {
+	case e.has("parameters"):
+		return Breaking, change(e) + ": another form on the wire"
 	case !e.has("requestBody") && !e.has("requestBodies"):
 		return left, ""
 	case e.added():
@@ -88,13 +110,15 @@ func content(e edit) (Severity, string) {
 	}
 }
 
-// format judges secrets. A field that is no password any more prints its value.
+// format judges secrets and files. A field that is no password any more prints its value.
 func format(e edit) (Severity, string) {
 	switch {
 	case e.before == "password":
 		return Breaking, change(e) + ": the value is no longer redacted"
 	case e.after == "password":
 		return Compatible, change(e) + ": the value is redacted from now on"
+	case e.before == "binary", e.after == "binary":
+		return Breaking, change(e) + ": a file or stream in one version, a text in the other"
 	default:
 		return left, ""
 	}

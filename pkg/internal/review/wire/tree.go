@@ -26,7 +26,7 @@ func (e edit) has(name string) bool { return slices.Contains(e.path, name) }
 // a property called "description" is not taken for a description.
 var named = words(`components.schemas properties patternProperties responses headers content paths variables
 	parameters requestBodies servers tags security required enum examples encoding securitySchemes callbacks links
-	schemas allOf oneOf anyOf`)
+	schemas allOf oneOf anyOf mapping`)
 
 // whole are the values that are compared as one.
 var whole = words(`example examples default`)
