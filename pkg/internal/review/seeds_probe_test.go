@@ -161,5 +161,7 @@ var probeSeeds = []probeSeed{
 	{"the last page is told in another way", "operationId: listByCursor", ", more: meta.more", "", breaks},
 	{"ids rise no more", "operationId: listRising", ", rising: true", "", breaks},
 	{"the list of pages has another name", "operationId: listByLink", "name: everyLinkedThing", "name: linkedThings", none}, // breaks Go programs
+	{"a difference from what is published has a reason", "operationId: listThings", "      x-repeat:", "      x-differs: The published file lacks it.\n      x-repeat:", none},
+	{"another usual example", "operationId: getConditional", "        \"200\":", "        \"200\":\n          x-usual: other", none},
 	{"a list is a stream", "operationId: listThings", "      x-repeat:", "      x-stream: true\n      x-repeat:", none},
 }
