@@ -35,6 +35,13 @@ func TestGoDocOfEveryClientListsItsOperationsBySubject(t *testing.T) {
 			continue
 		}
 		require.Equal(t, want, string(source), "go test ./pkg -run Operations -update writes the list anew")
+		adapter := sourceOf(t, filepath.Join(doc.Name, "*.go"))
+		for _, names := range generatedMethods(t, doc.Name) {
+			for _, name := range names {
+				_, own, _ := strings.Cut(name, ".")
+				require.True(t, strings.Contains(want, "api."+name+"]") || strings.Contains(adapter, "\nfunc (c *Client) "+own+"("), "go doc does not name %s", name)
+			}
+		}
 	}
 }
 
