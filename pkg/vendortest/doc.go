@@ -19,13 +19,14 @@
 // What happens to a request, in this order:
 //
 //   - A path or method that the specification does not have is a violation,
-//     answered with 404 or 405.
+//     answered with 404 or 405. The path of a token URL of OAuth 2 gives a token to
+//     every client, user and code, by the grants of the specification.
 //   - Path values, query and header parameters and the body are checked: what is
 //     missing, of the wrong type, out of range or not documented is a violation,
 //     answered with 400.
 //   - What vendors accept although it is not documented is a warning, and the request is
 //     answered as usual:
-//     a credential in a header that the operation does not read, an empty JSON
+//     a credential in a header or cookie that the operation does not read, an empty JSON
 //     object as the body where none is documented, and a query parameter _ with the
 //     time, against caches. [Strict] makes it a violation.
 //   - A missing credential, or one of another kind than the operation takes, is

@@ -3,8 +3,6 @@ package vendortest
 import (
 	"encoding/json"
 	"net/http"
-
-	"github.com/boxoffice-go/boxoffice/pkg/internal/scheme"
 )
 
 // The parts of an OpenAPI document that the fake reads.
@@ -77,7 +75,7 @@ type components struct {
 	Responses       map[string]*response
 	Headers         map[string]*header
 	Examples        map[string]*example
-	SecuritySchemes map[string]scheme.Scheme
+	SecuritySchemes map[string]securityScheme
 }
 
 type pathItem struct {

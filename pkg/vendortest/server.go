@@ -72,6 +72,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if op == nil {
 		s.remember(x, req)
 		s.late(r.Context(), x)
+		if granted := s.spec.tokenEndpoints[r.URL.EscapedPath()]; granted != nil {
+			s.giveToken(out, r, granted, body, x)
+			return
+		}
 		s.unknown(out, r, to, x)
 		return
 	}

@@ -25,6 +25,8 @@ type spec struct {
 	// credentialPlaces are the headers and cookies that carry credentials, with this
 	// vendor or with any other.
 	credentialPlaces []scheme.Place
+	// tokenEndpoints are the grants of OAuth 2 by path.
+	tokenEndpoints map[string][]string
 }
 
 // parse reads a document. What the fake could not honour is an error, so that
@@ -42,8 +44,11 @@ func parse(documentName string, data []byte) (*spec, error) {
 	if err := decode(data, &d); err != nil {
 		return nil, fmt.Errorf("the specification %s cannot be read: %w", documentName, err)
 	}
-	s := &spec{name: documentName, operations: map[string]*operation{}, literals: map[string]bool{}, schemes: d.Components.SecuritySchemes}
-	for _, server := range d.Servers {
+	s := &spec{name: documentName, operations: map[string]*operation{}, literals: map[string]bool{}, schemes: map[string]scheme.Scheme{}}
+	for name, each := range d.Components.SecuritySchemes {
+		s.schemes[name] = each.Scheme
+	}
+	for i, server := range d.Servers {
 		address, wild := server.URL, strings.Contains(server.URL, "://{")
 		for name, v := range server.Variables {
 			address = strings.ReplaceAll(address, "{"+name+"}", v.Default)
@@ -51,6 +56,9 @@ func parse(documentName string, data []byte) (*spec, error) {
 		u, err := url.Parse(address)
 		if err != nil {
 			return nil, fmt.Errorf("the specification %s has a server URL that is none: %w", documentName, err)
+		}
+		if i == 0 {
+			s.listTokenEndpoints(d.Components.SecuritySchemes, u)
 		}
 		if base := strings.TrimSuffix(u.Path, "/"); !slices.Contains(s.bases, base) {
 			s.bases = append(s.bases, base)
