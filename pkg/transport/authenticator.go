@@ -132,6 +132,17 @@ func CheckSecret(what string, text boxoffice.SecretText) error {
 	return CheckText(what, text.Reveal())
 }
 
+// CheckCookie is [CheckSecret] for a key that is sent in a cookie.
+func CheckCookie(what string, text boxoffice.SecretText) error {
+	if err := CheckSecret(what, text); err != nil {
+		return err
+	}
+	if strings.ContainsFunc(text.Reveal(), func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`",;\`, r) }) {
+		return safe.Errorf(boxoffice.ErrCredential, "the %s has a character that no cookie can hold", what)
+	}
+	return nil
+}
+
 // CheckLogin refuses a user name and a password that cannot be used. With instead,
 // which returns both later, there must be neither. who names the user in the error.
 func CheckLogin(who, user string, password boxoffice.SecretText, instead boxoffice.Credentials) error {

@@ -238,6 +238,10 @@ func TestAnIssuedTokenThatCannotStandInAHeaderIsNotSent(t *testing.T) {
 
 func TestACredentialPartIsOneNonEmptyLine(t *testing.T) {
 	require.NoError(t, transport.CheckSecret("password", boxoffice.Secret("p a ss€")))
+	require.NoError(t, transport.CheckCookie("key", boxoffice.Secret("a=b-c_d/e+f~!")))
+	for _, bad := range []string{"", "a;b", "a b", "a,b", `a"b`, `a\b`, "a\n", "ü"} {
+		require.ErrorIs(t, transport.CheckCookie("key", boxoffice.Secret(bad)), boxoffice.ErrCredential, bad)
+	}
 	for _, bad := range []string{"", " \t ", "canary\n", "canary\x00", "can\x7fary"} {
 		err := transport.CheckSecret("password", boxoffice.Secret(bad))
 		require.ErrorIs(t, err, boxoffice.ErrCredential, "%q", bad)

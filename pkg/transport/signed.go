@@ -52,7 +52,7 @@ func FixedQuery(scheme, name string, key boxoffice.SecretText) Authenticator {
 	}}
 }
 
-// FixedCookie authenticates with a key in a cookie.
+// FixedCookie authenticates with a key in a cookie; see [CheckCookie].
 func FixedCookie(scheme, name string, key boxoffice.SecretText) Authenticator {
 	value := constant(name + "=" + key.Reveal())
 	return &signing{scheme, func(_ context.Context, r *Outgoing) error {

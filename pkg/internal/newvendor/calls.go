@@ -22,14 +22,15 @@ type call struct {
 	Operation, Method, Name string
 	Path                    string // with the base path, and {templates}
 	Status                  int
-	First                   bool   // the plain success
-	With                    string // the credential
-	Args                    string // after the context
-	Value                   string // the expression of what was decoded, "" for none
-	Want                    string // it as JSON
-	Code, Message           string // of a refusal
-	Shared                  string // the variable of a refusal that several operations have
-	Kind                    string // get, post
+	First                   bool     // the plain success
+	With                    string   // the credential
+	Takes                   []string // the schemes that its operation takes
+	Args                    string   // after the context
+	Value                   string   // the expression of what was decoded, "" for none
+	Want                    string   // it as JSON
+	Code, Message           string   // of a refusal
+	Shared                  string   // the variable of a refusal that several operations have
+	Kind                    string   // get, post
 	Refusal                 bool
 	Body                    bool              // the arguments have a decoded body
 	Two                     bool              // the method returns a value and an error
@@ -76,9 +77,10 @@ func (l *layout) operation(method, path string, op *openapi3.Operation) {
 		statuses = append(statuses, code)
 	}
 	slices.SortFunc(statuses, func(a, b int) int { return rank(a) - rank(b) })
+	takes, _ := alternatives(op)
 	for i, status := range statuses {
 		answer := op.Responses.Value(strconv.Itoa(status)).Value
-		c := call{Operation: op.OperationID, Method: made.Name.Name, Path: path, Status: status, First: i == 0, With: l.credential(op), Args: args, Kind: method,
+		c := call{Operation: op.OperationID, Method: made.Name.Name, Path: path, Status: status, First: i == 0, With: l.credential(op), Takes: takes, Args: args, Kind: method,
 			Refusal: status >= 300, Body: strings.Contains(args, "contract.Sample["), Try: try}
 		if !c.First {
 			c.Name = slug(status)
@@ -139,19 +141,17 @@ func slug(status int) string {
 	return orElse(name, "status-"+strconv.Itoa(status))
 }
 
+// credential is the first one that the operation takes.
 func (l *layout) credential(op *openapi3.Operation) string {
-	if op.Security != nil {
-		for _, alternative := range *op.Security {
-			for name := range alternative {
-				for _, s := range l.schemes {
-					if s.Name == name {
-						return s.Go
-					}
-				}
+	names, _ := alternatives(op)
+	for _, name := range names {
+		for _, c := range l.credentials {
+			if c.Name == name {
+				return c.Go
 			}
 		}
 	}
-	return l.schemes[len(l.schemes)-1].Go
+	return l.credentials[len(l.credentials)-1].Go
 }
 
 // arguments are those of a method, after the context and before the options.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -81,8 +80,9 @@ func (c *converter) document() {
 	if components == nil {
 		components = mapping()
 	}
-	c.security(get(components, "securitySchemes"))
-	c.root = mapping("openapi", "3.0.3", "info", fresh, "servers", c.servers(get(old, "servers")), "tags", orNode(get(old, "tags"), list()),
+	servers := c.servers(get(old, "servers"))
+	c.security(get(components, "securitySchemes"), servers)
+	c.root = mapping("openapi", "3.0.3", "info", fresh, "servers", servers, "tags", orNode(get(old, "tags"), list()),
 		"paths", get(old, "paths"), "components", components)
 	if security := get(old, "security"); security != nil {
 		set(c.root, "security", security) // pushed down with the operations
@@ -120,35 +120,6 @@ func (c *converter) servers(old *yaml.Node) *yaml.Node {
 		c.note(fresh, "servers", "the file names none: give the vendor's address")
 	}
 	return fresh
-}
-
-// security makes schemes of what a client can send.
-func (c *converter) security(schemes *yaml.Node) {
-	for name, scheme := range entries(schemes) {
-		where := "securitySchemes " + name.Value
-		switch kind := text(scheme, "type"); {
-		case kind == "http" && slices.Contains([]string{"basic", "bearer"}, strings.ToLower(text(scheme, "scheme"))):
-		case kind == "apiKey" && text(scheme, "in") == "header":
-		case kind == "oauth2", kind == "openIdConnect":
-			*scheme = *mapping("type", "http", "scheme", "bearer", "description", orElse(text(scheme, "description"), "An access token of OAuth 2.0."))
-			c.note(scheme, where, "OAuth 2.0: a token is given to the client; write in the adapter how one is obtained and renewed (pkg/token)")
-		case kind == "apiKey":
-			c.note(schemes, where, "an API key in: %s is no credential of the client yet: it is a parameter of every operation", text(scheme, "in"))
-			continue // a parameter, see operations.go
-		default:
-			c.note(schemes, where, "a scheme of this kind cannot be sent and is left out")
-			del(schemes, name.Value)
-			continue
-		}
-		if text(scheme, "description") == "" {
-			set(scheme, "description", proposed(str("The "+sentence(name.Value)+".")))
-		}
-		for key := range entries(scheme) {
-			if !slices.Contains(strings.Fields("type scheme in name bearerFormat description"), key.Value) {
-				del(scheme, key.Value)
-			}
-		}
-	}
 }
 
 // rename gives components names of Go types, and the references to them.

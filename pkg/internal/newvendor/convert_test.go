@@ -164,8 +164,7 @@ func TestWhatRealFilesHaveIsBroughtIntoTheHouseForm(t *testing.T) {
 	assert.Nil(t, doc.Paths.Value("/v2/orders/{id}.pdf"))
 	assert.Nil(t, doc.Components.Schemas["Nobody"], "nothing is declared that nobody uses")
 	require.NotNil(t, doc.Paths.Value("/v2/keyed"), out+strings.Join(notes, "\n"))
-	keyed := doc.Paths.Value("/v2/keyed").Get
-	assert.Equal(t, "password", keyed.Parameters.GetByInAndName("query", "apikey").Schema.Value.Format)
+	assert.Contains(t, (*doc.Paths.Value("/v2/keyed").Get.Security)[0], "query")
 
 	for _, want := range []string{
 		"listOrders: GET /v2/orders has no operationId: this one is proposed",

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/base64"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"go/ast"
@@ -9,8 +9,10 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -23,29 +25,6 @@ type client struct {
 	structs                    map[string]*ast.StructType
 	spec                       *openapi3.T
 }
-
-// scheme is a security scheme that clients have a credential for.
-type scheme struct {
-	Name      string // in the specification, "" for nobody in particular
-	Go        string // the credential's type or function
-	Kind      string // bearer, basic, key or anonymous
-	Header    string
-	Variables []variable
-}
-
-// Proof is what the header of an example has.
-func (s scheme) Proof() string {
-	switch s.Kind {
-	case "basic":
-		return "Basic " + base64.StdEncoding.EncodeToString([]byte("example-user:example-password"))
-	case "key":
-		return "example-key"
-	}
-	return "Bearer example-access-token"
-}
-
-// variable is one of the environment that a live recording takes.
-type variable struct{ Name, For string }
 
 // readGenerated looks at the generated client and its specification.
 func (l *layout) readGenerated() {
@@ -85,61 +64,143 @@ func (l *layout) readGenerated() {
 			return true
 		})
 	}
-	l.credentials()
+	l.readCredentials()
 	l.contract()
 	if len(l.cases) == 0 && l.err == nil {
 		l.err = fmt.Errorf("no operation of specs/%s.yaml can be called from its examples alone: describe one that takes no body", l.name)
 	}
 }
 
-// credentials are those of the operations' security.
-func (l *layout) credentials() {
+// alternatives are the names of the schemes that an operation takes, together or in
+// place of each other. nobody: it also works without.
+func alternatives(op *openapi3.Operation) (all []string, nobody bool) {
+	if op.Security == nil {
+		return nil, true
+	}
+	for _, requirement := range *op.Security {
+		names := slices.Sorted(maps.Keys(requirement))
+		if nobody = nobody || len(names) == 0; len(names) > 0 {
+			all = append(all, strings.Join(names, "+"))
+		}
+	}
+	return all, nobody || len(all) == 0
+}
+
+// credentials are one for each alternative that an operation takes, and for each flow
+// of OAuth 2 in it.
+func (l *layout) readCredentials() {
 	used, nobody := map[string]bool{}, false
 	for _, item := range l.client.spec.Paths.Map() {
 		for _, op := range item.Operations() {
-			if op.Security == nil || len(*op.Security) == 0 {
-				nobody = true
-				continue
+			all, without := alternatives(op)
+			nobody = nobody || without
+			for _, name := range all {
+				used[name] = true
 			}
-			for _, alternative := range *op.Security {
-				nobody = nobody || len(alternative) == 0
-				for name := range alternative {
-					used[name] = true
+		}
+	}
+	parts, alone := l.parts(used), map[string]int{}
+	for joined := range used {
+		alone[parts[joined].Kind]++ // "" for several together
+	}
+	taken := map[string]bool{"Client": true, "Credential": true, "New": true, "Anonymous": true}
+	name := func(proposed, otherwise string) string {
+		if taken[proposed] {
+			proposed = otherwise
+		}
+		for taken[proposed] {
+			proposed += "Credential"
+		}
+		taken[proposed] = true
+		return proposed
+	}
+	for _, joined := range slices.SortedFunc(maps.Keys(used), byParts) {
+		var own []part
+		var fields []string
+		for id := range strings.SplitSeq(joined, "+") {
+			own = append(own, parts[id])
+			fields = append(fields, parts[id].Field)
+		}
+		all := strings.Join(fields, "And")
+		plain := all
+		if usual := map[string]string{"key": "APIKey", "token": "AccessToken", "basic": "Account"}[own[0].Kind]; len(own) == 1 && alone[own[0].Kind] == 1 {
+			plain = usual
+		}
+		l.credentials = append(l.credentials, credential{Name: joined, Go: name(plain, all), Parts: own})
+		for _, p := range own {
+			for _, f := range p.flows {
+				f.At = l.address(f.TokenURL)
+				proposed := f.Go
+				if len(own) > 1 {
+					proposed = all + "By" + f.Go
 				}
+				l.credentials = append(l.credentials, credential{Name: joined, Go: name(proposed, all+"By"+f.Go), Parts: own, Flow: &f})
+			}
+			if len(p.flows) > 0 {
+				break // the token of another scheme is given
 			}
 		}
 	}
-	names, taken := []string{}, map[string]bool{}
-	for name := range used {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		s := l.client.spec.Components.SecuritySchemes[name].Value
-		made := scheme{Name: name, Kind: "bearer", Go: "AccessToken", Header: "Authorization"}
-		upper := strings.ToUpper(l.name) + "_"
-		made.Variables = []variable{{upper + "ACCESS_TOKEN", "an access token"}}
-		switch {
-		case s.Type == "apiKey":
-			made.Kind, made.Go, made.Header = "key", "APIKey", s.Name
-			made.Variables = []variable{{upper + "KEY", "a key"}}
-		case strings.EqualFold(s.Scheme, "basic"):
-			made.Kind, made.Go = "basic", "Account"
-			made.Variables = []variable{{upper + "USERNAME", "a user's name"}, {upper + "PASSWORD", "and password"}}
-		}
-		if taken[made.Go] {
-			made.Go = typeName(name)
-		}
-		taken[made.Go] = true
-		l.schemes = append(l.schemes, made)
-	}
-	if nobody || len(l.schemes) == 0 {
-		l.schemes = append(l.schemes, scheme{Go: "Anonymous", Kind: "anonymous"})
+	if nobody || len(l.credentials) == 0 {
+		l.credentials = append(l.credentials, credential{Go: "Anonymous"})
 	}
 }
 
-func (l *layout) hasBasic() bool {
-	return slices.ContainsFunc(l.schemes, func(s scheme) bool { return s.Kind == "basic" })
+// byParts puts one scheme before several.
+func byParts(a, b string) int {
+	return cmp.Or(cmp.Compare(strings.Count(a, "+"), strings.Count(b, "+")), cmp.Compare(a, b))
+}
+
+// parts are the schemes in use, with the variables of live recordings.
+func (l *layout) parts(used map[string]bool) map[string]part {
+	parts, taken := map[string]part{}, map[string]bool{}
+	for _, joined := range slices.SortedFunc(maps.Keys(used), byParts) {
+		for id := range strings.SplitSeq(joined, "+") {
+			if _, there := parts[id]; there {
+				continue
+			}
+			p := partOf(id, l.client.spec.Components.SecuritySchemes[id].Value)
+			variable := map[string]string{"key": "KEY", "token": "ACCESS_TOKEN", "basic": ""}[p.Kind]
+			if taken[variable] {
+				variable = strings.ToUpper(strings.Join(words(id), "_"))
+				if p.Kind == "basic" {
+					variable += "_"
+				}
+			}
+			taken[variable] = true
+			p.Variable = strings.ToUpper(l.name) + "_" + variable
+			parts[id] = p
+		}
+	}
+	return parts
+}
+
+// hasBasic, hasFlow and hasStruct say what the adapter imports.
+func (l *layout) hasStruct() bool {
+	return slices.ContainsFunc(l.credentials, func(c credential) bool { return !c.Anonymous() && !c.Func() })
+}
+func (l *layout) hasBasic() bool { return slices.ContainsFunc(l.credentials, credential.Basic) }
+func (l *layout) hasFlow() bool {
+	return slices.ContainsFunc(l.credentials, func(c credential) bool { return c.Flow != nil })
+}
+
+// proven is a credential with a call that takes it.
+type proven struct {
+	credential
+	Call call
+}
+
+// proofs are the credentials that a call of the vendor's can be made with.
+func (l *layout) proofs() (all []proven) {
+	for _, c := range l.credentials {
+		i := slices.IndexFunc(l.cases, func(made call) bool {
+			return made.First && !made.Refusal && (slices.Contains(made.Takes, c.Name) || c.Anonymous() && len(made.Takes) == 0)
+		})
+		if i >= 0 {
+			all = append(all, proven{c, l.cases[i]})
+		}
+	}
+	return all
 }
 
 // goType is a type as it is written outside the generated package.
@@ -178,8 +239,35 @@ func (l *layout) imports() map[string]bool {
 	for _, t := range byOperation(l.cases) {
 		used["single"] = used["single"] || len(t.Others) > 0
 	}
+	for _, c := range l.proofs() {
+		used["proofAPI"] = used["proofAPI"] || strings.Contains(c.Call.Args, l.name+"api.")
+		used["proofBody"] = used["proofBody"] || c.Call.Body
+	}
 	used["sampleAPI"] = strings.Contains(l.sample().Args, l.name+"api.")
 	used["sampleBody"] = l.sample().Body
 	used["sampleBoxoffice"] = strings.Contains(l.sample().Args, "boxoffice.")
 	return used
+}
+
+// given are the credentials that nothing is asked for, for the tapes and the trust tests.
+func (l *layout) given() []credential {
+	given := slices.DeleteFunc(slices.Clone(l.credentials), func(c credential) bool { return c.Flow != nil })
+	for i, c := range given {
+		given[i].Called = slices.ContainsFunc(l.cases, func(made call) bool { return made.With == c.Go })
+	}
+	return given
+}
+
+// address is the name of the constant of a token URL.
+func (l *layout) address(tokenURL string) string {
+	i := slices.IndexFunc(l.addresses, func(a [2]string) bool { return a[1] == tokenURL })
+	if i < 0 {
+		i = len(l.addresses)
+		name := "grants"
+		if i > 0 {
+			name += strconv.Itoa(i + 1)
+		}
+		l.addresses = append(l.addresses, [2]string{name, tokenURL})
+	}
+	return l.addresses[i][0]
 }

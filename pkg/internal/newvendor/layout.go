@@ -37,13 +37,14 @@ func usable(name string) error {
 
 // layout writes the files of a vendor. After the first error it does nothing.
 type layout struct {
-	name    string
-	schemes []scheme
-	client  client
-	cases   []call
-	left    []string // operations that no contract case was written for
-	touched []string // files that are not the vendor's own
-	err     error
+	name        string
+	credentials []credential
+	addresses   [][2]string // the constants of token URLs
+	client      client
+	cases       []call
+	left        []string // operations that no contract case was written for
+	touched     []string // files that are not the vendor's own
+	err         error
 }
 
 // create writes a new file.
@@ -128,8 +129,8 @@ func (l *layout) packages() {
 	data := map[string]any{
 		"Operations": byOperation(l.cases), "Shared": shared,
 		"Name": l.name, "Title": l.client.title, "Go": l.client.goName, "Server": l.client.server, "URL": l.client.url,
-		"Schemes": l.schemes, "First": l.schemes[0], "Sample": l.sample(), "Upper": strings.ToUpper(l.name),
-		"Sampled": l.sampled(), "Basic": l.hasBasic(), "Imports": l.imports(), "Tracing": l.tracing(),
+		"Credentials": l.credentials, "First": l.credentials[0], "Sample": l.sample(), "Upper": strings.ToUpper(l.name),
+		"Sampled": l.sampled(), "Basic": l.hasBasic(), "Struct": l.hasStruct(), "Text": len(l.credentials[0].Parts) > 0, "OAuth": l.hasFlow(), "Addresses": l.addresses, "Proofs": l.proofs(), "Given": l.given(), "Imports": l.imports(), "Tracing": l.tracing(),
 	}
 	own := "pkg/" + l.name + "/"
 	for file, path := range map[string]string{

@@ -61,8 +61,18 @@ func TestANewVendorBuildsVerifiesAndPassesWhatEveryVendorIsHeldTo(t *testing.T) 
 	dir := copied(t)
 	out := within(t, dir, "go", "run", "./pkg/internal/newvendor", "acme")
 	require.Contains(t, out, "What to write next:")
-	within(t, dir, "go", "vet", "./specs", "./pkg/acme/...", "./pkg/internal/demo", "./pkg/internal/trust")
-	within(t, dir, "go", "test", "./specs", "./pkg/acme/...", "./pkg/internal/demo", "./pkg/vendortest/cmd/vendors")
+	// One with credentials of every kind, each of which its own tests call its fake with.
+	out = within(t, dir, "go", "run", "./pkg/internal/newvendor", "keyring", "pkg/internal/newvendor/testdata/credentials.yaml")
+	require.NotContains(t, out, "Answers without a contract case")
+	within(t, dir, "go", "vet", "./specs", "./pkg/acme/...", "./pkg/keyring/...", "./pkg/internal/demo", "./pkg/internal/trust")
+	within(t, dir, "go", "test", "./specs", "./pkg/acme/...", "./pkg/keyring/...", "./pkg/internal/demo", "./pkg/vendortest/cmd/vendors")
+	tests := within(t, dir, "go", "test", "-v", "-run", "AuthenticatesACall", "./pkg/keyring")
+	for _, credential := range []string{
+		"Header", "Query", "Cookie", "Account", "Token", "Oauth", "ClientCredentials", "User", "Authorization",
+		"BasicAndQuery", "HeaderAndQuery", "HeaderAndOauth", "HeaderAndOauthByClientCredentials", "HeaderAndOauthByUser", "HeaderAndOauthByAuthorization", "Anonymous",
+	} {
+		require.Contains(t, tests, "--- PASS: Test"+credential+"AuthenticatesACall")
+	}
 	within(t, dir, "go", "test", "./pkg", "-run", "Vendor|Specification|Documented|GoDoc|Imports")
 	within(t, dir, "go", "test", "./pkg/internal/contract", "-run", "README")
 }

@@ -67,9 +67,8 @@ func (c *converter) operation(path, method string, item, old *yaml.Node, seen ma
 		set(op, "x-repeat", flow(mapping("delivered", word("false"), "statuses", list())))
 		c.note(get(op, "x-repeat"), id, "sent once; say with a reason when a second delivery does no harm")
 	}
-	security, keys := c.requirements(op, old, id)
-	set(op, "security", security)
-	parameters := c.parameters(op, id, slices.Concat(keys, items(get(item, "parameters")), items(get(old, "parameters"))))
+	set(op, "security", c.requirements(op, old, id))
+	parameters := c.parameters(op, id, slices.Concat(items(get(item, "parameters")), items(get(old, "parameters"))))
 	if len(parameters.Content) > 0 {
 		set(op, "parameters", parameters)
 	}
@@ -187,41 +186,6 @@ func (c *converter) describe(op, old *yaml.Node, id string) {
 	c.note(get(op, "description"), id, "the description is in the vendor's words: write it in your own")
 }
 
-// requirements are the operation's own or the document's. A key that travels in
-// the query or a cookie is returned as a parameter.
-func (c *converter) requirements(op, old *yaml.Node, id string) (security *yaml.Node, keys []*yaml.Node) {
-	stated := get(old, "security")
-	if stated == nil {
-		stated = get(c.root, "security")
-	}
-	security = list()
-	schemes := get(get(c.root, "components"), "securitySchemes")
-	for _, alternative := range items(stated) {
-		kept := mapping()
-		for name := range entries(alternative) {
-			scheme := get(schemes, name.Value)
-			switch {
-			case scheme == nil:
-				c.note(op, id, "the credential %s is not declared, or cannot be sent", name.Value)
-			case text(scheme, "type") == "apiKey" && text(scheme, "in") != "header":
-				keys = append(keys, mapping("name", text(scheme, "name"), "in", text(scheme, "in"), "required", word("true"),
-					"description", "The key of the account.", "schema", mapping("type", "string", "format", "password"), "example", "example-key"))
-			case len(kept.Content) > 0:
-				c.note(op, id, "%s is required together with another credential: one is sent", name.Value)
-			default:
-				kept.Content = append(kept.Content, str(name.Value), list())
-			}
-		}
-		if len(kept.Content) > 0 || len(alternative.Content) == 0 {
-			security.Content = append(security.Content, kept)
-		}
-	}
-	if stated == nil {
-		c.note(op, id, "the file states no security: it is called without a credential")
-	}
-	return flow(security), keys
-}
-
 // ignored are headers that OpenAPI does not let a parameter describe.
 var ignored = []string{"accept", "content-type", "authorization"}
 
@@ -231,6 +195,10 @@ func (c *converter) parameters(op *yaml.Node, id string, all []*yaml.Node) *yaml
 		old := c.resolve(ref)
 		name, in := text(old, "name"), text(old, "in")
 		if name == "" || in == "header" && slices.Contains(ignored, strings.ToLower(name)) {
+			continue
+		}
+		if c.isCredential(op, in, name) {
+			c.note(op, id, "the %s parameter %s is the credential: it is left out", in, name)
 			continue
 		}
 		p := c.parameter(op, id, name, in, old)

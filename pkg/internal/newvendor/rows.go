@@ -27,9 +27,15 @@ func (l *layout) rows() {
 			return "", err
 		}
 		var variables strings.Builder
-		for _, s := range l.schemes {
-			for _, v := range s.Variables {
-				fmt.Fprintf(&variables, "| `BOXOFFICE_%s` | %s |\n", v.Name, v.For)
+		told := map[string]bool{}
+		for _, c := range l.credentials {
+			for _, p := range c.Parts {
+				for _, v := range p.Variables() {
+					if !told[v[0]] {
+						told[v[0]] = true
+						fmt.Fprintf(&variables, "| `BOXOFFICE_%s` | %s |\n", v[0], v[1])
+					}
+				}
 			}
 		}
 		head, tail, found := strings.Cut(text, "| `BOXOFFICE_HLCONNECT_ACCESS_TOKEN`")
@@ -56,8 +62,8 @@ func (l *layout) readmeRow() {
 		}
 	}
 	var credentials []string
-	for _, s := range l.schemes {
-		credentials = append(credentials, "`"+s.Go+"`")
+	for _, c := range l.credentials {
+		credentials = append(credentials, "`"+c.Go+"`")
 	}
 	row := fmt.Sprintf("| %s | `pkg/%s` | %d | %d of %d | %s |\n", l.client.title, l.name, len(operations), covered, all, strings.Join(credentials, ", "))
 	l.edit("README.md", func(text string) (string, error) {
@@ -99,7 +105,7 @@ func (l *layout) report(notes []note) string {
 	steps := []string{
 		"specs/" + l.name + ".yaml: the decisions below, then what is marked \"proposed\"; `make generate` after each change.",
 		"`go test ./specs`: the house rules that the specification does not keep yet.",
-		"pkg/" + l.name + "/credentials.go: how a token is obtained and renewed, where the vendor has a login (pkg/token).",
+		"pkg/" + l.name + "/credentials.go: the credentials in the vendor's words, and how a token is obtained and renewed where the vendor has a login (pkg/token, pkg/oauth).",
 		"pkg/" + l.name + "/contract_cases_test.go: what the answers mean; `make record VENDOR=" + l.name + " MODE=compose` makes the tapes anew.",
 		"pkg/" + l.name + "/" + l.name + "test: what the fake remembers.",
 		"`git add -A && make check`.",

@@ -3,9 +3,10 @@ package main
 import (
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/scheme"
 )
 
 // tracing is what the package comment says of addresses and headers with secrets, as
@@ -18,6 +19,15 @@ func (l *layout) tracing() string {
 			for _, p := range op.Parameters {
 				if p.Value.Schema != nil && p.Value.Schema.Value.Format == "password" && (p.Value.In == "path" || p.Value.In == "query") {
 					names = append(names, p.Value.Name)
+				}
+			}
+			for _, c := range l.credentials {
+				if taken, _ := alternatives(op); slices.Contains(taken, c.Name) {
+					for _, p := range c.Parts {
+						if p.In == "query" && !slices.Contains(names, p.At) {
+							names = append(names, p.At)
+						}
+					}
 				}
 			}
 			if len(names) > 0 {
@@ -40,11 +50,13 @@ func (l *layout) tracing() string {
 		}
 		b.WriteString("//\n// [boxoffice.WithMiddleware] says how to hide addresses from such a tracer.\n")
 	}
-	var headers []string
-	for _, s := range l.schemes {
-		if name := http.CanonicalHeaderKey(s.Header); name != "" && !slices.Contains(headers, name) {
-			headers = append(headers, name)
-			fmt.Fprintf(&b, "// The header %s holds the credential.\n", name)
+	var told []scheme.Place
+	for _, c := range l.credentials {
+		for _, p := range c.Parts {
+			if place := (scheme.Place{In: p.In, Name: p.At}); !slices.Contains(told, place) {
+				told = append(told, place)
+				fmt.Fprintf(&b, "// The %s holds the credential.\n", place)
+			}
 		}
 	}
 	return strings.TrimSuffix(b.String(), "\n")

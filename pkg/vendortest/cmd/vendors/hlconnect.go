@@ -33,7 +33,7 @@ func startHLConnect(random *rand.Rand, opts ...vendortest.Option) (*standing, er
 	return &standing{
 		fake: fake.Server,
 		credentials: func() ([]credential, error) {
-			return []credential{{"any access token is taken", "accessToken", header, []value{{"access token", token}}}}, nil
+			return []credential{{"any access token is taken", "accessToken", header, nil, []value{{"access token", token}}}}, nil
 		},
 		try: try{operation: "listAssets", parameters: map[string]string{"page_size": "2"}, headers: header},
 	}, nil

@@ -38,7 +38,7 @@ func startMusement(random *rand.Rand, opts ...vendortest.Option) (*standing, err
 	}
 	s.try = try{operation: "loginPost", body: string(body)}
 	s.credentials = func() ([]credential, error) {
-		supplier := credential{"supplier, to log in with", "", nil, []value{{"username", username}, {"password", password}, {"client id", client}, {"client secret", secret}}}
+		supplier := credential{"supplier, to log in with", "", nil, nil, []value{{"username", username}, {"password", password}, {"client id", client}, {"client secret", secret}}}
 		var login struct {
 			Token string `json:"access_token"`
 		}
@@ -46,7 +46,7 @@ func startMusement(random *rand.Rand, opts ...vendortest.Option) (*standing, err
 			supplier.Title = "supplier, whose login is refused by now"
 			return []credential{supplier}, nil
 		}
-		return []credential{supplier, {"the same supplier, logged in for an hour", "supplierToken", map[string]string{"Authorization": "Bearer " + login.Token}, []value{{"access token", login.Token}}}}, nil
+		return []credential{supplier, {"the same supplier, logged in for an hour", "supplierToken", map[string]string{"Authorization": "Bearer " + login.Token}, nil, []value{{"access token", login.Token}}}}, nil
 	}
 	return s, fake.Err()
 }

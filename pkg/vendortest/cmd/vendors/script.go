@@ -76,7 +76,7 @@ func (s *script) play(vendors map[string]*standing) error {
 		t := try{operation: r.Operation, parameters: r.Parameters, body: string(r.Body)}
 		for _, c := range credentials {
 			if slices.Contains(v.operation(r.Operation).Schemes, c.Scheme) && c.Scheme != "" {
-				t.headers = c.Headers
+				t.headers, t.query = c.Headers, c.Query
 			}
 		}
 		if err := v.ask(t, nil); err != nil {

@@ -32,9 +32,9 @@ func startTicketing(random *rand.Rand, opts ...vendortest.Option) (*standing, er
 		fake: fake.Server, always: map[string]string{"X-Client-Version": "3.0.0"},
 		credentials: func() ([]credential, error) {
 			return []credential{
-				{"integration key", "SessionKey", header, []value{{"key", key}}},
-				{"account, to start sessions with", "", nil, []value{{"identification", identification}, {"password", password}}},
-				{fmt.Sprintf("admission token of event %d", event), "", nil, []value{{"code", code}}},
+				{"integration key", "SessionKey", header, nil, []value{{"key", key}}},
+				{"account, to start sessions with", "", nil, nil, []value{{"identification", identification}, {"password", password}}},
+				{fmt.Sprintf("admission token of event %d", event), "", nil, nil, []value{{"code", code}}},
 			}, nil
 		},
 		try: try{operation: "listEventTickets", parameters: map[string]string{"event": fmt.Sprint(event), "records": "2"}, headers: header},

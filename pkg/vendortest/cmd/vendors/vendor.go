@@ -29,10 +29,12 @@ type standing struct {
 // credential authenticates a caller, or is what a caller logs in with.
 type credential struct {
 	Title string `json:"title"`
-	// Scheme is the security scheme of Headers, "" for a credential to log in
+	// Scheme is the security scheme of Headers and Query, "" for a credential to log in
 	// with.
 	Scheme  string            `json:"scheme"`
 	Headers map[string]string `json:"headers"`
+	// Query is what the scheme has in the query.
+	Query map[string]string `json:"query,omitempty"`
 	// Values are what a program is configured with, in order.
 	Values []value `json:"values"`
 }
@@ -47,7 +49,8 @@ type try struct {
 	operation  string
 	parameters map[string]string
 	headers    map[string]string
-	body       string // "" for the documented example
+	query      map[string]string // of credentials
+	body       string            // "" for the documented example
 }
 
 var registered []vendor
@@ -85,6 +88,13 @@ func (s *standing) request(origin string, t try) (*http.Request, error) {
 		for name, text := range headers {
 			req.Header.Set(name, text)
 		}
+	}
+	if len(t.query) > 0 {
+		query := req.URL.Query()
+		for name, text := range t.query {
+			query.Set(name, text)
+		}
+		req.URL.RawQuery = query.Encode()
 	}
 	return req, nil
 }

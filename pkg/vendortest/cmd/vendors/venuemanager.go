@@ -45,15 +45,15 @@ func startVenueManager(random *rand.Rand, opts ...vendortest.Option) (*standing,
 	}
 	s.credentials = func() ([]credential, error) {
 		all := []credential{
-			{"customer, to log in with", "", nil, []value{{"username", username}, {"password", password}}},
-			{"API user, for invoices", "apiUser", basic, []value{{"name", user}, {"password", secret}}},
+			{"customer, to log in with", "", nil, nil, []value{{"username", username}, {"password", password}}},
+			{"API user, for invoices", "apiUser", basic, nil, []value{{"name", user}, {"password", secret}}},
 		}
 		var login struct{ Token string }
 		if answered := s.ask(try{operation: "createToken", body: string(body)}, &login) == nil; !answered { // the password was changed, or the customer anonymised
 			all[0].Title = "customer, whose login is refused by now"
 			return all, nil
 		}
-		loggedIn := credential{"the same customer, logged in", "customerToken", map[string]string{"Authorization": "Bearer " + login.Token}, []value{{"token", login.Token}}}
+		loggedIn := credential{"the same customer, logged in", "customerToken", map[string]string{"Authorization": "Bearer " + login.Token}, nil, []value{{"token", login.Token}}}
 		return slices.Insert(all, 1, loggedIn), nil
 	}
 	return s, fake.Err()

@@ -60,7 +60,7 @@ function choices(o, credentials) {
 
 function request(vendor, o, inputs, body, credential) {
   let path = o.path;
-  const query = new URLSearchParams(), headers = { ...vendor.always, ...credential?.headers };
+  const query = new URLSearchParams(credential?.query), headers = { ...vendor.always, ...credential?.headers };
   for (const [p, input] of inputs) {
     const text = input.value;
     if (p.in === 'path') path = path.replace(`{${p.name}}`, encodeURIComponent(text));
