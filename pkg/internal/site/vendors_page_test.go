@@ -213,6 +213,7 @@ func TestVendorsPageIsReadableWideAndNarrowInLightAndDark(t *testing.T) {
 						t.Errorf("%s, %s, %d pixels wide: %s", c.operation, scheme, width, problem)
 					}
 				}
+				require.True(t, ask[bool](t, b, `((e) => e.scrollHeight <= e.clientHeight || getComputedStyle(e).backgroundAttachment.includes("local"))(document.querySelector("#operations"))`), "a list that goes on shows it")
 				picture(t, b, fmt.Sprintf("vendors-%s-%d-%s.png", c.operation, width, scheme))
 			}
 		}
