@@ -14,7 +14,7 @@ import (
 // is one when it is an object without any documented property. It is also one when
 // it has a message that is not documented, and its documented properties are null or
 // have the names of codes and messages. When a property says that the request failed,
-// its documented properties may also be other ones that errors have.
+// its documented properties may also be empty, or other ones that errors have.
 func (a *Answer) judge(documented func(string) bool) {
 	if a.known > 0 && !mayHoldMessage(a.Body) || !isObject(a.Body) {
 		return
@@ -24,17 +24,24 @@ func (a *Answer) judge(documented func(string) bool) {
 		return
 	}
 	failed := mediaType(a.Header) == "application/problem+json" || saysFailed(fields)
-	own, told := 0, false
+	own, empty, told := 0, 0, false
 	for name, raw := range fields {
 		isMessage := slices.Contains(MessageFields(), name)
 		switch {
 		case documented(name):
-			if isMessage || string(raw) == "null" || slices.Contains(CodeFields(), name) || failed && slices.Contains(problemFields, name) {
+			switch {
+			case string(raw) == "null":
 				own++
+				empty++
+			case isMessage, slices.Contains(CodeFields(), name), failed && slices.Contains(problemFields, name):
+				own++
+			case failed && slices.Contains(nothings, string(raw)):
+				own++
+				empty++
 			}
 		case isMessage:
 			_, message := said(map[string]json.RawMessage{name: raw})
-			told = told || message != ""
+			told = told || message != "" && !saysNo(message)
 		}
 	}
 	if a.refused = a.known == own; !a.refused {
@@ -45,8 +52,13 @@ func (a *Answer) judge(documented func(string) bool) {
 		a.unexpected("the body has none of the documented properties")
 	case told:
 		a.unexpected("the body has none of the documented properties but a message")
+	case failed && empty == a.known:
+		a.unexpected("the body says that the request failed")
 	}
 }
+
+// nothings are the values that a server writes where it has none.
+var nothings = []string{`""`, "0", "false", "[]", "{}"}
 
 // problemFields are properties that errors have beside code and message. Most of them are
 // those of RFC 9457. A success may have them too.
@@ -63,7 +75,8 @@ func saysFailed(fields map[string]json.RawMessage) bool {
 				return true
 			}
 		case "error", "errors":
-			if inner, said := within(raw); len(inner) > 0 || said != "" || string(raw) == "true" {
+			inner, said := within(raw)
+			if len(inner) > 0 || said != "" || string(raw) == "true" || text != "" && !saysNo(text) {
 				return true
 			}
 		case "status":
@@ -80,9 +93,12 @@ func saysFailed(fields map[string]json.RawMessage) bool {
 	return false
 }
 
-// mayHoldMessage reports whether the body may have a property with a message. If not,
-// judge need not decode the body a second time. A property's name is in the body
-// literally, unless it is escaped.
+// saysNo reports whether the text of an error says that there is none.
+func saysNo(text string) bool { return text == "0" || text == "false" }
+
+// mayHoldMessage reports whether the body may have a property with a message, or one that
+// says that the request failed. If not, judge need not decode the body a second time. A
+// property's name is in the body literally, unless it is escaped.
 func mayHoldMessage(body []byte) bool {
 	return bytes.IndexByte(body, '\\') >= 0 || slices.ContainsFunc(quotedMessageFields, func(name []byte) bool {
 		return bytes.Contains(body, name)
@@ -90,7 +106,7 @@ func mayHoldMessage(body []byte) bool {
 }
 
 var quotedMessageFields = func() (quoted [][]byte) {
-	for _, name := range MessageFields() {
+	for _, name := range append(MessageFields(), "success", "ok") {
 		quoted = append(quoted, []byte(strconv.Quote(name)))
 	}
 	return quoted
@@ -110,7 +126,8 @@ func (a *Answer) judgeBodiless() {
 	fields := fieldsOf(a.Body, a.Header)
 	code, message := first(fields, CodeFields()), first(fields, MessageFields())
 	coded := code != "" && strings.Trim(code, "0") != "" && code != strconv.Itoa(a.StatusCode) && message != ""
-	if coded || saysFailed(fields) || first(fields, MessageFields()[len(neutralFields()):]) != "" {
+	text := first(fields, MessageFields()[len(neutralFields()):])
+	if coded || saysFailed(fields) || text != "" && !saysNo(text) {
 		a.refused = true
 		a.unexpected("the body is an error")
 	}

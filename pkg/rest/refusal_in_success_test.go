@@ -27,6 +27,8 @@ func TestAnErrorInTheFormOfAnyFrameworkIsNoSuccess(t *testing.T) {
 		`{"type":"https://tools.example/gone","title":"Not Found","detail":"Gone"}`: {"", "Gone"},
 		`{"success":false,"message":"Gone"}`:                                        {"", "Gone"},
 		`{"success":0,"title":null,"message":"Gone"}`:                               {"", "Gone"},
+		`{"title":"","hall":"","error":"Gone"}`:                                     {"", "Gone"},
+		`{"success":false,"hall":"","message":"Gone"}`:                              {"", "Gone"},
 		`{"error":true,"message":"Gone"}`:                                           {"", "Gone"},
 		`{"error":{"code":1402,"message":"Gone"}}`:                                  {"1402", "Gone"},
 		`{"errors":[{"code":"1402","message":"Gone"},{"message":"And more"}]}`:      {"1402", "Gone"},
@@ -47,6 +49,11 @@ func TestAnErrorInTheFormOfAnyFrameworkIsNoSuccess(t *testing.T) {
 
 		_, err = rest.Object[show](t.Context(), newClient(t, reply(404, "application/json", body)).Request(opPost(), nil))
 		require.Equal(t, want[1], asError(t, err).Message, "a refusal: %s", body)
+	}
+	for _, body := range []string{`{"success":false,"hall":""}`, `{"ok":false,"hall":"","title":null}`} {
+		_, err := rest.Object[show](t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil))
+		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, body)
+		require.ErrorContains(t, err, "the body says that the request failed")
 	}
 	_, err := rest.Object[show](t.Context(), newClient(t, reply(200, "application/problem+json", `{"title":"Not Found","detail":"Gone"}`)).Request(opPost(), nil))
 	require.Equal(t, "Gone", asError(t, err).Message)
@@ -73,12 +80,12 @@ func TestAPageIsNoSuccessWithoutABody(t *testing.T) {
 func TestASuccessThatHasAStatusOrATitleIsOne(t *testing.T) {
 	for _, body := range []string{
 		`{"status":"error"}`, `{"title":"Errors","type":"musical"}`, `{"status":"cancelled","message":"See you in May"}`, `{"title":"Gala","status":"active","message":"New"}`,
-		`{"title":"Gala","status":"error","hall":"A","message":"New"}`, `{"title":"Gala","success":true,"message":"Found"}`, `{"title":"Gala","errors":[],"error":false,"message":"Found"}`, `{"status":200,"message":"Found","hall":"A"}`,
+		`{"title":"Gala","status":"error","hall":"A","message":"New"}`, `{"title":"Gala","success":true,"message":"Found"}`, `{"title":"Gala","errors":[],"error":false,"message":"Found"}`, `{"title":"Gala","hall":"","error":0,"message":"Found"}`, `{"hall":"","error":"0"}`, `{"hall":"","message":"Found"}`, `{"success":true,"hall":""}`, `{"status":200,"message":"Found","hall":"A"}`,
 	} {
 		_, err := rest.Object[show](t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil))
 		require.NoError(t, err, body)
 	}
-	for _, body := range []string{`{"success":true,"message":"Done"}`, `{"success":1}`, `{"status":"ok","message":"Done"}`, `{"status":200}`, `{"errors":[]}`, `{"errors":null,"error":false}`, `{"error":{}}`, `{"title":"Done"}`} {
+	for _, body := range []string{`{"success":true,"message":"Done"}`, `{"success":1}`, `{"status":"ok","message":"Done"}`, `{"status":200}`, `{"errors":[]}`, `{"error":0,"message":"Done"}`, `{"error":"0"}`, `{"errors":null,"error":false}`, `{"error":{}}`, `{"title":"Done"}`} {
 		require.NoError(t, rest.Send(t.Context(), newClient(t, reply(200, "application/json", body)).Request(opPost(), nil)), body)
 	}
 }
