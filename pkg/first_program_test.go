@@ -5,11 +5,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/musement/musementtest"
 )
 
@@ -44,7 +46,7 @@ func TestTheFirstProgramOfTheREADMERunsAgainstAFake(t *testing.T) {
 	file := filepath.Join(dir, "main.go")
 	require.NoError(t, os.WriteFile(file, []byte(source), 0o600))
 	binary := filepath.Join(dir, "first.exe")
-	goCommand(t, "..", "build", "-o", binary, file)
+	goCommand(t, "..", slices.Concat([]string{"build", "-o", binary}, race.BuildFlags(), []string{file})...)
 
 	output, err := exec.CommandContext(t.Context(), binary).CombinedOutput()
 	require.NoError(t, err, "%s", output)

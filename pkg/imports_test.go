@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 )
 
 const module = "github.com/boxoffice-go/boxoffice"
@@ -139,7 +140,7 @@ func TestAProgramThatImportsTheModuleGetsNoOtherOne(t *testing.T) {
 	goCommand(t, dir, "mod", "tidy")
 	// Tidying lists the checksums of what our tests use. A build needs none.
 	require.NoError(t, os.RemoveAll(filepath.Join(dir, "go.sum")))
-	goCommand(t, dir, "build", "-o", os.DevNull, ".")
+	goCommand(t, dir, slices.Concat([]string{"build", "-o", os.DevNull}, race.BuildFlags(), []string{"."})...)
 
 	var tidied struct{ Require []struct{ Path string } }
 	require.NoError(t, json.Unmarshal([]byte(goCommand(t, dir, "mod", "edit", "-json")), &tidied))

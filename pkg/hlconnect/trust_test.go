@@ -374,9 +374,4 @@ func outcomeOf(err error) string {
 
 // schedules are fewer with the race detector, which takes four times as long;
 // `make sweeps` runs all of them without.
-func schedules() uint64 {
-	if race.Enabled {
-		return 500
-	}
-	return 5000
-}
+func schedules() uint64 { return uint64(race.Part(5000, 250)) }

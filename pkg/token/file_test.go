@@ -12,12 +12,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 	"github.com/boxoffice-go/boxoffice/pkg/token/storetest"
 )
 
 func TestS09_TheFileStoreIsSharedByProcesses(t *testing.T) {
-	storetest.Run(t, storetest.Config{Open: openFiles, Location: newDir(t)})
+	storetest.Run(t, storetest.Config{Open: openFiles, Location: newDir(t), Rotations: race.Part(1000, 250)})
 }
 
 // newDir is a directory that does not exist yet.

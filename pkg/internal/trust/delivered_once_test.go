@@ -2,6 +2,7 @@ package trust_test
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"log"
@@ -166,6 +167,7 @@ func (f *forgetful) listening(t *testing.T, protocol string) (*httptest.Server, 
 	}
 	if protocol == "HTTP/2" {
 		server.EnableHTTP2 = true
+		server.TLS = &tls.Config{CurvePreferences: []tls.CurveID{tls.CurveP256}, MinVersion: tls.VersionTLS12} // the cheapest: there are hundreds of connections
 		server.StartTLS()
 	} else {
 		server.Start()
@@ -173,6 +175,9 @@ func (f *forgetful) listening(t *testing.T, protocol string) (*httptest.Server, 
 	t.Cleanup(server.Close)
 	base := server.Client().Transport.(*http.Transport).Clone()
 	base.ForceAttemptHTTP2 = server.EnableHTTP2
+	if base.TLSClientConfig != nil {
+		base.TLSClientConfig.ClientSessionCache = tls.NewLRUClientSessionCache(0)
+	}
 	return server, base
 }
 

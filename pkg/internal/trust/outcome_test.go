@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -22,12 +23,10 @@ import (
 // the specification says.
 func (v vendor) once(t *testing.T) map[string]*openapi3.Operation {
 	t.Helper()
-	text, err := v.spec.YAML()
-	require.NoError(t, err)
-	spec, err := openapi3.NewLoader().LoadFromData(text)
+	spec, err := oas.Load(v.spec)
 	require.NoError(t, err)
 	all := map[string]*openapi3.Operation{}
-	for _, item := range spec.Paths.Map() {
+	for _, item := range spec.T.Paths.Map() {
 		for _, op := range item.Operations() {
 			if mark, _ := op.Extensions["x-repeat"].(map[string]any); mark["delivered"] != true {
 				all[strings.ToUpper(op.OperationID[:1])+op.OperationID[1:]] = op

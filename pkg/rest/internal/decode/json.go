@@ -20,6 +20,17 @@ func JSON[T any](data []byte, dst *T) (Report, error) {
 	return readJSON(data, p, placeOf(dst))
 }
 
+// Into is [JSON] for a type that is known only while the program runs. dst is a pointer
+// that is not nil.
+func Into(data []byte, dst reflect.Value) (Report, error) {
+	dst.Elem().SetZero()
+	p, err := planOf(dst.Type().Elem())
+	if err != nil {
+		return Report{}, err
+	}
+	return readJSON(data, p, place{dst.UnsafePointer()})
+}
+
 func readJSON(data []byte, p *plan, at place) (Report, error) {
 	r, _ := readers.Get().(*jsonReader)
 	r.begin(len(data))

@@ -11,11 +11,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 )
 
 // program is the command, built and started.
@@ -50,7 +53,7 @@ func startProgram(t *testing.T, file string, args ...string) *program {
 func built(t *testing.T) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "vendors")
-	said, err := exec.CommandContext(t.Context(), "go", "build", "-o", file, ".").CombinedOutput()
+	said, err := exec.CommandContext(t.Context(), "go", slices.Concat([]string{"build", "-o", file}, race.BuildFlags(), []string{"."})...).CombinedOutput()
 	require.NoError(t, err, "%s", said)
 	return file
 }
