@@ -87,12 +87,10 @@ func schemeWords(s *openapi3.SecurityScheme) string {
 	switch {
 	case s.Type == "apiKey":
 		return "a key in the " + s.In + " " + s.Name
-	case s.Type == "http" && s.Scheme == "basic":
+	case oas.SchemeOf(s).IsBasic():
 		return "user name and password in the header Authorization"
-	case s.Type == "http":
-		return "a token in the header Authorization"
 	}
-	return s.Type
+	return "a token in the header Authorization"
 }
 
 // readOperations reads the operations by group, with their Go calls and tapes.
