@@ -49,7 +49,7 @@ func HeaderURL[T ~string](a *Answer, name string, dst *T, required bool) {
 	if err == nil && !whole && a.URL != nil {
 		address = a.URL.ResolveReference(address)
 	}
-	if err != nil || address.Host == "" || address.Scheme != "https" && address.Scheme != "http" {
+	if err != nil || address.Hostname() == "" || address.Scheme != "https" && address.Scheme != "http" {
 		a.badHeader(name, "is no http or https address", required)
 		return
 	}

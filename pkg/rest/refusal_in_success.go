@@ -62,7 +62,7 @@ var nothings = []string{`""`, "0", "false", "[]", "{}"}
 
 // problemFields are properties that errors have beside code and message. Most of them are
 // those of RFC 9457. A success may have them too.
-var problemFields = []string{"type", "title", "status", "instance", "success"}
+var problemFields = []string{"type", "title", "status", "instance", "success", "ok"}
 
 // saysFailed reports whether a property says that the request failed.
 func saysFailed(fields map[string]json.RawMessage) bool {

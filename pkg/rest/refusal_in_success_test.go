@@ -77,6 +77,16 @@ func TestAPageIsNoSuccessWithoutABody(t *testing.T) {
 	}
 }
 
+// A flag that is documented is what was asked for.
+func TestADocumentedFlagThatIsFalseIsNoError(t *testing.T) {
+	type check struct {
+		OK      bool     `json:"ok,omitzero"`
+		Reasons []string `json:"reasons,omitzero"`
+	}
+	_, err := rest.Object[check](t.Context(), newClient(t, reply(200, "application/json", `{"ok":false,"reasons":[]}`)).Request(opPost(), nil))
+	require.NoError(t, err)
+}
+
 func TestASuccessThatHasAStatusOrATitleIsOne(t *testing.T) {
 	for _, body := range []string{
 		`{"status":"error"}`, `{"title":"Errors","type":"musical"}`, `{"status":"cancelled","message":"See you in May"}`, `{"title":"Gala","status":"active","message":"New"}`,

@@ -75,7 +75,7 @@ func TestAPaymentPageIsAWholeAddress(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, page.IsAbs() && page.Host != "", "%s became %s", location, page)
 	}
-	for _, location := range []string{"javascript:alert(1)", "mailto:shop@example.com", "file:///etc/passwd", "http://%zz"} {
+	for _, location := range []string{"javascript:alert(1)", "mailto:shop@example.com", "file:///etc/passwd", "http://%zz", "https://:443/pay", "https:///pay"} {
 		payment, err := pay(location)
 		require.ErrorIs(t, err, boxoffice.ErrUnexpectedResponse, location)
 		require.ErrorIs(t, err, boxoffice.ErrOutcomeUnknown, "a payment may have begun")
