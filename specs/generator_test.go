@@ -36,6 +36,21 @@ var upstream = map[string]string{
 	"request-bodies.tmpl":        "454074b0068ad26217d958c4e15f0a310e7eb5735d427809034ff59255451748",
 }
 
+func TestCommentsOfGeneratedCodeFitAScreen(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "gen", "*", "*.go"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for line := range strings.Lines(string(source)) {
+			if strings.HasPrefix(strings.TrimSpace(line), "// ") {
+				assert.LessOrEqual(t, len(line), 150, "%s: %s", file, line)
+			}
+		}
+	}
+}
+
 func TestTheGeneratorsTemplatesAreTheOnesOursWereWrittenFrom(t *testing.T) {
 	var downloaded struct{ Dir string }
 	require.NoError(t, json.Unmarshal([]byte(run(t, "go", "mod", "download", "-json", generator)), &downloaded))

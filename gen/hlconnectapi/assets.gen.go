@@ -41,7 +41,8 @@ func (c *Client) ListAssets(ctx context.Context, params *ListAssetsParams, optio
 
 var pagesAssets = rest.Paging{By: rest.ByAfter, Items: "assets", ID: "asset_id", Next: "last_id", More: "next_page"}
 
-// Assets is [Client.ListAssets] read page by page: it yields the elements of all pages, beginning after params.LastID, and asks for params.PageSize at a time. nil params are the whole list. params are not modified.
+// Assets is [Client.ListAssets] read page by page: it yields the elements of all pages, beginning after params.LastID,
+// and asks for params.PageSize at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

@@ -59,7 +59,8 @@ func (c *Client) ListParentActivities(ctx context.Context, params *ListParentAct
 
 var pagesParentActivities = rest.Paging{By: rest.ByOffset, Most: 100, Items: "activities", ID: "uuid"}
 
-// ParentActivities is [Client.ListParentActivities] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// ParentActivities is [Client.ListParentActivities] read page by page: it yields the elements of all pages, beginning
+// at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -245,7 +246,8 @@ func (c *Client) ListActivities(ctx context.Context, params *ListActivitiesParam
 
 var pagesActivities = rest.Paging{By: rest.ByOffset, Most: 100, ID: "uuid"}
 
-// Activities is [Client.ListActivities] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// Activities is [Client.ListActivities] read page by page: it yields the elements of all pages, beginning at
+// params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

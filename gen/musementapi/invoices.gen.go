@@ -36,7 +36,8 @@ func (c *Client) ListInvoices(ctx context.Context, params *ListInvoicesParams, o
 
 var pagesInvoices = rest.Paging{By: rest.ByNumber, First: rest.FirstUnknown, ID: "number"}
 
-// Invoices is [Client.ListInvoices] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
+// Invoices is [Client.ListInvoices] read page by page: it yields the elements of all pages, beginning with the page
+// params.Page, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

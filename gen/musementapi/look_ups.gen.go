@@ -63,7 +63,8 @@ func (c *Client) ListCategories(ctx context.Context, params *ListCategoriesParam
 
 var pagesCategories = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
 
-// Categories is [Client.ListCategories] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// Categories is [Client.ListCategories] read page by page: it yields the elements of all pages, beginning at
+// params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -107,7 +108,8 @@ func (c *Client) ListCities(ctx context.Context, params *ListCitiesParams, optio
 
 var pagesCities = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
 
-// Cities is [Client.ListCities] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// Cities is [Client.ListCities] read page by page: it yields the elements of all pages, beginning at params.Offset,
+// and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -147,7 +149,8 @@ func (c *Client) ListCountries(ctx context.Context, params *ListCountriesParams,
 
 var pagesCountries = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
 
-// Countries is [Client.ListCountries] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// Countries is [Client.ListCountries] read page by page: it yields the elements of all pages, beginning at
+// params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -279,7 +282,8 @@ func (c *Client) ListVerticals(ctx context.Context, params *ListVerticalsParams,
 
 var pagesVerticals = rest.Paging{By: rest.ByOffset, Most: 100, ID: "id"}
 
-// Verticals is [Client.ListVerticals] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// Verticals is [Client.ListVerticals] read page by page: it yields the elements of all pages, beginning at
+// params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

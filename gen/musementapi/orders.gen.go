@@ -62,7 +62,8 @@ func (c *Client) ListOrders(ctx context.Context, params *ListOrdersParams, optio
 
 var pagesOrders = rest.Paging{By: rest.ByOffset, Most: 100, ID: "uuid"}
 
-// Orders is [Client.ListOrders] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// Orders is [Client.ListOrders] read page by page: it yields the elements of all pages, beginning at params.Offset,
+// and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

@@ -119,7 +119,8 @@ func (c *Client) ListPickups(ctx context.Context, params *ListPickupsParams, opt
 
 var pagesPickups = rest.Paging{By: rest.ByOffset, Most: 50, ID: "uuid"}
 
-// Pickups is [Client.ListPickups] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 50 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
+// Pickups is [Client.ListPickups] read page by page: it yields the elements of all pages, beginning at params.Offset,
+// and asks for 50 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

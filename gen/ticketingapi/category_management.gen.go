@@ -37,7 +37,8 @@ func (c *Client) ListCategories(ctx context.Context, params *ListCategoriesParam
 
 var pagesCategories = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// Categories is [Client.ListCategories] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// Categories is [Client.ListCategories] read page by page: it yields the elements of all pages, beginning with the
+// page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

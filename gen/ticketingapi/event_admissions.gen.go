@@ -43,7 +43,8 @@ func (c *Client) ListAdmissions(ctx context.Context, event int64, params *ListAd
 
 var pagesAdmissions = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "ticket", Total: "total", PastStatus: 404, PastField: "error"}
 
-// Admissions is [Client.ListAdmissions] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// Admissions is [Client.ListAdmissions] read page by page: it yields the elements of all pages, beginning with the
+// page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -115,7 +116,8 @@ func (c *Client) ListEventTickets(ctx context.Context, event int64, params *List
 
 var pagesEventTickets = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "serial", Total: "total", PastStatus: 404, PastField: "error"}
 
-// EventTickets is [Client.ListEventTickets] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// EventTickets is [Client.ListEventTickets] read page by page: it yields the elements of all pages, beginning with the
+// page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -163,7 +165,8 @@ func (c *Client) ListAdmissionTokens(ctx context.Context, event int64, params *L
 
 var pagesAdmissionTokens = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// AdmissionTokens is [Client.ListAdmissionTokens] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// AdmissionTokens is [Client.ListAdmissionTokens] read page by page: it yields the elements of all pages, beginning
+// with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

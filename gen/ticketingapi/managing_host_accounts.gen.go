@@ -37,7 +37,8 @@ func (c *Client) ListAccountHosts(ctx context.Context, number string, params *Li
 
 var pagesAccountHosts = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// AccountHosts is [Client.ListAccountHosts] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// AccountHosts is [Client.ListAccountHosts] read page by page: it yields the elements of all pages, beginning with the
+// page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -79,7 +80,8 @@ func (c *Client) ListHosts(ctx context.Context, params *ListHostsParams, options
 
 var pagesHosts = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// Hosts is [Client.ListHosts] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// Hosts is [Client.ListHosts] read page by page: it yields the elements of all pages, beginning with the page
+// params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -211,7 +213,8 @@ func (c *Client) ListHostEvents(ctx context.Context, host int64, params *ListHos
 
 var pagesHostEvents = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// HostEvents is [Client.ListHostEvents] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// HostEvents is [Client.ListHostEvents] read page by page: it yields the elements of all pages, beginning with the
+// page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

@@ -38,7 +38,8 @@ func (c *Client) ListVenues(ctx context.Context, params *ListVenuesParams, optio
 
 var pagesVenues = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// Venues is [Client.ListVenues] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// Venues is [Client.ListVenues] read page by page: it yields the elements of all pages, beginning with the page
+// params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

@@ -46,7 +46,8 @@ func (c *Client) ListEvents(ctx context.Context, params *ListEventsParams, optio
 
 var pagesEvents = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// Events is [Client.ListEvents] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// Events is [Client.ListEvents] read page by page: it yields the elements of all pages, beginning with the page
+// params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -265,7 +266,8 @@ func (c *Client) ListPublishedEvents(ctx context.Context, params *ListPublishedE
 
 var pagesPublishedEvents = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "self", Total: "total", PastStatus: 404, PastField: "error"}
 
-// PublishedEvents is [Client.ListPublishedEvents] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
+// PublishedEvents is [Client.ListPublishedEvents] read page by page: it yields the elements of all pages, beginning
+// with the page params.Page, and asks for params.Records at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

@@ -53,9 +53,13 @@ func (c *Client) ListInvoicesSeq(ctx context.Context, params *ListInvoicesParams
 
 var pagesInvoices = rest.Paging{By: rest.ByAfter, Most: 100, ID: "number", Rising: true}
 
-// Invoices is [Client.ListInvoices] read page by page: it yields the elements of all pages, beginning after params.AfterNumber, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list. params are not modified. It takes the vendor to list by rising number: a page in another order ends it with boxoffice.ErrUnexpectedResponse, because counting on from there would pass elements over.
+// Invoices is [Client.ListInvoices] read page by page: it yields the elements of all pages, beginning after
+// params.AfterNumber, and asks for 100 at a time unless params.Limit says otherwise. nil params are the whole list.
+// params are not modified. It takes the vendor to list by rising number: a page in another order ends it with
+// boxoffice.ErrUnexpectedResponse, because counting on from there would pass elements over.
 //
-// Each page is decoded as it arrives, so memory does not grow with the list. A page is read while the loop runs, so the loop's own work counts towards ctx and towards the timeout of an *http.Client that you bring.
+// Each page is decoded as it arrives, so memory does not grow with the list. A page is read while the loop runs, so
+// the loop's own work counts towards ctx and towards the timeout of an *http.Client that you bring.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.

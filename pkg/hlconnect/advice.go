@@ -73,7 +73,10 @@ type Advice struct {
 //
 // A call that was killed may have left a registration on its way, of which the
 // next call knows nothing. After a crash, a refund is certain only once the
-// validation tokens of the killed call have ended; see [Expires].
+// validation tokens of the killed call have ended. [Client.Purchase] does not show its
+// tokens. A program that has to know calls [Client.Validate] itself, keeps what
+// [Expires] says of the token with the order before it calls [Client.Register], and
+// after a crash does not refund before that.
 func Advise(err error) Advice {
 	if err == nil {
 		return Advice{Action: Done, Text: "the call succeeded"}

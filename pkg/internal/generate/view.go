@@ -64,11 +64,29 @@ func comment(text string) string {
 	if text == "" {
 		return ""
 	}
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight("// "+line, " \t")
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		for _, part := range wrapped(line) {
+			lines = append(lines, strings.TrimRight("// "+part, " \t"))
+		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// wrapped is a line in parts that fit a screen, when it does not. A line that begins
+// with a blank is code or a list, and stays as it is.
+func wrapped(line string) []string {
+	const usual, most = 116, 140
+	var parts []string
+	for len(line) > most && line[0] != ' ' && line[0] != '\t' {
+		end := strings.LastIndexByte(line[:usual+1], ' ')
+		if end < 0 {
+			break
+		}
+		parts = append(parts, line[:end])
+		line = line[end+1:]
+	}
+	return append(parts, line)
 }
 
 // hidden reports whether a type is not written: an alias is replaced by what it

@@ -33,7 +33,8 @@ func (c *Client) ListAfter(ctx context.Context, params *ListAfterParams, options
 
 var pagesAfter = rest.Paging{By: rest.ByAfter, Items: "data", ID: "id", More: "links.next"}
 
-// After is [Client.ListAfter] read page by page: it yields the elements of all pages, beginning after params.StartingAfter, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
+// After is [Client.ListAfter] read page by page: it yields the elements of all pages, beginning after
+// params.StartingAfter, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -70,7 +71,8 @@ func (c *Client) ListByCursor(ctx context.Context, params *ListByCursorParams, o
 
 var pagesByCursor = rest.Paging{By: rest.ByCursor, Items: "data", Next: "meta.next", More: "meta.more"}
 
-// ByCursor is [Client.ListByCursor] read page by page: it yields the elements of all pages, beginning at params.Cursor, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
+// ByCursor is [Client.ListByCursor] read page by page: it yields the elements of all pages, beginning at
+// params.Cursor, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -135,7 +137,8 @@ func (c *Client) ListByLink(ctx context.Context, params *ListByLinkParams, optio
 
 var pagesEveryLinkedThing = rest.Paging{By: rest.ByLink, Items: "data", Next: "links.next"}
 
-// EveryLinkedThing is [Client.ListByLink] read page by page: it yields the elements of all pages. nil params are the whole list. params are not modified.
+// EveryLinkedThing is [Client.ListByLink] read page by page: it yields the elements of all pages. nil params are the
+// whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -174,7 +177,8 @@ func (c *Client) ListNumbered(ctx context.Context, params *ListNumberedParams, o
 
 var pagesNumbered = rest.Paging{By: rest.ByNumber, First: 1, Items: "entries", ID: "id", Total: "total", PastStatus: 404, PastField: "message"}
 
-// Numbered is [Client.ListNumbered] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.PerPage at a time. nil params are the whole list. params are not modified.
+// Numbered is [Client.ListNumbered] read page by page: it yields the elements of all pages, beginning with the page
+// params.Page, and asks for params.PerPage at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -212,7 +216,8 @@ func (c *Client) ListByOffset(ctx context.Context, kind string, params ListByOff
 
 var pagesByOffset = rest.Paging{By: rest.ByOffset, Most: 2, ID: "id"}
 
-// ByOffset is [Client.ListByOffset] read page by page: it yields the elements of all pages, beginning at params.Offset, and asks for 2 at a time unless params.Limit says otherwise. params are not modified.
+// ByOffset is [Client.ListByOffset] read page by page: it yields the elements of all pages, beginning at
+// params.Offset, and asks for 2 at a time unless params.Limit says otherwise. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -258,9 +263,13 @@ func (c *Client) ListRisingSeq(ctx context.Context, params *ListRisingParams, op
 
 var pagesRising = rest.Paging{By: rest.ByAfter, ID: "id", Rising: true}
 
-// Rising is [Client.ListRising] read page by page: it yields the elements of all pages, beginning after params.Since, and asks for params.Limit at a time. nil params are the whole list. params are not modified. It takes the vendor to list by rising id: a page in another order ends it with boxoffice.ErrUnexpectedResponse, because counting on from there would pass elements over.
+// Rising is [Client.ListRising] read page by page: it yields the elements of all pages, beginning after params.Since,
+// and asks for params.Limit at a time. nil params are the whole list. params are not modified. It takes the vendor to
+// list by rising id: a page in another order ends it with boxoffice.ErrUnexpectedResponse, because counting on from
+// there would pass elements over.
 //
-// Each page is decoded as it arrives, so memory does not grow with the list. A page is read while the loop runs, so the loop's own work counts towards ctx and towards the timeout of an *http.Client that you bring.
+// Each page is decoded as it arrives, so memory does not grow with the list. A page is read while the loop runs, so
+// the loop's own work counts towards ctx and towards the timeout of an *http.Client that you bring.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
@@ -297,7 +306,8 @@ func (c *Client) ListUncounted(ctx context.Context, params *ListUncountedParams,
 
 var pagesUncounted = rest.Paging{By: rest.ByNumber, First: rest.FirstUnknown}
 
-// Uncounted is [Client.ListUncounted] read page by page: it yields the elements of all pages, beginning with the page params.Page, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
+// Uncounted is [Client.ListUncounted] read page by page: it yields the elements of all pages, beginning with the page
+// params.Page, and asks for params.Limit at a time. nil params are the whole list. params are not modified.
 //
 // After an error the sequence ends; boxoffice.WithPage begins it again where it ended.
 // It blocks as the requests do, and leaving the loop sends no further one.
