@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // answer is a reply as it goes over the wire.
@@ -103,12 +104,15 @@ func (s *schema) holds(body []byte) error {
 	return first
 }
 
-// response is what is documented for a status, nil when nothing is.
+// response is what is documented for a status, by itself, by its range or by default;
+// nil when nothing is.
 func (op *operation) response(status int) *response {
-	if r := op.Responses[strconv.Itoa(status)]; r != nil {
-		return r
+	for _, name := range []string{strconv.Itoa(status), strconv.Itoa(status/100) + "XX", "default"} {
+		if r := op.Responses[name]; r != nil {
+			return r
+		}
 	}
-	return op.Responses["default"]
+	return nil
 }
 
 func (op *operation) statuses() []string { return slices.Sorted(maps.Keys(op.Responses)) }
@@ -117,7 +121,7 @@ func (op *operation) statuses() []string { return slices.Sorted(maps.Keys(op.Res
 func (op *operation) defaultStatus() int {
 	first := 0
 	for _, text := range op.statuses() {
-		status, err := strconv.Atoi(text)
+		status, err := strconv.Atoi(strings.Replace(text, "XX", "00", 1))
 		if err != nil {
 			continue
 		}

@@ -101,7 +101,7 @@ func (s suite) noticedBy(dir string, c Case, text string) string {
 	other := s
 	other.dir = dir
 	file := other.tape(c)
-	if os.WriteFile(file, []byte(text), 0o600) != nil {
+	if os.WriteFile(file, []byte(text), 0o600) != nil { //nolint:gosec // a copy of a tape in a temporary directory
 		return "writing"
 	}
 	defer func() { _ = os.Remove(file) }()

@@ -101,14 +101,22 @@ func coveredCells(doc *oas.Document, dir string) (map[string]bool, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", filepath.Base(file), err)
 			}
-			status := strconv.Itoa(i.Response.Code)
-			if op.Spec.Responses.Value(status) == nil {
-				status = "default"
-			}
+			status := documentedAs(op, i.Response.Code)
 			covered[Cell{Operation: op.ID, Status: status, MediaType: mediaTypeOf(i.Response)}.name()] = true
 		}
 	}
 	return covered, nil
+}
+
+// documentedAs is the name under which a status is documented: itself, its range, or
+// default.
+func documentedAs(op *oas.Operation, status int) string {
+	for _, name := range []string{strconv.Itoa(status), strconv.Itoa(status/100) + "XX"} {
+		if op.Spec.Responses.Value(name) != nil {
+			return name
+		}
+	}
+	return "default"
 }
 
 // Coverage holds the vendor's matrix to the golden file coverage.golden beside

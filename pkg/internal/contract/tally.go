@@ -55,7 +55,10 @@ func otherStatuses(op *oas.Operation, status int) []int {
 	if undocumented == status {
 		undocumented = http.StatusHTTPVersionNotSupported
 	}
-	others := []int{undocumented}
+	var others []int
+	if status/100 != 2 || documentedAs(op, undocumented) != documentedAs(op, status) { // else it is the same success
+		others = append(others, undocumented)
+	}
 	for _, text := range sortedKeys(op.Spec.Responses.Map()) {
 		if other, err := strconv.Atoi(text); err == nil && other/100 == 2 && other != status {
 			others = append(others, other)

@@ -81,8 +81,12 @@ func differingBodies(a, b string) []string {
 	return diffs
 }
 
-// decode keeps the text of numbers: 1 and 1.0 are not the same request.
+// decode keeps the text of numbers: 1 and 1.0 are not the same request. A text that only
+// begins with JSON, such as the length and hash of an opaque body, is none.
 func decode(text string, value *any) bool {
+	if !json.Valid([]byte(text)) {
+		return false
+	}
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	return d.Decode(value) == nil

@@ -2,7 +2,6 @@ package oas
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -72,7 +71,7 @@ func (op *Operation) Parameters(in string) []*openapi3.Parameter {
 // Response is what the operation promises for a status, nil when it does not
 // document it.
 func (op *Operation) Response(status int) *openapi3.Response {
-	ref := op.Spec.Responses.Value(strconv.Itoa(status))
+	ref := op.Spec.Responses.Status(status)
 	if ref == nil {
 		ref = op.Spec.Responses.Default()
 	}
