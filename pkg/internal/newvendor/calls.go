@@ -96,7 +96,7 @@ func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, 
 	c.Two = len(results) == 2
 	var example any
 	if media := answer.Content.Get("application/json"); media != nil {
-		example = media.Example
+		example = exampleOf(media)
 	}
 	if c.Refusal {
 		object, _ := example.(map[string]any)
@@ -110,6 +110,17 @@ func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, 
 	if outcome, ok := answer.Extensions["x-outcome"].(string); ok && len(statuses) > 1 && strings.HasSuffix(l.goType(results[0].Type), "Result") {
 		c.Value = "res." + outcome
 	}
+}
+
+// exampleOf is the example that the fake answers with: the one, or else the first in
+// alphabetical order.
+func exampleOf(media *openapi3.MediaType) any {
+	for _, name := range slices.Sorted(maps.Keys(media.Examples)) {
+		if example := media.Examples[name].Value; example != nil {
+			return example.Value
+		}
+	}
+	return media.Example
 }
 
 func firstOf(object map[string]any, names []string) string {

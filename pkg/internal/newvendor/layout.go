@@ -19,7 +19,7 @@ var templates embed.FS
 
 var vendorName = regexp.MustCompile(`^[a-z]{2,30}$`)
 
-// usable says why a name cannot be a vendor's.
+// usable says why a name cannot be a new vendor's. A specification may be there.
 func usable(name string) error {
 	switch {
 	case !vendorName.MatchString(name):
@@ -27,7 +27,7 @@ func usable(name string) error {
 	case token.IsKeyword(name), name == "rest", name == "token", name == "internal", name == "boxoffice", name == "transport", name == "vendortest", strings.HasSuffix(name, "test"):
 		return fmt.Errorf("the name %s is taken: choose another", name)
 	}
-	for _, path := range []string{"specs/" + name + ".yaml", "pkg/" + name, "gen/" + name + "api"} {
+	for _, path := range []string{"pkg/" + name, "specs/" + name + ".go"} {
 		if _, err := os.Stat(path); err == nil { //nolint:gosec // the name is of small letters
 			return fmt.Errorf("%s is there already: nothing is overwritten", path)
 		}

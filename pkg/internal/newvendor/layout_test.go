@@ -57,10 +57,24 @@ func within(t *testing.T, dir, name string, args ...string) string {
 	return string(out)
 }
 
+// The specification is written before, as it would be where the vendor publishes none.
 func TestANewVendorBuildsVerifiesAndPassesWhatEveryVendorIsHeldTo(t *testing.T) {
 	dir := copied(t)
+	made, err := rendered("spec.yaml.tmpl", map[string]any{"Name": "acme", "Title": "Acme"})
+	require.NoError(t, err)
+	written := strings.Replace(made, "scheme: bearer", "scheme: Token", 1)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "specs/acme.yaml"), []byte(written), 0o600))
 	out := within(t, dir, "go", "run", "./pkg/internal/newvendor", "acme")
 	require.Contains(t, out, "What to write next:")
+	for file, want := range map[string]string{
+		"specs/acme.yaml":         written,
+		"pkg/acme/credentials.go": "Token",
+		"cassettes/README.md":     "| vendor | tapes |\n|---|---|\n| acme | composed |\n",
+	} {
+		text, err := os.ReadFile(filepath.Join(dir, file))
+		require.NoError(t, err)
+		require.Contains(t, string(text), want, file)
+	}
 	// One with credentials of every kind, each of which its own tests call its fake with.
 	out = within(t, dir, "go", "run", "./pkg/internal/newvendor", "keyring", "pkg/internal/newvendor/testdata/credentials.yaml")
 	require.NotContains(t, out, "Answers without a contract case")

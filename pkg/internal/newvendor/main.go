@@ -6,8 +6,9 @@
 //	go run ./pkg/internal/newvendor acme openapi.json
 //
 // The file is the vendor's published description (OpenAPI 3.0 or 3.1, or Swagger
-// 2.0), which is brought into the house form. Without one the specification has
-// one made-up operation. Nothing is fetched, and no file is overwritten.
+// 2.0), which is brought into the house form. Without one, specs/acme.yaml is taken
+// as it is; where there is none, the specification has one made-up operation. Nothing
+// is fetched, and no file is overwritten.
 package main
 
 import (
@@ -42,7 +43,9 @@ func run(name, from string) error {
 		return err
 	}
 	l := &layout{name: name}
-	l.create("specs/"+name+".yaml", string(spec))
+	if spec != nil {
+		l.create("specs/"+name+".yaml", string(spec))
+	}
 	l.command("sh", ".github/scripts/generate.sh")
 	l.readGenerated()
 	l.packages()
@@ -59,9 +62,17 @@ func run(name, from string) error {
 	return nil
 }
 
-// specification is the vendor's, from the published file or from the template.
+// specification is the vendor's, from the published file or from the template. It is
+// nil when it is written already.
 func specification(name, from string) ([]byte, []note, error) {
-	if from == "" {
+	path := "specs/" + name + ".yaml"
+	_, err := os.Stat(path) //nolint:gosec // the name is of small letters
+	switch written := err == nil; {
+	case written && from == "":
+		return nil, nil, nil
+	case written:
+		return nil, nil, fmt.Errorf("%s is there already: nothing is overwritten; without a file, the vendor is laid out from it", path)
+	case from == "":
 		made, err := rendered("spec.yaml.tmpl", map[string]any{"Name": name, "Title": typeName(name)})
 		return []byte(made), nil, err
 	}

@@ -21,3 +21,16 @@ func TestANameThatCannotBeAVendorsIsRefused(t *testing.T) {
 	}
 	require.NoError(t, usable("acme"))
 }
+
+func TestAWrittenSpecificationIsLaidOutAsItIs(t *testing.T) {
+	t.Chdir("../../..")
+	made, _, err := specification("acme", "")
+	require.NoError(t, err)
+	require.Contains(t, string(made), "This operation is made up.", "where there is none, one is made up")
+	written, notes, err := specification("musement", "")
+	require.NoError(t, err)
+	require.Nil(t, written, "nothing is written in its place")
+	require.Empty(t, notes)
+	_, _, err = specification("musement", "openapi.json")
+	require.ErrorContains(t, err, "specs/musement.yaml is there already: nothing is overwritten")
+}

@@ -22,27 +22,25 @@ func (l *layout) rows() {
 		return before + "return []Document{\n" + strings.Join(all, "\n") + "\n\t}\n" + after, nil
 	})
 	l.edit("cassettes/README.md", func(text string) (string, error) {
-		text, err := withRow(text, regexp.MustCompile(`(?m)^\| ([a-z0-9]+) \| [a-z ]+ \|\n`), l.name, fmt.Sprintf("| %s | composed |\n", l.name))
-		if err != nil {
-			return "", err
-		}
-		var variables strings.Builder
+		const heading = "| vendor | tapes |\n|---|---|\n"
+		head, tail, _ := strings.Cut(text, heading)
+		tail, err := withRow(tail, regexp.MustCompile(`(?m)^\| ([a-z0-9]+) \| [a-z ]+ \|\n`), l.name, fmt.Sprintf("| %s | composed |\n", l.name))
 		told := map[string]bool{}
 		for _, c := range l.credentials {
 			for _, p := range c.Parts {
 				for _, v := range p.Variables() {
+					if err != nil {
+						return "", err
+					}
 					if !told[v[0]] {
 						told[v[0]] = true
-						fmt.Fprintf(&variables, "| `BOXOFFICE_%s` | %s |\n", v[0], v[1])
+						row := fmt.Sprintf("| `BOXOFFICE_%s` | %s |\n", v[0], v[1])
+						tail, err = withRow(tail, regexp.MustCompile("(?m)^\\| `BOXOFFICE_([A-Z]+)_.*\\|\n"), strings.ToUpper(l.name), row)
 					}
 				}
 			}
 		}
-		head, tail, found := strings.Cut(text, "| `BOXOFFICE_HLCONNECT_ACCESS_TOKEN`")
-		if !found {
-			return "", errors.New("the table of variables is not where it was")
-		}
-		return head + variables.String() + "| `BOXOFFICE_HLCONNECT_ACCESS_TOKEN`" + tail, nil
+		return head + heading + tail, err
 	})
 }
 
@@ -103,7 +101,7 @@ func (l *layout) report(notes []note) string {
 		l.client.title, l.name, l.name, l.name, len(l.cases), strings.Join(l.touched, ", "))
 	b.WriteString("What to write next:\n\n")
 	steps := []string{
-		"specs/" + l.name + ".yaml: the decisions below, then what is marked \"proposed\"; `make generate` after each change.",
+		"specs/" + l.name + ".yaml: the decisions below if there are any, then what is marked \"proposed\" or made up; `make generate` after each change.",
 		"`go test ./specs`: the house rules that the specification does not keep yet.",
 		"pkg/" + l.name + "/credentials.go: the credentials in the vendor's words, and how a token is obtained and renewed where the vendor has a login (pkg/token, pkg/oauth).",
 		"pkg/" + l.name + "/contract_cases_test.go: what the answers mean; `make record VENDOR=" + l.name + " MODE=compose` makes the tapes anew.",

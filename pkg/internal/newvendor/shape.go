@@ -255,7 +255,7 @@ func (c *converter) amount(schema *yaml.Node, of, name string) {
 		set(schema, "type", str("number"))
 		del(schema, "format")
 		set(schema, "x-go-type", str("boxoffice.Decimal"))
-		c.note(schema, of, "%s is a whole number and an amount by its name: say in which unit, or that it is a count (pkg/internal/speccheck)", name)
+		c.note(schema, of, "%s is a whole number and an amount by its name: say in which unit, or make it an integer with x-whole", name)
 	}
 }
 

@@ -14,7 +14,7 @@ func (c *checker) key(operation, shared *yaml.Node, where string) {
 	key := get(rule, "key")
 	for _, status := range content(get(rule, "statuses")) {
 		if status.Value == "409" && key == nil {
-			c.report(status, where, "x-repeat: a 409 is repeated where the vendor answers it while it works on an earlier copy: name the header of the idempotency key as key")
+			c.report(status, where, "x-repeat: a 409 is repeated where the vendor answers it while it works on an earlier copy: name the header of the idempotency key as key; where it asks to wait, leave it out, and the caller asks again")
 		}
 	}
 	if key == nil {

@@ -20,12 +20,6 @@ var counts = map[string]string{
 	"default_pricetag": "the identifier of a price tag",
 }
 
-// whole are amounts that the vendor describes as whole numbers.
-var whole = map[string]string{
-	"schemas Activity discount":  "whole percent in the vendor's file",
-	"schemas PromoCode discount": "an integer in the vendor's file, percent or amount by `percentage`",
-}
-
 // money reports a number whose name says money, a rate or the like and that is
 // no exact decimal: type number with x-go-type boxoffice.Decimal.
 func (c *checker) money(name string, schema *yaml.Node, where string) {
@@ -36,11 +30,42 @@ func (c *checker) money(name string, schema *yaml.Node, where string) {
 	if kind == "number" && text(schema, "x-go-type") == "boxoffice.Decimal" {
 		return
 	}
-	count := kind == "integer" && counts[name] != ""
-	if !count && whole[where+" "+name] == "" {
-		c.report(schema, where, "%s is an amount by its name: make it an exact decimal (type number, x-go-type boxoffice.Decimal), or say in speccheck why it is none", name)
+	if kind == "integer" && (counts[name] != "" || get(schema, "x-whole") != nil) {
+		return
+	}
+	c.report(schema, where, "%s is an amount by its name: make it an exact decimal (type number, x-go-type boxoffice.Decimal), or say with x-whole what an integer counts or numbers", name)
+}
+
+// sent checks that amounts in a request are sent as they are described: an exact
+// decimal is sent as a number, though it is read from a text too.
+func (c *checker) sent(schema *yaml.Node, where, of string, seen map[*yaml.Node]bool) {
+	if schema = c.resolve(schema); schema == nil || seen[schema] {
+		return
+	}
+	seen[schema] = true
+	if goType := get(schema, "x-go-type"); goType != nil && goType.Value == "boxoffice.Decimal" && text(schema, "type") == "string" {
+		c.report(goType, where, "%s: x-go-type boxoffice.Decimal is sent as a number: leave it out of a text, which is passed as it is; boxoffice.Decimal(text) computes with it", of)
+	}
+	c.sent(get(schema, "items"), where, of+"[]", seen)
+	c.sent(get(schema, "additionalProperties"), where, of+"[]", seen)
+	for _, part := range parts(schema) {
+		c.sent(part, where, of, seen)
+	}
+	for name, property := range entries(get(schema, "properties")) {
+		c.sent(property, where, of+"."+name.Value, seen)
 	}
 }
+
+// whole checks that x-whole says something, of an integer.
+func (c *checker) whole(schema *yaml.Node, where string, at func(string) string) {
+	mark := get(schema, "x-whole")
+	if mark != nil && (text(schema, "type") != "integer" || !reason.MatchString(mark.Value)) {
+		c.report(mark, where, "%s", at("x-whole says of an integer what it counts or numbers, such as \"x-whole: the number of a tax rule.\""))
+	}
+}
+
+// reason is how a reason is written that follows other words.
+var reason = regexp.MustCompile(`^[a-z].*\.$`)
 
 var capital = regexp.MustCompile(`[A-Z]+`)
 

@@ -68,6 +68,7 @@ func TestABadDocumentIsRefusedByFileLineAndOperation(t *testing.T) {
 		"nothing refers to it":          {"    Order:\n", "    Left: {type: string}\n    Order:\n", "bad.yaml:22: schemas Left: nothing refers to it"},
 		"a binary price":                {"x-go-type: boxoffice.Decimal", "format: double", "bad.yaml:26: schemas Order: total_price is an amount by its name"},
 		"a whole price":                 {"{type: number, x-go-type: boxoffice.Decimal", "{type: integer, format: int64", "bad.yaml:26: schemas Order: total_price is an amount"},
+		"a price of no kind":            {"{type: number, x-go-type: boxoffice.Decimal", "{type: integer, format: int64, x-whole: Euros", `bad.yaml:26: schemas Order: property total_price: x-whole says of an integer what it counts or numbers, such as "x-whole: the number of a tax rule."`},
 		"a binary rate in the query":    {"name: from\n          in: query\n          schema: {type: string}", "name: vatRate\n          in: query\n          schema: {type: number}", "bad.yaml:12: listOrders: vatRate is an amount"},
 		"a secret in the query":         {"name: from\n          in: query\n          schema: {type: string}", "name: from\n          in: query\n          schema: {type: string, format: password}", "bad.yaml:10: listOrders: query parameter from is a secret: give the operation x-sensitive"},
 		"sensitive without a reason":    {"      x-evidence: documented\n", "      x-evidence: documented\n      x-sensitive: true\n", "bad.yaml:8: listOrders: x-sensitive is a sentence"},

@@ -49,7 +49,7 @@ var (
 
 // extensions are the names with x- that something reads.
 var extensions = strings.Fields(`x-absent x-differs x-enum-varnames x-evidence x-final x-from-client x-go-name x-go-type
-	x-go-type-skip-optional-pointer x-oapi-codegen-extra-tags x-outcome x-page x-published x-raw x-repeat x-resource-uri x-result x-sensitive x-stream`)
+	x-go-type-skip-optional-pointer x-oapi-codegen-extra-tags x-outcome x-page x-published x-raw x-repeat x-resource-uri x-result x-sensitive x-stream x-whole`)
 
 // fields reports what nobody reads of an object.
 func (c *checker) fields(node *yaml.Node, k kind, where, of string) {

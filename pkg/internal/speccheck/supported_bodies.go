@@ -42,6 +42,7 @@ func (c *checker) body(body *yaml.Node, where string) {
 			c.schema(schema, where, of)
 		default:
 			c.typed(mediaType, schema, where, of)
+			c.sent(schema, where, of+": body", map[*yaml.Node]bool{})
 		}
 	}
 	c.oneForm(get(body, "content"), where, "requestBody")

@@ -43,7 +43,7 @@ var rules = map[string]rule{
 	"operationId": inGo, "x-go-name": inGo, "x-go-type": inGo, "x-go-type-import": inGo,
 	"x-go-type-skip-optional-pointer": inGo, "x-enum-varnames": inGo,
 	"x-raw": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo, "x-sensitive": inGo,
-	"x-evidence": text, "x-resource-uri": text, "x-differs": text, "x-published": text, "x-usual": text,
+	"x-evidence": text, "x-resource-uri": text, "x-differs": text, "x-published": text, "x-usual": text, "x-whole": text,
 }
 
 func text(e edit) (Severity, string) {
