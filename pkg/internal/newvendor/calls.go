@@ -13,8 +13,6 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
-
-	"github.com/boxoffice-go/boxoffice/pkg/rest"
 )
 
 // call is one documented answer of one operation, called as its examples show.
@@ -88,53 +86,6 @@ func (l *layout) operation(method, path string, op *openapi3.Operation) {
 		l.expect(&c, made, answer, statuses)
 		l.cases = append(l.cases, c)
 	}
-}
-
-// expect says what the case holds the answer to.
-func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, statuses []int) {
-	results := made.Type.Results.List
-	c.Two = len(results) == 2
-	var example any
-	if media := answer.Content.Get("application/json"); media != nil {
-		example = exampleOf(media)
-	}
-	if c.Refusal {
-		object, _ := example.(map[string]any)
-		c.Code, c.Message = firstOf(object, rest.CodeFields()), firstOf(object, rest.MessageFields())
-		return
-	}
-	if !c.Two || example == nil {
-		return
-	}
-	c.Value, c.Want = "res", asJSON(example)
-	if outcome, ok := answer.Extensions["x-outcome"].(string); ok && len(statuses) > 1 && strings.HasSuffix(l.goType(results[0].Type), "Result") {
-		c.Value = "res." + outcome
-	}
-}
-
-// exampleOf is the example that the fake answers with: the one, or else the first in
-// alphabetical order.
-func exampleOf(media *openapi3.MediaType) any {
-	for _, name := range slices.Sorted(maps.Keys(media.Examples)) {
-		if example := media.Examples[name].Value; example != nil {
-			return example.Value
-		}
-	}
-	return media.Example
-}
-
-func firstOf(object map[string]any, names []string) string {
-	for _, name := range names {
-		switch v := object[name].(type) {
-		case string:
-			if v != "" {
-				return v
-			}
-		case float64:
-			return strconv.FormatFloat(v, 'f', -1, 64)
-		}
-	}
-	return ""
 }
 
 func rank(status int) int {
