@@ -72,6 +72,9 @@ func (c *converter) parameterExamples(op *yaml.Node, loaded *openapi3.Operation,
 	}
 }
 
+// deepest is where examples end, also of schemas that require themselves.
+const deepest = 9
+
 // made is a value that fits a schema.
 func (c *converter) made(ref *yaml.Node, name string, depth int) *yaml.Node {
 	schema := c.resolve(ref)
@@ -91,10 +94,15 @@ func (c *converter) made(ref *yaml.Node, name string, depth int) *yaml.Node {
 	}
 	switch text(schema, "type") {
 	case "array":
-		if depth > 3 {
+		least, _ := strconv.Atoi(text(schema, "minItems"))
+		if depth > 3 && least == 0 || depth > deepest {
 			return flow(list())
 		}
-		return list(c.made(get(schema, "items"), singular(name), depth+1))
+		made := list()
+		for range max(least, 1) {
+			made.Content = append(made.Content, c.made(get(schema, "items"), singular(name), depth+1))
+		}
+		return made
 	case "object":
 		return c.madeObject(schema, depth)
 	case "integer":
@@ -125,7 +133,7 @@ func (c *converter) madeObject(schema *yaml.Node, depth int) *yaml.Node {
 		if depth > 1 && (text(deep, "type") == "object" || text(deep, "type") == "array" || has(deep, "allOf") || has(deep, "oneOf")) && !isRequired(schema, name.Value) {
 			continue
 		}
-		if depth > 6 {
+		if depth > deepest {
 			continue
 		}
 		set(made, name.Value, c.made(property, name.Value, depth+1))

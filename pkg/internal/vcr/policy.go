@@ -146,6 +146,10 @@ func (p policy) path(op *oas.Operation, u *url.URL, values map[string]string) *u
 	return &url.URL{Scheme: u.Scheme, Host: host, Path: path, RawPath: escaped}
 }
 
+// someKey stands for every idempotency key, because a key is another one for each call.
+// It is a UUID, because specifications may ask for one.
+const someKey = "00000000-0000-4000-8000-000000000000"
+
 // requestHeader keeps the basic headers and the documented ones, and of a
 // credential its kind.
 func (p policy) requestHeader(op *oas.Operation, header http.Header) http.Header {
@@ -164,6 +168,9 @@ func (p policy) requestHeader(op *oas.Operation, header http.Header) http.Header
 			p.redactor.Secrets.Add(value)
 			kept.Set(name, redact.Placeholder(name))
 		}
+	}
+	if name := op.IdempotencyKey(); name != "" && kept.Get(name) != "" {
+		kept.Set(name, someKey)
 	}
 	for _, name := range secretHeaders {
 		p.redactor.Secrets.AddCredential(header.Get(name))

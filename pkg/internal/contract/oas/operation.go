@@ -68,6 +68,13 @@ func (op *Operation) Parameters(in string) []*openapi3.Parameter {
 	return found
 }
 
+// IdempotencyKey is the header of the operation's idempotency key, "" for none.
+func (op *Operation) IdempotencyKey() string {
+	rule, _ := op.Spec.Extensions["x-repeat"].(map[string]any)
+	name, _ := rule["key"].(string)
+	return name
+}
+
 // Response is what the operation promises for a status, nil when it does not
 // document it.
 func (op *Operation) Response(status int) *openapi3.Response {
