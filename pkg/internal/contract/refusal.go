@@ -3,6 +3,7 @@ package contract
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,6 +21,8 @@ type Refusal struct {
 	Example string
 	// Code and Message are what the body says, "" for nothing.
 	Code, Message string
+	// RetryAfter is how many seconds the answer asks to wait. 0 asserts nothing.
+	RetryAfter int
 	// Also asserts on what else is in the error, nil for nothing.
 	Also func(t require.TestingT, err error)
 }
@@ -33,6 +36,9 @@ func Refused(t require.TestingT, err error, want Refusal) {
 	require.Equal(t, want.Status, e.StatusCode)
 	require.Equal(t, want.Code, e.Code)
 	require.Equal(t, want.Message, e.Message)
+	if want.RetryAfter != 0 {
+		require.Equal(t, time.Duration(want.RetryAfter)*time.Second, e.RetryAfter())
+	}
 	if want.Status >= http.StatusInternalServerError {
 		require.ErrorIs(t, err, boxoffice.ErrServer)
 	} else if kind := sentinels[want.Status]; kind != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"maps"
 	"slices"
@@ -24,6 +25,7 @@ func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, 
 	if c.Refusal {
 		object, _ := example.(map[string]any)
 		c.Code, c.Message = firstOf(object, rest.CodeFields()), firstOf(object, rest.MessageFields())
+		c.RetryAfter = retryAfter(answer)
 		return
 	}
 	if !c.Two || example == nil {
@@ -48,6 +50,17 @@ func expected(answer *openapi3.Response) any {
 		}
 	}
 	return example
+}
+
+// retryAfter is how many seconds the example of the answer's header asks to wait, 0
+// where there is none.
+func retryAfter(answer *openapi3.Response) int {
+	header := answer.Headers["Retry-After"]
+	if header == nil {
+		return 0
+	}
+	seconds, _ := strconv.Atoi(fmt.Sprint(header.Value.Example))
+	return seconds
 }
 
 // exampleOf is the example that the fake answers with: the one, or else the first in

@@ -23,6 +23,7 @@ paths:
               examples:
                 second: {value: {orders: []}}
                 first: {value: {orders: [{code: ABC, secret: example-secret}]}}
+        '429': {description: Too many., headers: {Retry-After: {schema: {type: integer}, example: 7}}}
 components:
   schemas:
     Order: {type: object, properties: {code: {type: string}, secret: {type: string, format: password}}}
@@ -30,4 +31,6 @@ components:
 	require.NoError(t, err)
 	answer := doc.Paths.Value("/orders").Get.Responses.Value("200").Value
 	require.JSONEq(t, `{"X-Left": 3, "orders": [{"code": "ABC", "secret": "redacted-secret"}]}`, asJSON(expected(answer)))
+	require.Zero(t, retryAfter(answer))
+	require.Equal(t, 7, retryAfter(doc.Paths.Value("/orders").Get.Responses.Value("429").Value))
 }

@@ -27,6 +27,7 @@ type call struct {
 	Value                   string   // the expression of what was decoded, "" for none
 	Want                    string   // it as JSON
 	Code, Message           string   // of a refusal
+	RetryAfter              int      // in seconds, of a refusal that has it as a header
 	Shared                  string   // the variable of a refusal that several operations have
 	Kind                    string   // get, post
 	Refusal                 bool

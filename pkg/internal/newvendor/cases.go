@@ -39,12 +39,15 @@ type sharedRefusal struct {
 	Go            string
 	Status        int
 	Code, Message string
+	RetryAfter    int
 }
 
 // shareRefusals names the refusals that are the same for several operations.
 func shareRefusals(cases []call) (shared []sharedRefusal) {
 	counts := map[sharedRefusal]int{}
-	refusal := func(c call) sharedRefusal { return sharedRefusal{Status: c.Status, Code: c.Code, Message: c.Message} }
+	refusal := func(c call) sharedRefusal {
+		return sharedRefusal{Status: c.Status, Code: c.Code, Message: c.Message, RetryAfter: c.RetryAfter}
+	}
 	for _, c := range cases {
 		if c.Refusal && !c.First {
 			counts[refusal(c)]++
@@ -63,7 +66,7 @@ func shareRefusals(cases []call) (shared []sharedRefusal) {
 				continue // other words for the same status are written where they are
 			}
 			names[r] = name
-			shared = append(shared, sharedRefusal{name, r.Status, r.Code, r.Message})
+			shared = append(shared, sharedRefusal{name, r.Status, r.Code, r.Message, r.RetryAfter})
 		}
 		cases[i].Shared = names[r]
 	}
