@@ -22,6 +22,7 @@ type converter struct {
 	shaped map[*yaml.Node]bool
 	same   map[string]string // names of hoisted schemas by their text
 	tells  map[*yaml.Node]string
+	grants map[string]bool // token URLs of OAuth 2.0
 }
 
 // convert returns the specification as text, with the decisions in its order.
@@ -30,7 +31,7 @@ func convert(vendor, source string, published []byte, verbs []string) (*converte
 	if err != nil {
 		return nil, nil, err
 	}
-	c := &converter{vendor: vendor, source: source, root: root, verbs: verbs, taken: map[string]bool{}, shaped: map[*yaml.Node]bool{}, same: map[string]string{}, tells: map[*yaml.Node]string{}}
+	c := &converter{vendor: vendor, source: source, root: root, verbs: verbs, taken: map[string]bool{}, shaped: map[*yaml.Node]bool{}, same: map[string]string{}, tells: map[*yaml.Node]string{}, grants: map[string]bool{}}
 	c.document()
 	c.rename()
 	c.operations()

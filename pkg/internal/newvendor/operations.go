@@ -24,6 +24,10 @@ func (c *converter) operations() {
 				c.out(strings.ToUpper(method.Value)+" "+path.Value, reason)
 				continue
 			}
+			if method.Value == "post" && c.grants[text(items(get(c.root, "servers"))[0], "url")+path.Value] {
+				c.out("POST "+path.Value, "it is a token URL of OAuth 2.0, which the adapter asks through pkg/oauth")
+				continue
+			}
 			fresh.Content = append(fresh.Content, method, c.operation(path.Value, method.Value, item, op, seen))
 		}
 		set(paths, path.Value, fresh)

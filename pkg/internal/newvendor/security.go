@@ -81,6 +81,7 @@ func (c *converter) flows(scheme *yaml.Node, where string, servers *yaml.Node) b
 			c.note(scheme, where, "tokens are refreshed at %s: the adapter refreshes them at the token URL", refresh)
 		}
 		kept.Content = append(kept.Content, str(name.Value), fresh)
+		c.grants[at.String()] = true
 	}
 	set(scheme, "flows", kept)
 	return len(kept.Content) > 0

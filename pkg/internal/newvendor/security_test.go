@@ -31,6 +31,7 @@ func TestCredentialsOfEveryKindAreKeptOrToldWhyNot(t *testing.T) {
 	flows := doc.Components.SecuritySchemes["oauth"].Value.Flows
 	assert.Equal(t, "https://login.keyring.test/oauth/token", flows.ClientCredentials.TokenURL)
 	assert.Equal(t, "https://api.keyring.test/v2/token", flows.Password.TokenURL, "a relative address")
+	assert.Nil(t, doc.Paths.Value("/token").Post)
 	assert.NotNil(t, flows.AuthorizationCode)
 	assert.Nil(t, flows.Implicit)
 	for _, name := range []string{"oidc", "implicit"} {
@@ -46,6 +47,7 @@ func TestCredentialsOfEveryKindAreKeptOrToldWhyNot(t *testing.T) {
 		"securitySchemes oauth: tokens are refreshed at https://login.keyring.test/oauth/refresh: the adapter refreshes them at the token URL",
 		"securitySchemes oidc: OpenID Connect: a token is given to the client; https://login.keyring.test/.well-known/openid-configuration names the token URL, for pkg/oauth",
 		"securitySchemes implicit: OAuth 2.0 without a flow that a program can go: a token is given to the client",
+		"POST /token: left out: it is a token URL of OAuth 2.0, which the adapter asks through pkg/oauth",
 	} {
 		assert.Contains(t, notes, want)
 	}
