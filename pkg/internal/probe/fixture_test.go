@@ -93,7 +93,18 @@ func authenticated(t *testing.T, v *vendor, auth transport.Authenticator, option
 	if v.status == 0 {
 		v.status = http.StatusOK
 	}
-	server := httptest.NewServer(v)
+	return calling(t, v, auth, options...)
+}
+
+// served calls a vendor that reads and writes in its own way.
+func served(t *testing.T, handler http.Handler) *probeapi.Client {
+	t.Helper()
+	return calling(t, handler, nil)
+}
+
+func calling(t *testing.T, handler http.Handler, auth transport.Authenticator, options ...boxoffice.ClientOption) *probeapi.Client {
+	t.Helper()
+	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	options = append([]boxoffice.ClientOption{boxoffice.WithBaseURL(server.URL)}, options...)
 	config := transport.Config{Vendor: "probe", Server: probeapi.ServerProduction, Authenticator: auth}
