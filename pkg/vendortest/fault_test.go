@@ -94,6 +94,7 @@ func TestEveryFaultIsWhatItSays(t *testing.T) {
 				if *carriedOut != want.carriedOut || time.Since(began) != want.wait {
 					t.Errorf("carried out %d times, %s passed", *carriedOut, time.Since(began))
 				}
+				synctest.Wait() // until the client has seen that the connection is closed
 				// It has happened, and the next request is answered as always.
 				if state := s.Faults(); len(state) != 1 || state[0].Left != 0 || state[0].Happened != 1 {
 					t.Errorf("%+v", state)
