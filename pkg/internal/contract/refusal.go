@@ -23,6 +23,8 @@ type Refusal struct {
 	Code, Message string
 	// RetryAfter is how many seconds the answer asks to wait. 0 asserts nothing.
 	RetryAfter int
+	// Header are headers that the answer has, by name. nil asserts nothing.
+	Header map[string]string
 	// Also asserts on what else is in the error, nil for nothing.
 	Also func(t require.TestingT, err error)
 }
@@ -38,6 +40,9 @@ func Refused(t require.TestingT, err error, want Refusal) {
 	require.Equal(t, want.Message, e.Message)
 	if want.RetryAfter != 0 {
 		require.Equal(t, time.Duration(want.RetryAfter)*time.Second, e.RetryAfter())
+	}
+	for name, value := range want.Header {
+		require.Equal(t, value, e.Header.Get(name), name)
 	}
 	if want.Status >= http.StatusInternalServerError {
 		require.ErrorIs(t, err, boxoffice.ErrServer)

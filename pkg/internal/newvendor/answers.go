@@ -18,6 +18,7 @@ import (
 func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, statuses []int) {
 	results := made.Type.Results.List
 	c.Two = len(results) == 2
+	c.Header = headersOf(answer, c.Refusal)
 	var example any
 	if media := answer.Content.Get("application/json"); media != nil {
 		example = exampleOf(media)
@@ -50,6 +51,27 @@ func expected(answer *openapi3.Response) any {
 		}
 	}
 	return example
+}
+
+// headersOf are the headers with an example that neither the result nor RetryAfter has, as
+// the elements of a map in Go.
+func headersOf(answer *openapi3.Response, refusal bool) string {
+	var elements []string
+	for _, name := range slices.Sorted(maps.Keys(answer.Headers)) {
+		header := answer.Headers[name].Value
+		if header.Example == nil || header.Extensions["x-result"] == true || refusal && name == "Retry-After" && retryAfter(answer) > 0 {
+			continue
+		}
+		value := fmt.Sprint(header.Example)
+		if number, ok := header.Example.(float64); ok {
+			value = strconv.FormatFloat(number, 'f', -1, 64)
+		}
+		if header.Schema != nil && header.Schema.Value.Format == "password" {
+			value = redact.Placeholder(name)
+		}
+		elements = append(elements, fmt.Sprintf("%q: %q", name, value))
+	}
+	return strings.Join(elements, ", ")
 }
 
 // retryAfter is how many seconds the example of the answer's header asks to wait, 0

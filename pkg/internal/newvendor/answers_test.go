@@ -23,7 +23,7 @@ paths:
               examples:
                 second: {value: {orders: []}}
                 first: {value: {orders: [{code: ABC, secret: example-secret}]}}
-        '429': {description: Too many., headers: {Retry-After: {schema: {type: integer}, example: 7}}}
+        '429': {description: Too many., headers: {Retry-After: {schema: {type: integer}, example: 7}, X-Key: {schema: {type: string, format: password}, example: k}}}
 components:
   schemas:
     Order: {type: object, properties: {code: {type: string}, secret: {type: string, format: password}}}
@@ -32,5 +32,8 @@ components:
 	answer := doc.Paths.Value("/orders").Get.Responses.Value("200").Value
 	require.JSONEq(t, `{"X-Left": 3, "orders": [{"code": "ABC", "secret": "redacted-secret"}]}`, asJSON(expected(answer)))
 	require.Zero(t, retryAfter(answer))
-	require.Equal(t, 7, retryAfter(doc.Paths.Value("/orders").Get.Responses.Value("429").Value))
+	require.Equal(t, `"X-Other": "4"`, headersOf(answer, false), "the result has the other one")
+	tooMany := doc.Paths.Value("/orders").Get.Responses.Value("429").Value
+	require.Equal(t, 7, retryAfter(tooMany))
+	require.Equal(t, `"X-Key": "redacted-X-Key"`, headersOf(tooMany, true))
 }

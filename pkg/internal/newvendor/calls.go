@@ -28,6 +28,7 @@ type call struct {
 	Want                    string   // it as JSON
 	Code, Message           string   // of a refusal
 	RetryAfter              int      // in seconds, of a refusal that has it as a header
+	Header                  string   // documented headers of the answer that nothing else reads, as a map's elements in Go
 	Shared                  string   // the variable of a refusal that several operations have
 	Kind                    string   // get, post
 	Refusal                 bool

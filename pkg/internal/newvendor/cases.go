@@ -19,7 +19,7 @@ func byOperation(cases []call) (all []tested) {
 			n = len(cases)
 		}
 		t := tested{Success: cases[0]}
-		t.Plain = !t.Success.Refusal && (t.Success.Value == "" || t.Success.Value == "res")
+		t.Plain = !t.Success.Refusal && t.Success.Header == "" && (t.Success.Value == "" || t.Success.Value == "res")
 		for _, c := range cases[:n] {
 			switch {
 			case c.First && t.Plain:
@@ -40,13 +40,14 @@ type sharedRefusal struct {
 	Status        int
 	Code, Message string
 	RetryAfter    int
+	Header        string
 }
 
 // shareRefusals names the refusals that are the same for several operations.
 func shareRefusals(cases []call) (shared []sharedRefusal) {
 	counts := map[sharedRefusal]int{}
 	refusal := func(c call) sharedRefusal {
-		return sharedRefusal{Status: c.Status, Code: c.Code, Message: c.Message, RetryAfter: c.RetryAfter}
+		return sharedRefusal{Status: c.Status, Code: c.Code, Message: c.Message, RetryAfter: c.RetryAfter, Header: c.Header}
 	}
 	for _, c := range cases {
 		if c.Refusal && !c.First {
@@ -66,7 +67,7 @@ func shareRefusals(cases []call) (shared []sharedRefusal) {
 				continue // other words for the same status are written where they are
 			}
 			names[r] = name
-			shared = append(shared, sharedRefusal{name, r.Status, r.Code, r.Message, r.RetryAfter})
+			shared = append(shared, sharedRefusal{name, r.Status, r.Code, r.Message, r.RetryAfter, r.Header})
 		}
 		cases[i].Shared = names[r]
 	}
