@@ -127,6 +127,7 @@ var purchases = []string{
 // The words that would cost most, each turned round in the text as a slip of the
 // hand would, with and without somebody's reason.
 func TestOneWordDoesNotMakeAPurchaseRepeatable(t *testing.T) {
+	t.Parallel()
 	golden, err := os.ReadFile("repeat.golden")
 	require.NoError(t, err)
 	reviewed := strings.ReplaceAll(string(golden), "\r\n", "\n")

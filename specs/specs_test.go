@@ -11,6 +11,7 @@ package specs_test
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -117,21 +118,40 @@ func TestEverySpecificationIsListed(t *testing.T) {
 	var names []string
 	for _, d := range specs.All() {
 		names = append(names, d.Name)
-		json, err := d.JSON()
-		require.NoError(t, err)
-		listed, err := openapi3.NewLoader().LoadFromData(json)
-		require.NoError(t, err, d.Name)
-		yaml, err := d.YAML()
-		require.NoError(t, err)
-		written, err := openapi3.NewLoader().LoadFromData(yaml)
-		require.NoError(t, err, d.Name)
-		require.ElementsMatch(t, ids(written), ids(listed), "%s: gen/ is another document than the one here; run make generate", d.Name)
 	}
 	var files []string
 	for _, d := range documents(t) {
 		files = append(files, d.name)
 	}
 	require.Equal(t, files, names)
+	for i, d := range specs.All() {
+		yaml, err := d.YAML()
+		require.NoError(t, err)
+		require.Equal(t, documents(t)[i].text, string(yaml), d.Name)
+		generated, err := d.JSON()
+		require.NoError(t, err)
+		require.ElementsMatch(t, ids(documents(t)[i].T), idsInJSON(t, generated), "%s: gen/ is another document than the one here; run make generate", d.Name)
+	}
+}
+
+// idsInJSON are the operationIds of a document that need not be loaded for more.
+func idsInJSON(t *testing.T, text []byte) (all []string) {
+	t.Helper()
+	var doc struct {
+		Paths map[string]map[string]json.RawMessage `json:"paths"`
+	}
+	require.NoError(t, json.Unmarshal(text, &doc))
+	for _, item := range doc.Paths {
+		for _, part := range item {
+			var operation struct {
+				ID string `json:"operationId"`
+			}
+			if json.Unmarshal(part, &operation) == nil && operation.ID != "" { // parameters are a list
+				all = append(all, operation.ID)
+			}
+		}
+	}
+	return all
 }
 
 func ids(d *openapi3.T) []string {
@@ -169,6 +189,7 @@ func TestServersHaveAOneWordNameAndNoSlashAtTheEnd(t *testing.T) {
 }
 
 func TestSpecificationsAreOneFileEachWithoutYAMLTricks(t *testing.T) {
+	t.Parallel()
 	anchor := regexp.MustCompile(`(?m)^[^#"']*[:-] +[&*][A-Za-z]|<<:`)
 	for _, d := range documents(t) {
 		assert.NotRegexp(t, anchor, d.text, "%s: anchors and aliases", d.name)
