@@ -99,7 +99,7 @@ func caller(t require.TestingT, client *http.Client) *ticketing.Client {
 }
 
 func speaking(t require.TestingT, client *http.Client, credential ticketing.Credential) *ticketing.Client {
-	c, err := ticketing.New(credential, boxoffice.WithHTTPClient(client))
+	c, err := ticketing.New(credential, boxoffice.WithHTTPClient(client), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}))
 	require.NoError(t, err)
 	return c
 }

@@ -42,7 +42,7 @@ func apiUser(t require.TestingT, client *http.Client) *venuemanager.Client {
 
 func caller(t require.TestingT, client *http.Client, credential venuemanager.Credential) *venuemanager.Client {
 	shop, err := venuemanager.New(contract.Env(t, "VENUEMANAGER_SHOP", "customer"), credential,
-		boxoffice.WithHTTPClient(client), venuemanager.WithApp("VenueApp", "iPhone - iOS - 12.0"))
+		boxoffice.WithHTTPClient(client), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}), venuemanager.WithApp("VenueApp", "iPhone - iOS - 12.0"))
 	require.NoError(t, err)
 	return shop
 }
