@@ -116,7 +116,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify lint lint-specs lint-workflows tapes sweeps test test-redis otel docs-check check-clients fuzz-short ## all gates: what CI runs
+check: verify lint lint-specs lint-workflows tapes sweeps test test-redis otel docs-check check-clients ## all gates: what CI runs
 
 # The pages are made by a module of its own, pkg/internal/site, so that what it
 # needs is no requirement of this one.
