@@ -64,9 +64,10 @@ lint-systems: ## for the other systems: go vet, and golangci-lint where their fi
 	done
 
 # -vet=off: `make lint` vets all that is compiled here, with more checks. The longest
-# are named first, so that none is left alone on one core at the end.
+# are named first, so that none is left alone on one core at the end, and two packages
+# run per core, because tests also wait for processes and disks.
 test: ## run all tests, with the race detector where there is a C compiler
-	go test -vet=off $(race) ./specs ./pkg/internal/trust ./pkg/transport ./...
+	go test -vet=off -p $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))) $(race) ./specs ./pkg/internal/trust ./pkg/transport ./...
 
 # The store of tokens in Redis is a module of its own, so that what it needs is no
 # requirement of this one.
