@@ -161,7 +161,11 @@ func (s suite) mutants(c Case, i *cassette.Interaction) []mutant {
 	}
 	if c.Status/100 == 2 {
 		r := copied(i.Response)
-		r.Headers.Set("Content-Type", "application/octet-stream")
+		other := "application/octet-stream"
+		if mediaTypeOf(r) == other {
+			other = "application/zip"
+		}
+		r.Headers.Set("Content-Type", other)
 		all = append(all, mutant{kind: headerKind, what: "header Content-Type", detail: "header Content-Type", response: r})
 	}
 	return append(all, s.bodyMutants(op, c, i.Response)...)

@@ -3,9 +3,12 @@ package contract
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 )
 
 // Operation is an operation that all its cases call in the same way: the plain success
@@ -46,6 +49,15 @@ func (o Operation[C]) Cases(connect func(require.TestingT, *http.Client) C) []Ca
 		Same(t, o.Want, got)
 	}}
 	return append([]Case{success}, Refusals(o.ID, connect, o.Call, o.Refusals...)...)
+}
+
+// Downloaded holds a download to its media type and content, and closes it.
+func Downloaded(t require.TestingT, mediaType, content string, file *boxoffice.Download) {
+	text, err := io.ReadAll(file.Body)
+	require.NoError(t, err)
+	require.NoError(t, file.Body.Close())
+	require.Equal(t, mediaType, file.MediaType)
+	require.Equal(t, content, string(text))
 }
 
 // Sample is a value of an example, which is JSON. It panics when text is no such

@@ -29,6 +29,10 @@ func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, 
 		c.RetryAfter = retryAfter(answer)
 		return
 	}
+	if c.Two && l.goType(results[0].Type) == "*boxoffice.Download" {
+		c.Download, c.Want = download(answer)
+		return
+	}
 	if !c.Two || example == nil {
 		return
 	}
@@ -36,6 +40,15 @@ func (l *layout) expect(c *call, made *ast.FuncDecl, answer *openapi3.Response, 
 	if outcome, ok := answer.Extensions["x-outcome"].(string); ok && len(statuses) > 1 && strings.HasSuffix(l.goType(results[0].Type), "Result") {
 		c.Value = "res." + outcome
 	}
+}
+
+// download is the media type and the content that the fake answers with.
+func download(answer *openapi3.Response) (mediaType, content string) {
+	for _, mediaType := range slices.Sorted(maps.Keys(answer.Content)) {
+		content, _ := exampleOf(answer.Content[mediaType]).(string)
+		return mediaType, content
+	}
+	return "", ""
 }
 
 // expected is what the client makes of the answer with the example in JSON, as a tape

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -36,4 +39,28 @@ components:
 	tooMany := doc.Paths.Value("/orders").Get.Responses.Value("429").Value
 	require.Equal(t, 7, retryAfter(tooMany))
 	require.Equal(t, `"X-Key": "redacted-X-Key"`, headersOf(tooMany, true))
+}
+
+// A specification that is written by hand may have such answers.
+func TestAnAnswerOfSeveralStatusesIsLeftToTheAuthor(t *testing.T) {
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(`openapi: 3.0.3
+info: {title: Toy API, version: 1.0.0}
+paths:
+  /orders:
+    delete:
+      operationId: deleteOrders
+      responses: {'204': {description: Gone.}, '4XX': {description: Refused.}, default: {description: Anything else.}}
+`))
+	require.NoError(t, err)
+	file, err := parser.ParseFile(token.NewFileSet(), "toy.go", "package toy\nfunc (c *Client) DeleteOrders(ctx context.Context) error { return nil }", 0)
+	require.NoError(t, err)
+	made, _ := file.Decls[0].(*ast.FuncDecl)
+	l := layout{name: "toy", client: client{methods: map[string]*ast.FuncDecl{"deleteorders": made}}, credentials: []credential{{Go: "Anonymous"}}}
+	l.operation("DELETE", "/orders", doc.Paths.Value("/orders").Delete)
+	require.Len(t, l.cases, 1)
+	require.Equal(t, 204, l.cases[0].Status)
+	require.Equal(t, []string{
+		"deleteOrders: the answer 4XX stands for several statuses: write a case for each that there is",
+		"deleteOrders: the answer default stands for several statuses: write a case for each that there is",
+	}, l.left)
 }

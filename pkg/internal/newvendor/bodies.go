@@ -50,20 +50,27 @@ func (c *converter) main(op *yaml.Node, id, of string, content *yaml.Node) (medi
 
 func (c *converter) body(op *yaml.Node, id string, old *yaml.Node) *yaml.Node {
 	mediaType, media := c.main(op, id, "request", get(old, "content"))
-	if media == nil || get(media, "schema") == nil {
+	switch {
+	case media == nil, get(media, "schema") == nil && !isFile(mediaType):
 		c.note(op, id, "the request has a body without a schema: it is left out")
 		return nil
+	case get(media, "schema") == nil:
+		c.note(op, id, "the request has a body without a schema (%s): it is taken for a file", mediaType)
 	}
 	fresh := mapping("description", orElse(text(old, "description"), "What is sent."))
 	if isTrue(old, "required") {
 		set(fresh, "required", word("true"))
 	}
-	set(fresh, "content", mapping(mediaType, c.media(media, strings.ToUpper(id[:1])+id[1:]+"Request")))
+	set(fresh, "content", mapping(mediaType, c.media(mediaType, media, strings.ToUpper(id[:1])+id[1:]+"Request")))
 	return fresh
 }
 
 // media is a media type with a schema that has a name where it is an object.
-func (c *converter) media(old *yaml.Node, name string) *yaml.Node {
+func (c *converter) media(mediaType string, old *yaml.Node, name string) *yaml.Node {
+	schema := c.resolve(get(old, "schema"))
+	if isFile(mediaType) && (schema == nil || isBinary(schema)) {
+		return mapping("schema", mapping("type", "string", "format", "binary"))
+	}
 	fresh := mapping("schema", c.named(clone(get(old, "schema")), name))
 	if example := get(old, "example"); example != nil {
 		set(fresh, "example", example)
@@ -138,7 +145,7 @@ func (c *converter) answer(op *yaml.Node, id, code string, old *yaml.Node) *yaml
 	if strings.TrimSpace(description) == "" {
 		set(fresh, "description", proposed(str(orElse(http.StatusText(number), "An answer")+".")))
 	}
-	if headers := c.headers(get(old, "headers")); len(headers.Content) > 0 {
+	if headers := c.headers(fresh, id, code, get(old, "headers")); len(headers.Content) > 0 {
 		set(fresh, "headers", headers)
 	}
 	mediaType, media := c.main(op, id, "answer "+code, get(old, "content"))
@@ -147,14 +154,17 @@ func (c *converter) answer(op *yaml.Node, id, code string, old *yaml.Node) *yaml
 	case get(media, "schema") == nil && mediaType == jsonType:
 		c.note(fresh, id, "answer %s has a body without a schema: it is any JSON", code)
 		set(fresh, "content", mapping(mediaType, mapping("schema", c.untyped())))
-	case get(media, "schema") == nil, number >= 300 && mediaType != jsonType:
+	case number >= 300 && mediaType != jsonType, get(media, "schema") == nil && !isFile(mediaType):
 		c.note(fresh, id, "the body of answer %s (%s) is left out", code, mediaType)
+	case get(media, "schema") == nil:
+		c.note(fresh, id, "the body of answer %s (%s) has no schema: it is taken for a file", code, mediaType)
+		set(fresh, "content", mapping(mediaType, c.media(mediaType, media, "")))
 	default:
 		name := strings.ToUpper(id[:1]) + id[1:] + "Answer"
 		if number >= 300 {
 			name = strings.ToUpper(id[:1]) + id[1:] + "Refusal" + code
 		}
-		set(fresh, "content", mapping(mediaType, c.media(media, name)))
+		set(fresh, "content", mapping(mediaType, c.media(mediaType, media, name)))
 		if number >= 300 && text(c.resolve(get(get(get(fresh, "content"), mediaType), "schema")), "type") != "object" {
 			del(fresh, "content")
 			c.note(fresh, id, "the body of answer %s is no object with a message: it is left out", code)
@@ -163,17 +173,21 @@ func (c *converter) answer(op *yaml.Node, id, code string, old *yaml.Node) *yaml
 	return fresh
 }
 
-func (c *converter) headers(old *yaml.Node) *yaml.Node {
+func (c *converter) headers(answer *yaml.Node, id, code string, old *yaml.Node) *yaml.Node {
 	fresh := mapping()
 	for name, ref := range entries(old) {
 		header := c.resolve(ref)
 		schema := clone(c.resolve(get(header, "schema")))
-		if schema == nil || strings.EqualFold(name.Value, "content-type") {
-			continue
+		if strings.EqualFold(name.Value, "content-type") {
+			continue // OpenAPI says that it is ignored: the media type is that of the body
 		}
-		c.shape(schema, name.Value)
-		kind := text(schema, "type")
+		kind := ""
+		if schema != nil {
+			c.shape(schema, name.Value)
+			kind = text(schema, "type")
+		}
 		if !slices.Contains([]string{"string", "integer", "boolean"}, kind) {
+			c.note(answer, id, "the header %s of answer %s is left out: it is no text, integer or boolean", name.Value, code)
 			continue
 		}
 		only := mapping("type", kind)

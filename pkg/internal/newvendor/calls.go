@@ -28,6 +28,7 @@ type call struct {
 	Want                    string   // it as JSON
 	Code, Message           string   // of a refusal
 	RetryAfter              int      // in seconds, of a refusal that has it as a header
+	Download                string   // the media type of a success that is a file, whose content is Want
 	Header                  string   // documented headers of the answer that nothing else reads, as a map's elements in Go
 	Shared                  string   // the variable of a refusal that several operations have
 	Kind                    string   // get, post
@@ -72,8 +73,12 @@ func (l *layout) operation(method, path string, op *openapi3.Operation) {
 		}
 	}
 	var statuses []int
-	for status := range op.Responses.Map() {
-		code, _ := strconv.Atoi(status)
+	for _, status := range slices.Sorted(maps.Keys(op.Responses.Map())) {
+		code, err := strconv.Atoi(status)
+		if err != nil {
+			l.left = append(l.left, op.OperationID+": the answer "+status+" stands for several statuses: write a case for each that there is")
+			continue
+		}
 		statuses = append(statuses, code)
 	}
 	slices.SortFunc(statuses, func(a, b int) int { return rank(a) - rank(b) })

@@ -19,7 +19,7 @@ func byOperation(cases []call) (all []tested) {
 			n = len(cases)
 		}
 		t := tested{Success: cases[0]}
-		t.Plain = !t.Success.Refusal && t.Success.Header == "" && (t.Success.Value == "" || t.Success.Value == "res")
+		t.Plain = !t.Success.Refusal && t.Success.Header == "" && t.Success.Download == "" && (t.Success.Value == "" || t.Success.Value == "res")
 		for _, c := range cases[:n] {
 			switch {
 			case c.First && t.Plain:

@@ -36,6 +36,7 @@ func convert(vendor, source string, published []byte, verbs []string) (*converte
 	c.rename()
 	c.operations()
 	c.components()
+	c.files()
 	for range 20 { // what refers to a component that goes may be the last to refer to another
 		if !c.unused() {
 			break

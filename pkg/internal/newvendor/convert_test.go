@@ -31,6 +31,7 @@ paths:
         default: {description: Whatever.}
         '200':
           description: Orders.
+          headers: {Content-Type: {schema: {type: string}}, X-Total: {schema: {type: integer}}, X-Shops: {schema: {type: array, items: {type: string}}}, X-Bare: {description: Without a schema.}}
           content:
             '*/*':
               schema:
@@ -126,6 +127,7 @@ func TestWhatRealFilesHaveIsBroughtIntoTheHouseForm(t *testing.T) {
 	require.Len(t, all.Parameters, 2, out)
 	assert.Equal(t, "shop", all.Parameters[0].Value.Name)
 	assert.True(t, all.Parameters[1].Value.Schema.Value.Type.Is("string"), "a delimited list is the text that the caller joins")
+	assert.Len(t, all.Responses.Value("200").Value.Headers, 1, "X-Total")
 	answer := all.Responses.Value("200").Value.Content["application/json"]
 	require.NotNil(t, answer, "*/* is taken for JSON")
 	assert.Equal(t, "#/components/schemas/ListOrdersAnswer", answer.Schema.Ref, "a schema in place has a name")
@@ -172,6 +174,8 @@ func TestWhatRealFilesHaveIsBroughtIntoTheHouseForm(t *testing.T) {
 		"listOrders: the list states is a text, whose elements the caller joins",
 		"listOrders: the cookie session is left out: a client sends none of its own",
 		"listOrders: answer 200: */* is taken for application/json",
+		"listOrders: the header X-Shops of answer 200 is left out: it is no text, integer or boolean",
+		"listOrders: the header X-Bare of answer 200 is left out: it is no text, integer or boolean",
 		`listOrders: the answer "default" is left out: name the statuses that the vendor documents`,
 		"GET /v2/orders/{id}.pdf: left out: a path value that is not a whole segment is not supported",
 		"CreateOrderRequest: id is only sent or only answered and required: it is optional here; make two schemas if it matters",

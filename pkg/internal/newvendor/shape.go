@@ -226,7 +226,7 @@ func (c *converter) kind(schema *yaml.Node, where string) {
 }
 
 // formats are those that mean something to a client.
-var formats = strings.Fields("date date-time uuid email uri password")
+var formats = strings.Fields("date date-time uuid email uri password binary")
 
 func items2(node *yaml.Node) []*yaml.Node {
 	if node == nil {
