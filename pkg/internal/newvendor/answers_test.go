@@ -64,3 +64,26 @@ paths:
 		"deleteOrders: the answer default stands for several statuses: write a case for each that there is",
 	}, l.left)
 }
+
+func TestNoAnswerIsLeftOutWithoutAWord(t *testing.T) {
+	doc, _, notes := converts(t, `openapi: 3.0.3
+info: {title: Toy, version: "1"}
+servers: [{url: "https://toy.example.com"}]
+paths:
+  /orders:
+    delete:
+      operationId: deleteOrders
+      responses:
+        '102': {description: Wait.}
+        '204': {description: Gone.}
+        '400': {description: Wrong.}
+        '4XX': {description: Refused.}
+        '409': {$ref: '#/components/responses/Nowhere'}
+`)
+	require.Equal(t, 2, doc.Paths.Value("/orders").Delete.Responses.Len())
+	require.Subset(t, notes, []string{
+		"deleteOrders: the answer 102 is left out: no caller sees it",
+		"deleteOrders: the answer 4XX is left out: there is another for 400",
+		"deleteOrders: the answer 409 is a reference that leads nowhere: it is left out",
+	})
+}

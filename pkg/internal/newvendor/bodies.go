@@ -93,7 +93,17 @@ func (c *converter) answers(op *yaml.Node, id string, old *yaml.Node) *yaml.Node
 	for status, ref := range entries(old) {
 		code := c.status(op, id, status.Value, old)
 		response := c.resolve(ref)
-		if code == "" || response == nil || has(fresh, code) || code[0] == '1' {
+		switch {
+		case code == "": // told already
+			continue
+		case response == nil:
+			c.note(op, id, "the answer %s is a reference that leads nowhere: it is left out", status.Value)
+			continue
+		case has(fresh, code):
+			c.note(op, id, "the answer %s is left out: there is another for %s", status.Value, code)
+			continue
+		case code[0] == '1':
+			c.note(op, id, "the answer %s is left out: no caller sees it", status.Value)
 			continue
 		}
 		set(fresh, code, c.answer(op, id, code, response))
