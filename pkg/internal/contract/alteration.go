@@ -45,7 +45,7 @@ func credentialHeader(r cassette.Request) string {
 	return ""
 }
 
-var alterations = []alteration{
+var alterations = append([]alteration{
 	{name: "an answer's header added", last: func(i *cassette.Interaction) bool {
 		return setHeader(&i.Response.Headers, "Set-Cookie", "session=tk-91")
 	}},
@@ -177,7 +177,7 @@ var alterations = []alteration{
 	}},
 	{name: "line ends of Windows", text: func(text string) (string, bool) { return strings.ReplaceAll(text, "\n", "\r\n"), true }},
 	{name: "cut off", text: func(text string) (string, bool) { return text[:len(text)-len("duration: 0s\n")], true }},
-}
+}, disguises...)
 
 // apply returns the altered text of a tape, and false when the tape has nothing to alter
 // in this way.

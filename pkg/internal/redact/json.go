@@ -7,8 +7,9 @@ import (
 	"fmt"
 )
 
-// JSON returns the body redacted, indented by two spaces. Key order, number
-// text and the escapes of kept strings are those of the body.
+// JSON returns the body redacted, indented by two spaces. Key order and number
+// text are those of the body. Names and texts are written in one spelling, without
+// escapes that are not needed, so that nothing is hidden by an escape.
 func (r Redactor) JSON(body []byte, schema Schema) ([]byte, error) {
 	if !json.Valid(body) {
 		return nil, errors.New("the body is not one JSON value")
@@ -32,13 +33,16 @@ func (r Redactor) JSON(body []byte, schema Schema) ([]byte, error) {
 // because the answer would then be another one.
 var errUndescribed = errors.New("the specification does not describe the body")
 
-// jsonWalk copies a body token by token, as raw text, and puts placeholders in
-// place of secrets.
+// errTwice is for a body in which readers could see one value and programs another.
+var errTwice = errors.New("an object of the body has two fields of the same name, and programs read only the last one")
+
+// jsonWalk copies a body token by token and puts placeholders in place of secrets.
 type jsonWalk struct {
 	redactor Redactor
 	body     []byte
 	decoder  *json.Decoder
 	out      bytes.Buffer
+	dropped  bool // only its secrets are remembered
 }
 
 // next returns the next token and its text.
@@ -58,7 +62,7 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 	if err != nil {
 		return err
 	}
-	secret := isSecret(name, schema)
+	secret := isSecret(name, schema) || w.dropped && urlSecretName(name)
 	switch token := token.(type) {
 	case json.Delim:
 		if token == '[' {
@@ -71,10 +75,6 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 			text = w.redactor.replaced(token, placeholder(name, schema))
 		} else if !w.describes(schema, token) {
 			text = Placeholder(name)
-		}
-		if text == token {
-			w.out.Write(raw)
-			return nil
 		}
 		return w.string(text)
 	case json.Number:
@@ -95,12 +95,17 @@ func (w *jsonWalk) value(name string, schema Schema) error {
 // secret, its fields are still judged by their own names.
 func (w *jsonWalk) object(schema Schema) error {
 	w.out.WriteByte('{')
+	seen := map[string]bool{}
 	for first := true; w.decoder.More(); {
-		token, raw, err := w.next()
+		token, _, err := w.next()
 		if err != nil {
 			return err
 		}
 		name, _ := token.(string)
+		if seen[name] {
+			return errTwice
+		}
+		seen[name] = true
 		described := property(schema, name)
 		if described == nil && w.redactor.Undescribed != nil {
 			if err := w.leaveOut(name); err != nil {
@@ -112,7 +117,9 @@ func (w *jsonWalk) object(schema Schema) error {
 			w.out.WriteByte(',')
 		}
 		first = false
-		w.out.Write(raw)
+		if err := w.string(w.key(name, schema)); err != nil {
+			return err
+		}
 		w.out.WriteByte(':')
 		if err := w.value(name, described); err != nil {
 			return err
@@ -121,6 +128,15 @@ func (w *jsonWalk) object(schema Schema) error {
 	w.out.WriteByte('}')
 	_, _, err := w.next()
 	return err
+}
+
+// key is a name as it is written. The key of a map is data, so it is rewritten like a
+// text. The name of a property is not: the object has no property of another name.
+func (w *jsonWalk) key(name string, schema Schema) string {
+	if text := w.redactor.text("", name); property(schema, text) != nil {
+		return text
+	}
+	return name
 }
 
 func (w *jsonWalk) array(name string, schema Schema) error {
@@ -149,7 +165,7 @@ func (w *jsonWalk) array(name string, schema Schema) error {
 // that the secrets in it are remembered.
 func (w *jsonWalk) leaveOut(name string) error {
 	w.redactor.Undescribed(name)
-	dropped := jsonWalk{redactor: Redactor{Secrets: w.redactor.Secrets}, body: w.body, decoder: w.decoder}
+	dropped := jsonWalk{redactor: Redactor{Secrets: w.redactor.Secrets}, body: w.body, decoder: w.decoder, dropped: true}
 	return dropped.value(name, nil)
 }
 

@@ -10,9 +10,9 @@
 //
 // A secret becomes a fixed placeholder named after its field ([Placeholder]),
 // so that equal requests stay equal and a redacted answer still decodes.
-// Everything else keeps its exact text: key order, number text and escapes. Only an
+// Everything else keeps its text, the order of keys, and the text of numbers. Only an
 // e-mail address outside of the domains for examples becomes redacted@example.com,
-// because it may belong to a person.
+// because it may belong to a person, and secrets are removed from addresses (URLs).
 //
 // For a value that no [Schema] describes, it is unknown whether it is a secret. So
 // [Redactor.Undescribed] leaves it out.
@@ -124,7 +124,7 @@ func (r Redactor) Values(values url.Values, schema Schema) url.Values {
 // is remembered, because the vendor may repeat it in another place.
 func (r Redactor) leaveOut(field string, values ...string) {
 	r.Undescribed(field)
-	if !SecretName(field) {
+	if !urlSecretName(field) {
 		return
 	}
 	for _, value := range values {
@@ -138,7 +138,7 @@ func (r Redactor) text(field, text string) string {
 	if r.Replace != nil {
 		text = r.Replace(field, text)
 	}
-	return maskAddresses(r.address(text))
+	return maskAddresses(r.addresses(r.address(text)))
 }
 
 // number is a kept number: replaced.
@@ -180,7 +180,7 @@ func (r Redactor) query(raw string) (string, bool) {
 	values, _ := url.ParseQuery(raw)
 	var secret []string
 	for name, list := range values {
-		if SecretName(name) && strings.Join(list, "") != "" {
+		if urlSecretName(name) && strings.Join(list, "") != "" {
 			secret = append(secret, name)
 		}
 	}

@@ -89,11 +89,20 @@ func TestMarkedAndSecretNamedFieldsOfABodyBecomePlaceholders(t *testing.T) {
 }`, string(out))
 }
 
-func TestWhatIsKeptOfAJSONBodyKeepsItsExactText(t *testing.T) {
-	body := `{"b":1E+2,"a":100.00,"b":-0,"s":"\u00e6 \/ <&> \ud83d\ude00","n":123456789012345678901234567890.10}`
+func TestWhatIsKeptOfAJSONBodyKeepsItsOrderAndTheTextOfNumbers(t *testing.T) {
+	body := `{"b":1E+2,"a":100.00,"c":-0,"s":"æ / <&> \n😀","n":123456789012345678901234567890.10}`
 	out, err := redact.Redactor{}.JSON([]byte(body), nil)
 	require.NoError(t, err)
 	require.Equal(t, body, strings.NewReplacer("\n", "", "  ", "", `": `, `":`).Replace(string(out)))
+}
+
+func TestAnEscapeHidesNothingInJSON(t *testing.T) {
+	out, err := redact.Redactor{}.JSON([]byte(`{"\u006eame":"\u00e6 \/ \u003c&> \ud83d\ude00","m":"jane\u0040venue.test"}`), nil)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"name":"æ / <&> 😀","m":"redacted@example.com"}`, string(out))
+	require.NotContains(t, string(out), `\u`)
+	_, err = redact.Redactor{}.JSON([]byte(`{"name":"shown to people","\u006eame":"read by programs"}`), nil)
+	require.ErrorContains(t, err, "two fields of the same name")
 }
 
 func TestRedactingTwiceChangesNothingMore(t *testing.T) {
@@ -137,7 +146,18 @@ func TestAURLIsRidOfItsCredentials(t *testing.T) {
 	for given, kept := range map[string]string{
 		"https://u:p@example.com/a":            "https://example.com/a",
 		"https://example.com/a?b=1#key=2":      "https://example.com/a?b=1#key=redacted-key",
-		"https://example.com/%zz?token=1":      "https://example.com/%zz?token=1", // no URL: the scan has to find it
+		"https://example.com/%zz?token=1":      "https://example.com/%zz?token=redacted-token",
+		"/a?token=1":                           "/a?token=redacted-token",
+		"see https://a.test/?n=1&token=2!":     "see https://a.test/?n=1&token=redacted-token",
+		"see https://u:p@a.test/":              "see https://a.test/",
+		"/a?n=1&amp;token=2":                   "/a?n=1&amp;token=redacted-token",
+		"/a;jsessionid=1":                      "/a;jsessionid=redacted-jsessionid",
+		"https://a.test/?sig=1&se=2":           "https://a.test/?se=2&sig=redacted-sig",
+		"https://a.test/?X-Amz-Signature=1":    "https://a.test/?X-Amz-Signature=redacted-X-Amz-Signature",
+		"https://a.test/?session=1":            "https://a.test/?session=redacted-session",
+		"https://a.test/?session_id=1":         "https://a.test/?session_id=redacted-session_id",
+		"https://a.test/?session_type=1":       "https://a.test/?session_type=1",
+		"jürgen.o'hara@büro.test":              "redacted@example.com",
 		"https://example.com/?q=a@example.com": "https://example.com/?q=a@example.com",
 	} {
 		require.Equal(t, kept, redact.Redactor{}.Header(http.Header{"Location": {given}}, []string{"Location"}).Get("Location"))
@@ -182,10 +202,23 @@ func TestTextsThatLookLikeSecretsAreFound(t *testing.T) {
 		"a private key":                  "-----BEGIN RSA PRIVATE " + "KEY-----",
 		"a payment card number":          "4111 1111 1111 1111",
 		"an e-mail address outside exam": "jane%40venue.test",
+		"a key of a cloud":               "AKIA" + "IOSFODNN7EXAMPLA",
+		"a key of a cloud or payment":    "sk_li" + "ve_4eC39HqLyjWDarjtT1zdp7dc",
+		"a signed address":               "https://a.test/x?X-Amz-Signature=0a1b",
+		"a number of a bank account":     "to DK50 0040 0440 1162 43",
 	} {
 		found := redact.Scan("first line\n" + text)
 		require.NotEmpty(t, found, kind)
 		require.Contains(t, found[0].String(), "line 2: "+kind)
+	}
+}
+
+func TestAnEscapeHidesNoSecret(t *testing.T) {
+	token := "eyJhbGciOiJ" + "IUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"
+	for _, text := range []string{
+		`"\u0065` + token[1:] + `"`, `"\n` + token + `"`, "&#x65;" + token[1:], `aB3dE5gH7jK9mN1pQ\/3sT5vW7xY9zA1bC\/3dE5fG7hJ9kL1mN3pQ5`, `jane\u0040venue.test`,
+	} {
+		require.Len(t, redact.Scan(text), 1, text)
 	}
 }
 
@@ -196,7 +229,7 @@ func TestHarmlessTextsAreNotTakenForSecrets(t *testing.T) {
 		"alice@example.com", "alice%40example.com", "bob@mail.example.org",
 		"https://links.example.com/download/example-download-link", "id: 16993717817996",
 		"uuid: 123e4567-e89b-12d3-a456-426614174000", "4111 1111 1111 1112",
-		"purchase_validate_before_payment_request_of_a_shop",
+		"purchase_validate_before_payment_request_of_a_shop", "DK50 0040 0440 1162 44", "?sig=redacted-sig", `a \n b \u00e6 \q`,
 	} {
 		require.Empty(t, redact.Scan(text), text)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -56,12 +57,15 @@ func (r Redactor) XML(body []byte, schema Schema) ([]byte, error) {
 			}
 			open[len(open)-1].write(&out, kept)
 		case xml.ProcInst:
-			if token.Target == "xml" {
+			if token.Target == "xml" && declaration.Match(raw) {
 				out.Write(raw)
 			}
 		}
 	}
 }
+
+// declaration is one with nothing beside what XML has there.
+var declaration = regexp.MustCompile(`^<\?xml(\s+(version|encoding|standalone)\s*=\s*("[\w.-]*"|'[\w.-]*'))+\s*\?>$`)
 
 type element struct {
 	name   string
@@ -123,14 +127,19 @@ func (r Redactor) startTag(raw []byte, tag xml.StartElement, schema Schema) []by
 	var out bytes.Buffer
 	out.WriteString("<" + qualified(tag.Name))
 	for _, a := range tag.Attr {
-		if r.Undescribed != nil && !namespace(a.Name) && property(schema, "@"+a.Name.Local) == nil {
+		described := property(schema, "@"+a.Name.Local)
+		if r.Undescribed != nil && !namespace(a.Name) && described == nil {
 			r.leaveOut(a.Name.Local, a.Value)
 			changed = true
 			continue
 		}
 		kept := r.text(a.Name.Local, a.Value)
-		if SecretName(a.Name.Local) && a.Value != "" {
-			kept = r.replaced(a.Value, Placeholder(a.Name.Local))
+		switch {
+		case a.Value == "":
+		case isSecret(a.Name.Local, described):
+			kept = r.replaced(a.Value, placeholder(a.Name.Local, described))
+		case r.Undescribed != nil && described != nil && !described.Describes(a.Value):
+			kept = Placeholder(a.Name.Local)
 		}
 		changed = changed || kept != a.Value
 		out.WriteString(" " + qualified(a.Name) + `="`)

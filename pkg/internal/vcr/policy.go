@@ -19,13 +19,9 @@ import (
 
 // Headers that may be written although no specification documents them.
 var (
-	requestHeaders  = []string{"Accept", "Content-Type"}
-	responseHeaders = []string{"Content-Type", "Retry-After"}
+	requestHeaders = []string{"Accept", "Content-Type"}
 	// The values of these are secret whatever the specification says.
 	secretHeaders = []string{"Authorization", "Proxy-Authorization"}
-	// A client follows the address of a redirect, so a tape without it would be replayed
-	// differently.
-	redirectHeaders = append([]string{"Location"}, responseHeaders...)
 )
 
 // policy applies a specification's marks and the allow-lists to exchanges.
@@ -139,11 +135,7 @@ func (p policy) path(op *oas.Operation, u *url.URL, values map[string]string) *u
 	if err != nil {
 		path = escaped
 	}
-	host := u.Host
-	if p.redactor.Replace != nil {
-		host = p.redactor.Replace(hostField, host)
-	}
-	return &url.URL{Scheme: u.Scheme, Host: host, Path: path, RawPath: escaped}
+	return &url.URL{Scheme: u.Scheme, Host: p.host(u.Host), Path: path, RawPath: escaped}
 }
 
 // someKey stands for every idempotency key, because a key is another one for each call.
@@ -218,29 +210,7 @@ func (p policy) response(op *oas.Operation, status int, header http.Header, text
 	var kept answer
 	p.redactor.Undescribed = func(field string) { kept.leftOut = append(kept.leftOut, field) }
 	redirect := status/100 == 3 && header.Get("Location") != ""
-	allowed := slices.Clone(responseHeaders)
-	if redirect {
-		allowed = slices.Clone(redirectHeaders)
-	}
-	var secret []string
-	if documented := op.Response(status); documented != nil {
-		for name, ref := range documented.Headers {
-			if ref.Value.Schema != nil && ref.Value.Schema.Value.Format == "password" || redact.SecretName(name) {
-				secret = append(secret, name)
-				continue
-			}
-			if !slices.Contains(allowed, http.CanonicalHeaderKey(name)) {
-				allowed = append(allowed, name)
-			}
-		}
-	}
-	kept.header = p.redactor.Header(header, allowed)
-	for _, name := range secret {
-		if value := header.Get(name); value != "" {
-			p.redactor.Secrets.Add(value)
-			kept.header.Set(name, redact.Placeholder(name))
-		}
-	}
+	kept.header = p.answerHeader(op, status, header, redirect)
 	mediaType := mediaTypeOf(header)
 	schema := op.ResponseBody(status, mediaType)
 	if schema == nil && (redirect || status >= http.StatusBadRequest) {

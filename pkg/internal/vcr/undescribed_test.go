@@ -3,6 +3,7 @@ package vcr_test
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -112,4 +113,57 @@ func TestOfARefusalThatTheSpecificationDoesNotHaveTheStatusIsTaped(t *testing.T)
 		require.NotContains(t, written, "tk-91")
 		require.Equal(t, []string{"the body of a " + strconv.Itoa(a.StatusCode)}, tape.LeftOut())
 	}
+}
+
+func TestOfAnAnswersHeadersIsTapedWhatTheyAreFor(t *testing.T) {
+	a := answer(429, "application/json; charset=UTF-8; session=tk-91", "", "Retry-After", "tk-91")
+	a.Header.Add("Content-Type", "tk-91")
+	written, tape := acmeAnswer(t, vcr.Config{}, "/customers/17721", a)
+	require.NotContains(t, written, "tk-91")
+	require.Contains(t, written, "application/json; charset=UTF-8")
+	require.Equal(t, []string{"Content-Type", "Retry-After"}, tape.LeftOut())
+	for _, pause := range []string{"120", "Wed, 21 Oct 2026 07:28:00 GMT"} {
+		written, _ = acmeAnswer(t, vcr.Config{}, "/customers/17721", answer(429, "text/html", "", "Retry-After", pause))
+		require.Contains(t, written, pause)
+	}
+}
+
+func TestOfARedirectElsewhereTheOriginIsTaped(t *testing.T) {
+	for given, kept := range map[string]string{
+		"https://u:tk-91@login.test/reset/tk-91?next=tk-91#tk-91": "https://login.test/redacted\n",
+		"https://api.acme.test/customers/17721?session=tk-91":     "https://api.acme.test/customers/17721\n",
+		"/customers/17721?after=654780&limit=10#tk-91":            "/customers/17721?after=654780&limit=10\n",
+		"/tk-91": "/redacted\n",
+	} {
+		file, tape, err := acmeTape(t, vcr.Config{}, func(*http.Request) *http.Response { return answer(302, "text/html", "", "Location", given) }, func(client *http.Client) {
+			client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+			send(t, client, http.MethodGet, acme+"/customers/1", "")
+		})
+		require.NoError(t, err)
+		require.Contains(t, text(t, file), "- "+kept)
+		require.NotContains(t, text(t, file), "tk-91")
+		require.Equal(t, strings.Contains(given, "tk-91"), len(tape.LeftOut()) > 0, given)
+	}
+}
+
+func TestASessionThatTheVendorRepeatsInAMessageIsNotTaped(t *testing.T) {
+	for _, a := range []*http.Response{
+		answer(200, "application/json", `{"name":"session abc-12345678 is over","session":"abc-12345678"}`),
+		answer(200, "application/json", `{"name":"session abc-12345678 is over"}`, "Set-Cookie", "sid=abc-12345678; Path=/"),
+		answer(200, "application/json", `{"name":"session abc-12345678 is over"}`, "X-Session-Token", "abc-12345678"),
+		answer(200, "application/xml", `<customer session="abc-12345678"><name>session abc-12345678 is over</name></customer>`),
+	} {
+		_, _, err := acmeTape(t, vcr.Config{}, func(*http.Request) *http.Response { return a }, func(client *http.Client) {
+			send(t, client, http.MethodGet, acme+"/customers/1", "")
+		})
+		require.ErrorContains(t, err, "a secret of an exchange outside of its field")
+		require.NotContains(t, err.Error(), "abc-1")
+	}
+}
+
+func TestTheKeyOfAMapIsDataLikeAText(t *testing.T) {
+	written, _ := acmeAnswer(t, standIns("Jane Real", "Alex Example"), "/customers/1", answer(200, "application/json",
+		`{"names":{"Jane Real":"a","jane@venue.test":"b"}}`))
+	require.Contains(t, written, `"Alex Example": "a"`)
+	require.Contains(t, written, `"redacted@example.com": "b"`)
 }
