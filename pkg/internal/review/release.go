@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -18,7 +19,12 @@ import (
 // release does all of a release but the pushing: it finds the version, writes
 // the notes to the file, and lets a program install the committed tree. The
 // version asked for may be "".
-func release(ctx context.Context, w io.Writer, asked, notes string) error {
+func release(ctx context.Context, w io.Writer, asked, file string) error {
+	if asked != "" {
+		if err := valid(asked); err != nil {
+			return err
+		}
+	}
 	top, err := output(ctx, ".", "git", "rev-parse", "--show-toplevel")
 	if err != nil {
 		return err
@@ -26,6 +32,9 @@ func release(ctx context.Context, w io.Writer, asked, notes string) error {
 	top = strings.TrimSpace(top)
 	if dirty, err := output(ctx, top, "git", "status", "--porcelain"); err != nil || dirty != "" {
 		return fmt.Errorf("commit first; a release is of what is committed:\n%s", dirty)
+	}
+	if shallow, err := output(ctx, top, "git", "rev-parse", "--is-shallow-repository"); err != nil || strings.TrimSpace(shallow) != "false" {
+		return errors.New("this clone has no history to find the last release in; fetch it: git fetch --unshallow --tags origin")
 	}
 	changelog, err := optional(filepath.Join(top, ".github", "CHANGELOG.md"))
 	if err != nil {
@@ -50,28 +59,57 @@ func release(ctx context.Context, w io.Writer, asked, notes string) error {
 		}
 		version = asked
 	}
-	text := fmt.Sprintf("# %s\n\n%s\n\n%s", version, section, difference)
-	if err := os.WriteFile(filepath.Join(top, notes), []byte(text), 0o600); err != nil {
+	if err := valid(version); err != nil {
+		return err
+	}
+	if err := free(ctx, top, version); err != nil {
+		return err
+	}
+	text := fmt.Sprintf("%s\n\n%s", notes(section, version), difference)
+	if err := os.WriteFile(filepath.Join(top, file), []byte(text), 0o600); err != nil {
 		return err
 	}
 	if err := install(ctx, top, version); err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(w, "%s after %s: notes in %s; a program that installs it builds, runs and links no other module.\nTo release it:\n\n    git tag -a %s -m %s && git push origin %s\n", version, orNone(last), notes, version, version, version)
+	_, _ = fmt.Fprintf(w, "%s after %s: notes in %s; a program that installs it builds, runs and links no other module.\nTo release it:\n\n    git tag -a %s -m %s && git push origin %s\n", version, orNone(last), file, version, version, version)
 	return nil
 }
 
 // lastTag is the highest released version before the one asked for, "" for none.
+// A prerelease is not one: what it had is news until the release.
 func lastTag(ctx context.Context, top, asked string) (string, error) {
 	list, err := output(ctx, top, "git", "tag", "--list", "v*", "--merged", "HEAD")
 	if err != nil {
 		return "", err
 	}
-	tags := slices.DeleteFunc(strings.Fields(list), func(tag string) bool { return !semver.IsValid(tag) || tag == asked })
+	tags := slices.DeleteFunc(strings.Fields(list), func(tag string) bool {
+		return !semver.IsValid(tag) || semver.Prerelease(tag) != "" || tag == asked
+	})
 	if len(tags) == 0 {
 		return "", nil
 	}
 	return slices.MaxFunc(tags, semver.Compare), nil
+}
+
+// free says whether no other commit has the version's tag, here or at the origin.
+// A tag that was published is kept by Go's proxies for good.
+func free(ctx context.Context, top, version string) error {
+	head, err := output(ctx, top, "git", "rev-parse", "HEAD")
+	if err != nil {
+		return err
+	}
+	tagged, _ := output(ctx, top, "git", "rev-parse", "--verify", "--quiet", "refs/tags/"+version+"^{commit}")
+	if tagged == "" { // no such tag here
+		published, _ := output(ctx, top, "git", "ls-remote", "--tags", "origin", version, version+"^{}") // without a network this one alone is not known
+		for line := range strings.Lines(published) {
+			tagged, _, _ = strings.Cut(line, "\t") // the last line is the commit of an annotated tag
+		}
+	}
+	if tagged = strings.TrimSpace(tagged); tagged != "" && tagged != strings.TrimSpace(head) {
+		return fmt.Errorf("%s exists already, at %s, and this is another commit. A version is never given twice: take the next one", version, tagged)
+	}
+	return nil
 }
 
 func orNone(tag string) string {

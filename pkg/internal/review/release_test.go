@@ -29,11 +29,64 @@ func TestTheChangelogSaysTheNextVersion(t *testing.T) {
 	}
 	_, err := next("v0.1.0", "", false)
 	require.ErrorContains(t, err, "nothing to release")
-	require.NoError(t, enough("v0.3.0", "v0.2.0"))
-	require.ErrorContains(t, enough("v0.1.1", "v0.2.0"), "too low")
-	require.ErrorContains(t, enough("0.2.0", "v0.2.0"), "no semantic version")
+	_, err = next("v0.1.0", "### Added\n\n### Fixed\n", false)
+	require.ErrorContains(t, err, "make release-check VERSION=v0.2.0", "headings say nothing")
+	for _, asked := range []string{"v0.2.0", "v0.2.0-rc.1", "v0.3.0", "v1.0.0"} {
+		require.NoError(t, enough(asked, "v0.2.0"))
+	}
+	for _, asked := range []string{"v0.1.1", "v0.2.0-rc.1"} {
+		require.ErrorContains(t, enough(asked, "v0.2.1"), "too low", asked)
+	}
 	assert.Equal(t, "### Added\n- new", unreleased("# Changelog\n\n## Unreleased\n\n### Added\n- new\n\n## v0.1.0\n- old\n", ""))
 	assert.Equal(t, "- now", unreleased("# Changelog\n\n## v0.2.0 (2026-12-01)\n- now\n\n## v0.1.0\n- old\n", "v0.2.0"), "renamed for the release")
+}
+
+func TestReleaseNotesReadWellOnGitHub(t *testing.T) {
+	assert.Equal(t, "### Added\n- One that goes on, see [BENCHMARKS](https://github.com/boxoffice-go/boxoffice/blob/v0.2.0/.github/BENCHMARKS.md).\n"+
+		"- Two [a](https://example.com) [b](#c)\n\nA paragraph in two lines.\n\n```sh\nmake a\nmake b\n```\n### Fixed\n- x",
+		notes("### Added\n- One that goes on,\n  see [BENCHMARKS](BENCHMARKS.md).\n- Two [a](https://example.com) [b](#c)\n\nA paragraph\nin two lines.\n\n```sh\nmake a\nmake b\n```\n### Fixed\n- x", "v0.2.0"))
+}
+
+func TestAVersionThatNoTagCanHaveIsRefused(t *testing.T) {
+	for _, asked := range []string{"v0.2.0", "v0.2.0-rc.1", "v1.0.0"} {
+		require.NoError(t, valid(asked))
+	}
+	for asked, want := range map[string]string{
+		"0.2.0": "VERSION=v0.2.0", "v0.2": "no semantic version", "latest": "no semantic version", "v0.2.0+build": "no semantic version",
+		`v1";id;"`: "no semantic version", "v2.0.0": "needs another module path, github.com/boxoffice-go/boxoffice/v2",
+	} {
+		require.ErrorContains(t, valid(asked), want)
+	}
+}
+
+func TestTagsSayWhatTheLastReleaseIsAndWhichVersionsAreGone(t *testing.T) {
+	c := newCommitting(t)
+	git(t, c.dir, "tag", "v0.1.0")
+	git(t, c.dir, "tag", "-a", "v0.2.0-rc.1", "-m", "x")
+	git(t, c.dir, "tag", "pkg/token/redisstore/v0.9.0")
+	git(t, c.dir, "commit", "--quiet", "--allow-empty", "-m", "on a side")
+	git(t, c.dir, "tag", "v0.4.0")
+	git(t, c.dir, "tag", "-a", "v0.5.0", "-m", "x")
+	git(t, c.dir, "push", "--quiet", "origin", "v0.5.0")
+	git(t, c.dir, "tag", "-d", "v0.5.0")
+	require.NoError(t, free(t.Context(), c.dir, "v0.4.0"), "this commit")
+	git(t, c.dir, "checkout", "--quiet", "HEAD~1") // detached, as in a run for a tag
+	last, err := lastTag(t.Context(), c.dir, "")
+	require.NoError(t, err)
+	assert.Equal(t, "v0.1.0", last, "neither a prerelease nor what is on a side")
+	last, err = lastTag(t.Context(), c.dir, "v0.1.0")
+	require.NoError(t, err)
+	assert.Empty(t, last)
+	for _, version := range []string{"v0.1.0", "v0.2.0-rc.1", "v0.2.0"} {
+		require.NoError(t, free(t.Context(), c.dir, version), version)
+	}
+	require.ErrorContains(t, free(t.Context(), c.dir, "v0.4.0"), "exists already")
+	require.ErrorContains(t, free(t.Context(), c.dir, "v0.5.0"), "exists already", "at the origin alone")
+
+	git(t, c.dir, "push", "--quiet", "origin", "v0.4.0:refs/heads/main")
+	git(t, filepath.Dir(c.dir), "clone", "--quiet", "--depth=1", "file://"+filepath.ToSlash(c.origin), "shallow")
+	t.Chdir(filepath.Join(filepath.Dir(c.dir), "shallow"))
+	require.ErrorContains(t, release(t.Context(), os.Stdout, "", "notes"), "git fetch --unshallow --tags origin")
 }
 
 // A release in a repository of its own: what is released installs, notes tell
@@ -59,7 +112,7 @@ func TestARelease(t *testing.T) {
 	require.NoError(t, err, out)
 	notes, err := os.ReadFile(filepath.Join(dir, "release-notes.md"))
 	require.NoError(t, err)
-	assert.Contains(t, string(notes), "# v0.2.0\n\n### Fixed\n- a server\n")
+	assert.Contains(t, string(notes), "### Fixed\n- a server\n")
 	assert.Contains(t, string(notes), "## Since v0.1.0\n\nWire: breaking. Go: none. Repeat rules: unchanged.")
 
 	replace(t, dir, "pkg/rest/client.go", "import (", "import (\n\t_ \"github.com/stretchr/testify/assert\"")

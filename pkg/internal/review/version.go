@@ -3,10 +3,24 @@ package main
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"golang.org/x/mod/semver"
 )
+
+// valid says whether a version that somebody asks for can be a tag of the module.
+func valid(asked string) error {
+	switch {
+	case !semver.IsValid(asked) && semver.IsValid("v"+asked):
+		return fmt.Errorf("VERSION=%s has no v before it: VERSION=v%s", asked, asked)
+	case !semver.IsValid(asked) || semver.Canonical(asked) != asked:
+		return fmt.Errorf("VERSION=%s is no semantic version of the form v1.2.3 or v1.2.3-rc.1", asked)
+	case semver.Compare(asked, "v2.0.0-0") >= 0:
+		return fmt.Errorf("%s needs another module path, %s/%s: change it in go.mod and in all imports first", asked, modulePath, semver.Major(asked))
+	}
+	return nil
+}
 
 // unreleased is the changelog's section on the version that is asked for, when
 // it has been renamed for the release, or on what is not released yet.
@@ -22,12 +36,14 @@ func unreleased(changelog, asked string) string {
 	return strings.TrimSpace(section)
 }
 
+var headings = regexp.MustCompile(`(?m)^#.*$`)
+
 // next is the version that the changelog asks for after the last one, "" for
 // none. Before 1.0 the minor number counts what breaks and what is added, the
 // last number fixes; from 1.0 on a break raises the first.
 func next(last, section string, breaks bool) (string, error) {
-	if section == "" {
-		return "", errors.New(`there is nothing to release: "## Unreleased" in .github/CHANGELOG.md is empty`)
+	if strings.TrimSpace(headings.ReplaceAllString(section, "")) == "" {
+		return "", errors.New(`there is nothing to release: "## Unreleased" in .github/CHANGELOG.md is empty. If it has been renamed already, name the version: make release-check VERSION=v0.2.0`)
 	}
 	if last == "" {
 		return "v0.1.0", nil
@@ -52,12 +68,9 @@ func next(last, section string, breaks bool) (string, error) {
 }
 
 // enough says whether a version that somebody asks for is at least the one that
-// is needed.
+// is needed, or a prerelease of such a one.
 func enough(asked, needed string) error {
-	switch {
-	case !semver.IsValid(asked) || semver.Canonical(asked) != asked:
-		return fmt.Errorf("VERSION=%s is no semantic version of the form v1.2.3", asked)
-	case semver.Compare(asked, needed) < 0:
+	if semver.Compare(strings.TrimSuffix(asked, semver.Prerelease(asked)), needed) < 0 {
 		return fmt.Errorf("VERSION=%s is too low: the changelog and the differences ask for %s at least", asked, needed)
 	}
 	return nil
