@@ -15,8 +15,9 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/review/wire"
 )
 
-// versions are two copies of the module: as it was at a commit, and as it lies
-// here, with what is not committed yet.
+// versions are two copies of the module: as it lies here, with what is not
+// committed yet, and as it was where it left the base. So what others have
+// committed to the base since then is not taken for a change of this one.
 type versions struct {
 	before, after string // directories
 	base          string // the commit, as it was asked for
@@ -33,6 +34,10 @@ func checkout(ctx context.Context, base string) (versions, func(), error) {
 	if _, err := output(ctx, top, "git", "rev-parse", "--verify", "--quiet", base+"^{commit}"); err != nil {
 		return versions{}, nil, fmt.Errorf("BASE=%s is no commit of this repository; fetch it first: git fetch origin", base)
 	}
+	left, err := output(ctx, top, "git", "merge-base", base, "HEAD")
+	if err != nil {
+		return versions{}, nil, fmt.Errorf("BASE=%s and this commit have no commit in common here; fetch the history first: git fetch --unshallow origin", base)
+	}
 	dir, err := os.MkdirTemp("", "boxoffice-review-")
 	if err != nil {
 		return versions{}, nil, err
@@ -42,7 +47,7 @@ func checkout(ctx context.Context, base string) (versions, func(), error) {
 		_, _ = output(context.WithoutCancel(ctx), top, "git", "worktree", "remove", "--force", before)
 		_ = os.RemoveAll(dir)
 	}
-	if _, err := output(ctx, top, "git", "worktree", "add", "--detach", before, base); err != nil {
+	if _, err := output(ctx, top, "git", "worktree", "add", "--detach", before, strings.TrimSpace(left)); err != nil {
 		remove()
 		return versions{}, nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/review/goapi"
 )
@@ -47,15 +48,33 @@ func run(ctx context.Context, w io.Writer, args []string) error {
 		return err
 	}
 	defer remove()
+	var said strings.Builder
+	err = commands[args[0]](ctx, io.MultiWriter(w, &said), v)
 	if file := os.Getenv("GITHUB_STEP_SUMMARY"); file != "" {
-		summary, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // GitHub names the file
-		if err != nil {
-			return err
-		}
-		defer func() { _ = summary.Close() }()
-		w = io.MultiWriter(w, summary)
+		err = errors.Join(err, summarize(file, args[0], said.String(), err))
 	}
-	return commands[args[0]](ctx, w, v)
+	return err
+}
+
+// summarize appends what a command said to the summary of a run on GitHub. The
+// page is Markdown already; of the others the fault comes first, because it is
+// what a reviewer looks for, and the lines are folded.
+func summarize(file, command, said string, fault error) error {
+	text := said + "\n"
+	if command != "page" {
+		result := "passed"
+		if fault != nil {
+			result = "failed"
+			text = fault.Error() + "\n\n" + text
+		}
+		text = fmt.Sprintf("\n<details><summary><code>make %s</code> %s</summary>\n\n````text\n%s````\n\n</details>\n\n", command, result, text)
+	}
+	summary, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // GitHub names the file
+	if err != nil {
+		return err
+	}
+	_, err = summary.WriteString(text)
+	return errors.Join(err, summary.Close())
 }
 
 func specDiff(_ context.Context, w io.Writer, v versions) error {

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -38,4 +41,38 @@ func TestTheReviewOfAChange(t *testing.T) {
 		require.NoError(t, err, out)
 	}
 	assert.NotContains(t, git(t, dir, "worktree", "list"), "boxoffice-review", "nothing is left behind")
+}
+
+func TestWhatOthersCommittedToTheBaseIsNoChangeOfTheBranch(t *testing.T) {
+	c := newCommitting(t)
+	git(t, c.dir, "checkout", "--quiet", "-b", "topic")
+	git(t, c.dir, "commit", "--quiet", "--allow-empty", "-m", "mine")
+	git(t, c.dir, "checkout", "--quiet", "main")
+	c.write(t, "gen/other.go", "theirs\n")
+	commit(t, c.dir)
+	git(t, c.dir, "checkout", "--quiet", "topic")
+	t.Chdir(c.dir)
+	v, remove, err := checkout(t.Context(), "main")
+	require.NoError(t, err)
+	defer remove()
+	assert.NoFileExists(t, filepath.Join(v.before, "gen", "other.go"))
+	assert.FileExists(t, filepath.Join(v.before, "gen", "api", "client.gen.go"))
+	assert.Equal(t, "main", v.base)
+
+	git(t, c.dir, "checkout", "--quiet", "--orphan", "alone")
+	git(t, c.dir, "commit", "--quiet", "--allow-empty", "-m", "no past")
+	_, _, err = checkout(t.Context(), "main")
+	require.ErrorContains(t, err, "fetch --unshallow")
+}
+
+func TestASummarySaysWhyAGateFailed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "summary")
+	require.NoError(t, summarize(file, "page", "# Review\n", nil))
+	require.NoError(t, summarize(file, "spec-diff", "breaking: a\nwire: breaking\n", errors.New("the changelog does not say so")))
+	require.NoError(t, summarize(file, "api-diff", "Go: none\n", nil))
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "# Review\n")
+	assert.Contains(t, string(text), "<summary><code>make spec-diff</code> failed</summary>\n\n````text\nthe changelog does not say so\n\nbreaking: a\n")
+	assert.Contains(t, string(text), "<summary><code>make api-diff</code> passed</summary>")
 }
