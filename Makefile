@@ -96,10 +96,10 @@ cover: ## print which documented responses have a tape and a contract test
 	go run ./pkg/internal/contract/cover
 
 record: ## make VENDOR's tapes anew: live (needs its credentials) or MODE=compose
-	@case "$(VENDOR)" in ''|*[!a-z0-9]*) echo "which vendor? make record VENDOR=venuemanager [MODE=live|compose]" >&2; exit 2;; esac
+	@case "$$VENDOR" in ''|*[!a-z0-9]*) echo "which vendor? make record VENDOR=venuemanager [MODE=live|compose]" >&2; exit 2;; esac
 	@case "$(MODE)" in live|compose) ;; *) echo "MODE is live or compose, not $(MODE)" >&2; exit 2;; esac
-	@test -f "specs/$(VENDOR).yaml" || { echo "specs/$(VENDOR).yaml does not exist" >&2; exit 2; }
-	go run ./pkg/internal/contract/record "$(VENDOR)" "$(MODE)"
+	@test -f "specs/$$VENDOR.yaml" || { echo "specs/$$VENDOR.yaml does not exist" >&2; exit 2; }
+	go run ./pkg/internal/contract/record "$$VENDOR" "$(MODE)"
 
 trust: ## run the trust scenarios in full, without the race detector, and print a table of them
 	go run ./pkg/internal/trust/table
@@ -130,7 +130,7 @@ docs: ## write the vendors' reference and the guides to site/, as pages
 docs-check: ## lint and test the pages, and look at each in headless Chromium
 	$(site) mod tidy -diff
 	$(call golangci,-C pkg/internal/site) run --config ../../../.github/golangci.yml ./...
-	$(site) test ./...
+	$(site) test -count=1 ./...
 
 .PHONY: vendor test-vendor
 
@@ -138,16 +138,16 @@ test-vendor: ## lay out a vendor in a copy of the module, and generate, compile 
 	go test -count=1 ./pkg/internal/newvendor
 
 vendor: ## lay out the vendor NAME, from its published description FROM (OpenAPI 3 or Swagger 2.0) if there is one
-	@test -n "$(NAME)" || { echo "which name? make vendor NAME=acme [FROM=openapi.json]" >&2; exit 2; }
-	go run ./pkg/internal/newvendor "$(NAME)" $(if $(FROM),"$(FROM)")
+	@test -n "$$NAME" || { echo "which name? make vendor NAME=acme [FROM=openapi.json]" >&2; exit 2; }
+	go run ./pkg/internal/newvendor "$$NAME" $(if $(FROM),"$$FROM")
 
 # What a vendor publishes, against what is written here.
 .PHONY: drift drift-published drift-issue
 
 drift: ## compare VENDOR's specification with FILE, what the vendor publishes (OpenAPI 3 or Swagger 2.0)
-	@case "$(VENDOR)" in ''|*[!a-z0-9]*) echo "which vendor? make drift VENDOR=musement FILE=published.json" >&2; exit 2;; esac
-	@test -f "$(FILE)" || { echo "FILE is the vendor's description, as a file: \"$(FILE)\" is none" >&2; exit 2; }
-	@go run ./pkg/internal/drift "$(VENDOR)" "$(FILE)"
+	@case "$$VENDOR" in ''|*[!a-z0-9]*) echo "which vendor? make drift VENDOR=musement FILE=published.json" >&2; exit 2;; esac
+	@test -f "$$FILE" || { echo "FILE is the vendor's description, as a file: \"$$FILE\" is none" >&2; exit 2; }
+	@go run ./pkg/internal/drift "$$VENDOR" "$$FILE"
 
 drift-published: ## the same for every vendor with x-published, from that address, into drift.md (needs curl)
 	@sh .github/scripts/drift.sh
@@ -180,24 +180,25 @@ test-jsonv2: ## run all tests with the experimental encoding/json of Go
 	GOEXPERIMENT=jsonv2 go test ./...
 
 # What a change means, and the way from a specification to a release. BASE is
-# the commit to compare with.
+# the commit to compare with. It, MODULE and VERSION may come from a branch's or a
+# tag's name: the shell reads them. Put there by make, they could run commands.
 .PHONY: review spec-diff api-diff test-review lint-specs lint-workflows regenerate regenerate-newest regenerate-commit release-check release-sbom release-archive release-publish ci-fresh ci-install
 
 actionlint = v1.7.12
 
 review: ## what the change since BASE means, as Markdown for its reviewers
-	@go -C pkg/internal/review run . page "$(BASE)"
+	@go -C pkg/internal/review run . page "$$BASE"
 
 spec-diff: ## what the change since BASE means on the wire; fails on a break the changelog does not tell
-	@go -C pkg/internal/review run . spec-diff "$(BASE)"
+	@go -C pkg/internal/review run . spec-diff "$$BASE"
 
 api-diff: ## what the change since BASE means for Go programs; fails likewise
-	@go -C pkg/internal/review run . api-diff "$(BASE)"
+	@go -C pkg/internal/review run . api-diff "$$BASE"
 
 test-review: ## seed faults into specs/, the linter, the workflows and the release: each gate must fail
 	go -C pkg/internal/review vet ./...
 	go -C pkg/internal/review mod tidy -diff
-	go -C pkg/internal/review test -timeout 20m ./...
+	go -C pkg/internal/review test -count=1 -timeout 20m ./...
 
 # Ends the recipe where the program $(1) is missing: well, unless CI is set.
 or-skip = command -v $(1) >/dev/null || { echo "$@ is skipped: it needs $(1)" >&2; [ -z "$$CI" ]; exit; }
@@ -211,17 +212,17 @@ lint-specs: ## Redocly's linter over specs/ (needs node and npm)
 lint-workflows: ## actionlint over .github/workflows
 	@go run github.com/rhysd/actionlint/cmd/actionlint@$(actionlint) -shellcheck= -pyflakes=
 
-regenerate: ## generate and say what is to be done, by cause (exit 10: commit the patch)
+regenerate: ## generate and say what is to be done, by cause; what differs is in regenerate.patch
 	@sh .github/scripts/regenerate.sh
 
 regenerate-newest: ## the same with the newest version of MODULE
-	@sh .github/scripts/regenerate.sh newest "$(MODULE)"
+	@sh .github/scripts/regenerate.sh newest "$$MODULE"
 
-regenerate-commit: ## commit regenerate.patch to BRANCH, or open a pull request from it
+regenerate-commit: ## commit regenerate.patch, made from MADE_FROM, to BRANCH, or open or renew a pull request with it
 	@sh .github/scripts/commit-regenerated.sh
 
 release-check: ## all of a release but the pushing: version (or VERSION), notes, a program that installs it
-	@go -C pkg/internal/review run . release "$(VERSION)"
+	@go -C pkg/internal/review run . release "$$VERSION"
 
 release-sbom: ## what GitHub knows of the module's dependencies, as SPDX in sbom.spdx.json (needs gh)
 	gh api "repos/$$GITHUB_REPOSITORY/dependency-graph/sbom" --jq .sbom > sbom.spdx.json
@@ -229,8 +230,9 @@ release-sbom: ## what GitHub knows of the module's dependencies, as SPDX in sbom
 release-archive: ## the committed tree as release.tar.gz, which provenance is attested for
 	git archive --format=tar.gz --prefix=boxoffice/ -o release.tar.gz HEAD
 
-release-publish: ## a release on GitHub for the pushed tag VERSION (needs gh)
-	gh release create "$(VERSION)" --verify-tag --notes-file release-notes.md release.tar.gz sbom.spdx.json
+release-publish: ## a release on GitHub for the pushed tag VERSION, from what is in MADE_IN (needs gh)
+	gh release create "$$VERSION" --title "$$VERSION" --verify-tag --notes-file "$${MADE_IN:-.}/release-notes.md" \
+		$$(case "$$VERSION" in *-*) echo --prerelease;; esac) release.tar.gz "$${MADE_IN:-.}/sbom.spdx.json"
 
 ci-fresh: ## everything as a stranger meets it: a fresh clone with empty caches
 	.ci/run

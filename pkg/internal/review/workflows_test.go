@@ -14,9 +14,22 @@ import (
 )
 
 type workflow struct {
-	Jobs map[string]struct {
-		Steps []struct{ Run, Uses string }
-	}
+	On          yaml.Node
+	Permissions map[string]string
+	Concurrency map[string]any
+	Jobs        map[string]job
+}
+
+type job struct {
+	If          string
+	Permissions map[string]string
+	Timeout     int `yaml:"timeout-minutes"`
+	Steps       []step
+}
+
+type step struct {
+	Run, Uses string
+	With, Env map[string]string
 }
 
 func workflows(t *testing.T) map[string]workflow {
