@@ -115,7 +115,7 @@ func TestAnOriginThatIsNoneIsRefused(t *testing.T) {
 	s := liveSuite(t, nil)
 	for _, origin := range []string{"http://sandbox.test", "sandbox.test", "https://sandbox.test/v2", "https://"} {
 		t.Setenv("BOXOFFICE_HLCONNECT_ORIGIN", origin)
-		_, err := s.vendor(map[string]string{})
+		_, err := s.vendor(map[string][]string{})
 		require.ErrorContains(t, err, "BOXOFFICE_HLCONNECT_ORIGIN must be https://host", origin)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -63,7 +64,7 @@ func (s suite) unredacted(t *testing.T, c Case) http.RoundTripper {
 // vendor is the way to the real vendor: its documented address, or the one in
 // BOXOFFICE_<VENDOR>_ORIGIN (a shop's own host, a sandbox). The tape shows the
 // documented one either way, for which used says what it stands for.
-func (s suite) vendor(used map[string]string) (http.RoundTripper, error) {
+func (s suite) vendor(used map[string][]string) (http.RoundTripper, error) {
 	name := "BOXOFFICE_" + strings.ToUpper(s.doc.Name) + "_ORIGIN"
 	text := os.Getenv(name)
 	if text == "" {
@@ -77,7 +78,7 @@ func (s suite) vendor(used map[string]string) (http.RoundTripper, error) {
 	if err != nil {
 		return nil, err
 	}
-	used[u.Host] = documented.Host
+	used[u.Host] = []string{documented.Host}
 	return rewriting{u.Scheme, u.Host, s.net}, nil
 }
 
@@ -86,7 +87,7 @@ func (s suite) vendor(used map[string]string) (http.RoundTripper, error) {
 var recording struct {
 	sync.Mutex
 	values  func(variable, example string) string // nil when none is made
-	used    map[string]string                     // with the example for each
+	used    map[string][]string                   // with the examples for each
 	missing string
 }
 
@@ -107,13 +108,13 @@ func Env(t require.TestingT, name, example string) string {
 		recording.missing = "BOXOFFICE_" + name
 		t.FailNow()
 	}
-	if value != example {
-		recording.used[value] = example
+	if value != example && !slices.Contains(recording.used[value], example) {
+		recording.used[value] = append(recording.used[value], example)
 	}
 	return value
 }
 
-func startReplacing(values func(variable, example string) string, used map[string]string) {
+func startReplacing(values func(variable, example string) string, used map[string][]string) {
 	recording.Lock()
 	defer recording.Unlock()
 	recording.values, recording.used, recording.missing = values, used, ""
@@ -131,7 +132,7 @@ func missingEnv() string {
 	return recording.missing
 }
 
-func standIns() map[string]string {
+func standIns() map[string][]string {
 	recording.Lock()
 	defer recording.Unlock()
 	return maps.Clone(recording.used)

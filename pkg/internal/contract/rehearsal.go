@@ -2,6 +2,7 @@ package contract
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
 	"io"
@@ -113,8 +114,18 @@ func (s *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Set-Cookie", "session=s3cr3t-session")
 	w.Header().Set("X-Served-By", "s3cr3t-host")
+	if mediaType := resp.Header.Get("Content-Type"); mediaType != "" {
+		w.Header()["Content-Type"] = []string{mediaType + "; trace=tk-91", "text/tk-91"}
+	}
+	if len(body) == 0 {
+		w.WriteHeader(resp.StatusCode)
+		return
+	}
+	w.Header().Set("Content-Encoding", "gzip") // and in chunks, because it has no length
 	w.WriteHeader(resp.StatusCode)
-	_, _ = w.Write(asReal(body, resp.Header.Get("Content-Type")))
+	zipped := gzip.NewWriter(w)
+	_, _ = zipped.Write(asReal(body, resp.Header.Get("Content-Type")))
+	_ = zipped.Close()
 }
 
 // ask sends a request to the fake with the names of the examples. It does not change
@@ -124,8 +135,12 @@ func (s *standIn) ask(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := standIns()
-	delete(values, madeUpNumber)
+	values := map[string]string{}
+	for value, examples := range standIns() {
+		if value != madeUpNumber {
+			values[value] = examples[0]
+		}
+	}
 	path := strings.Split(r.URL.EscapedPath(), "/")
 	for i, segment := range path {
 		if example, ok := values[segment]; ok {
@@ -186,8 +201,10 @@ func inHeader(text string, values map[string]string) string {
 // specification knows nothing of.
 func asReal(body []byte, contentType string) []byte {
 	actual := map[string]string{}
-	for value, example := range standIns() {
-		actual[example] = value
+	for value, examples := range standIns() {
+		for _, example := range examples {
+			actual[example] = value
+		}
 	}
 	if strings.Contains(contentType, "xml") {
 		text := string(body)

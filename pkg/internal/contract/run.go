@@ -105,37 +105,74 @@ func (s suite) live(t *testing.T, c Case) {
 	if !c.Live {
 		t.Skip("the case is not marked Live")
 	}
-	used := map[string]string{}
+	notes, err := s.fromVendor(t, c)
+	if missing := missingEnv(); missing != "" {
+		t.Skipf("the environment lacks %s", missing)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, note := range notes {
+		t.Log(note)
+	}
+}
+
+// fromVendor records a case and returns what somebody should look at. After an error
+// the tape there was stays.
+func (s suite) fromVendor(t tester, c Case) ([]string, error) {
+	t.Helper()
+	used := map[string][]string{}
 	transport, err := s.vendor(used)
-	require.NoError(t, err)
+	if err != nil {
+		return nil, err
+	}
 	startReplacing(s.values, used)
 	defer stopReplacing()
 	recorded := filepath.Join(t.TempDir(), filepath.Base(s.tape(c)))
 	tape, err := vcr.Open(recorded, vcr.Config{
 		Spec: s.doc, Mode: vcr.Record, Transport: transport, StandIns: standIns, Note: liveNote(),
 	})
-	require.NoError(t, err)
+	if err != nil {
+		return nil, err
+	}
 	defer tape.Discard()
 	complaints := trial(func(t require.TestingT) { c.Run(t, tape.Client()) })
-	if missing := missingEnv(); missing != "" {
-		t.Skipf("the environment lacks %s", missing)
+	if missingEnv() != "" {
+		return nil, nil
 	}
 	if err := tape.Close(); err != nil {
-		t.Fatal(err)
+		return nil, fmt.Errorf("%w%s", err, said(tape, complaints))
 	}
-	require.True(t, s.shows(c, recorded), "the vendor did not answer %s with %d %s, so the tape there is stays; it answered: %s",
-		c.Operation, c.Status, c.MediaType, strings.Join(append(s.answers(recorded), tape.Trouble()...), "; "))
-	require.NoError(t, s.take(c, recorded))
+	if !s.shows(c, recorded) {
+		return nil, fmt.Errorf("the vendor did not answer %s with %d %s, so the tape there is stays; it answered: %s%s",
+			c.Operation, c.Status, c.MediaType, strings.Join(append(s.answers(recorded), tape.Trouble()...), "; "), said(tape, complaints))
+	}
+	if err := s.take(c, recorded); err != nil {
+		return nil, err
+	}
+	var notes []string
 	for _, complaint := range complaints {
-		t.Logf("recorded, but an expectation does not hold: %s", complaint)
+		notes = append(notes, "recorded, but an expectation does not hold: "+tape.Hidden(complaint))
 	}
 	if names := tape.LeftOut(); len(names) > 0 {
-		t.Logf("not on the tape, because the specification does not describe it: %s", strings.Join(names, ", "))
+		notes = append(notes, "not on the tape, because the specification does not describe it: "+strings.Join(names, ", "))
 	}
+	return notes, nil
+}
+
+// said is what the case complained of, which has the vendor's own message and how long
+// to wait.
+func said(tape *vcr.Tape, complaints []string) string {
+	var text strings.Builder
+	for _, complaint := range complaints {
+		text.WriteString("\nthe case says: " + tape.Hidden(complaint))
+	}
+	return text.String()
 }
 
 // take puts a recording in the place of the case's tape. What a live recording
-// holds of opaque bodies is on the tape itself, so those of an earlier tape go.
+// holds of opaque bodies is on the tape itself, so those of an earlier tape go
+// once the new one is there.
 func (s suite) take(c Case, recorded string) error {
 	text, err := os.ReadFile(recorded)
 	if err != nil {
@@ -145,15 +182,15 @@ func (s suite) take(c Case, recorded string) error {
 	if err != nil {
 		return err
 	}
+	if err := vcr.ReplaceFile(s.tape(c), string(text)); err != nil {
+		return err
+	}
 	for _, file := range stale {
 		if err := os.Remove(file); err != nil { //nolint:gosec // a file beside the tape
 			return err
 		}
 	}
-	if err := os.MkdirAll(s.dir, 0o755); err != nil { //nolint:gosec // tapes are committed
-		return err
-	}
-	return os.WriteFile(s.tape(c), text, 0o644) //nolint:gosec // tapes are committed
+	return nil
 }
 
 // answers says what was answered in a recording.

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"regexp"
 	"runtime"
 	"strings"
 
@@ -38,7 +39,21 @@ func trial(run func(require.TestingT)) []string {
 type trialT struct{ complaints []string }
 
 func (t *trialT) Errorf(format string, args ...any) {
-	t.complaints = append(t.complaints, strings.TrimSpace(fmt.Sprintf(format, args...)))
+	t.complaints = append(t.complaints, plain(fmt.Sprintf(format, args...)))
+}
+
+var (
+	trace  = regexp.MustCompile(`(?s)^\s*Error Trace:\s*(\S*/)?([^\s/]+:[0-9]+).*?\n\s*Error:\s*`)
+	indent = regexp.MustCompile(`\n[ \t]+`)
+)
+
+// plain is a complaint of testify as a few lines: where, and what. Others it leaves.
+func plain(complaint string) string {
+	short := trace.ReplaceAllString(complaint, "$2: ")
+	if short != complaint {
+		short = indent.ReplaceAllString(short, "\n")
+	}
+	return strings.TrimSpace(short)
 }
 
 // FailNow ends the trial, as the FailNow of a real test does.

@@ -90,7 +90,7 @@ func unescaped(line string) string {
 		switch kind := escape[1:2]; kind {
 		case "u", "x":
 			if code, err := strconv.ParseInt(escape[2:], 16, 32); err == nil {
-				return string(rune(code)) //nolint:gosec // of 32 bits
+				return string(rune(code))
 			}
 			return " "
 		case "n", "r", "t", "b", "f":

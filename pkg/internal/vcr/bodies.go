@@ -26,23 +26,30 @@ func Bodies(tape string) ([]string, error) {
 	return filepath.Glob(strings.TrimSuffix(tape, extension) + "." + strings.Repeat("[0-9a-f]", 12) + ".body")
 }
 
-// replaceBodies writes the bodies of a recording and removes those of an earlier
-// one.
-func (t *Tape) replaceBodies() error {
-	stale, err := Bodies(t.path)
-	if err != nil {
-		return err
-	}
-	for _, file := range stale {
+// removeUnused removes the bodies of an earlier recording, once the new tape is there.
+func removeUnused(files []string, tape string) error {
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if strings.Contains(tape, redact.Digest(data)) {
+			continue
+		}
 		if err := os.Remove(file); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// writeBodies writes the bodies of a recording.
+func (t *Tape) writeBodies() error {
 	for digest, text := range t.bodies {
 		if !t.config.KeepBodies || len(text) > mostBytes || len(redact.Scan(text)) > 0 || t.policy.redactor.Secrets.ShowIn(text) {
 			continue
 		}
-		if err := replaceFile(bodyFile(t.path, digest), text); err != nil {
+		if err := ReplaceFile(bodyFile(t.path, digest), text); err != nil {
 			return err
 		}
 	}

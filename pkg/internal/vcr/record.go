@@ -108,15 +108,22 @@ func (t *Tape) save() error {
 	}
 	text := commented(t.config.Note) + string(data)
 	if found := redact.Scan(text); len(found) > 0 {
-		return fmt.Errorf("tape %s: not written: it would hold %s", filepath.Base(t.path), found[0].Kind)
+		return fmt.Errorf("tape %s: not written: it would hold %s; if the specification describes the field, mark it format: password", filepath.Base(t.path), found[0].Kind)
 	}
 	if t.policy.redactor.Secrets.ShowIn(text) {
-		return fmt.Errorf("tape %s: not written: it would hold a secret of an exchange outside of its field", filepath.Base(t.path))
+		return fmt.Errorf("tape %s: not written: it would hold a secret of an exchange outside of its field, such as a token that the vendor repeats in a message", filepath.Base(t.path))
 	}
-	if err := t.replaceBodies(); err != nil {
+	stale, err := Bodies(t.path)
+	if err != nil {
 		return err
 	}
-	return replaceFile(t.path, text)
+	if err := t.writeBodies(); err != nil {
+		return err
+	}
+	if err := ReplaceFile(t.path, text); err != nil {
+		return err
+	}
+	return removeUnused(stale, text)
 }
 
 // commented is a note as the first line of a tape.
@@ -127,8 +134,8 @@ func commented(note string) string {
 	return "# " + strings.ReplaceAll(note, "\n", "\n# ") + "\n"
 }
 
-// replaceFile puts a whole file in the place of an earlier one.
-func replaceFile(path, text string) error {
+// ReplaceFile puts a whole file in the place of an earlier one.
+func ReplaceFile(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return err
 	}

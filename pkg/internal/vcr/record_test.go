@@ -88,9 +88,7 @@ func TestNothingIsRecordedUnlessAsked(t *testing.T) {
 
 func TestTextsAreReplacedOnTapeAndInComparing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "case.yaml")
-	standIns := func() map[string]string {
-		return map[string]string{"Jane Real": "Alex Example", "sandbox.test": "hlconnect-api.mu.se"}
-	}
+	standIns := standIns("Jane Real", "Alex Example", "sandbox.test", "hlconnect-api.mu.se").StandIns
 	tape, err := vcr.Open(path, vcr.Config{Spec: spec(t), Mode: vcr.Record, StandIns: standIns, Transport: vendor(func(*http.Request) *http.Response {
 		return answer(422, "application/json", `{"message":"Jane Real is not a customer"}`)
 	})})

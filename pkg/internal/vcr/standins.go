@@ -24,12 +24,21 @@ const hostField = "(host)"
 //   - one label of a host, one segment of a path and one value of a query.
 type standIns struct {
 	spec   *oas.Document
-	values func() map[string]string // what a recording was made with, and its example
+	values func() map[string][]string // what a recording was made with, and its examples
 }
 
 func (s standIns) replace(field, text string) string {
-	values := s.values()
-	if example, ok := values[text]; ok && (distinctive(text) || s.spec.ShowsUnder(field, example)) {
+	given := s.values()
+	for _, example := range given[text] {
+		if s.spec.ShowsUnder(field, example) {
+			return example
+		}
+	}
+	values := make(map[string]string, len(given)) // elsewhere the first example stands for it
+	for value, examples := range given {
+		values[value] = examples[0]
+	}
+	if example, ok := values[text]; ok && distinctive(text) {
 		return example
 	}
 	if field == hostField {

@@ -10,11 +10,17 @@ import (
 )
 
 func standIns(pairs ...string) vcr.Config {
-	values := map[string]string{}
+	values := map[string][]string{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		values[pairs[i]] = pairs[i+1]
+		values[pairs[i]] = append(values[pairs[i]], pairs[i+1])
 	}
-	return vcr.Config{StandIns: func() map[string]string { return values }}
+	return vcr.Config{StandIns: func() map[string][]string { return values }}
+}
+
+func TestTwoValuesThatAreTheSameHaveEachItsExample(t *testing.T) {
+	written, _ := acmeAnswer(t, standIns("7", "654780", "7", "17721"), "/customers/7?after=7&limit=7", answer(200, "application/json", `{"id":7}`))
+	require.Contains(t, written, "/customers/17721?after=654780&limit=7")
+	require.Contains(t, written, `"id": 17721`)
 }
 
 func TestAValueIsReplacedWhereItIsMeantAndNowhereElse(t *testing.T) {

@@ -62,9 +62,9 @@ type Config struct {
 	// Transport is where recorded requests go; nil is http.DefaultTransport.
 	Transport http.RoundTripper
 	// StandIns are the values that a recording was made with, such as a user name,
-	// each with the documented example that stands for it on tape. It is asked
-	// when something is written. nil means none.
-	StandIns func() map[string]string
+	// each with the documented examples that stand for it on tape: one, unless two of
+	// the values are the same. It is asked when something is written. nil means none.
+	StandIns func() map[string][]string
 	// KeepBodies keeps the bytes of opaque bodies in files beside the tape, when they
 	// are few and nothing in them looks like a secret. It is for recording from a fake,
 	// whose bytes are not personal data.
@@ -187,6 +187,12 @@ func (t *Tape) LeftOut() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return slices.Compact(slices.Sorted(slices.Values(t.leftOut)))
+}
+
+// Hidden is a text without the secrets of the exchanges. It is for what is said about a
+// recording, such as the vendor's own message.
+func (t *Tape) Hidden(text string) string {
+	return t.policy.redactor.Secrets.Hide("redacted").In(text)
 }
 
 // Refused says why a recording cannot be written, as far as this is known before Close.
