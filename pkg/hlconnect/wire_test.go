@@ -10,6 +10,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/wire"
+	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // A parameter that has become required is sent though nobody gives it.
@@ -36,4 +37,12 @@ func TestAnOrderIsNamedByItsNumbersAlone(t *testing.T) {
 		sent := wire.Sent(t, func(client *http.Client) { require.ErrorIs(t, call(caller(t, client)), boxoffice.ErrNotFound) })
 		require.Equal(t, []string{want + headers}, sent)
 	}
+}
+
+// Every operation's address and headers, and the least that it sends.
+func TestWhatEveryOperationSendsIsOnTheWire(t *testing.T) {
+	wire.Golden(t, specs.HLConnect, func(client *http.Client) []any {
+		shop := caller(t, client)
+		return []any{shop.Client, &shop.Raw}
+	})
 }

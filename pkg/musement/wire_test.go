@@ -11,6 +11,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/wire"
 	"github.com/boxoffice-go/boxoffice/pkg/musement"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
+	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // onWire is the only request that a supplier's call makes.
@@ -78,4 +79,12 @@ func TestALoginSendsItsParametersAndNoOther(t *testing.T) {
 		_, err := c.RefreshToken(ctx, musementapi.RefreshTokenParams{RefreshToken: "b", GrantType: "refresh_token"})
 		return err
 	}), "POST /api/v3/refresh?grant_type=refresh_token&refresh_token=b\nAccept: application/json\nAccept-Language: en-US\nX-Musement-Version: ")
+}
+
+// Every operation's address and headers, and the least that it sends.
+func TestWhatEveryOperationSendsIsOnTheWire(t *testing.T) {
+	wire.Golden(t, specs.Musement, func(client *http.Client) []any {
+		made := taped(t, client)
+		return []any{made.Client}
+	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/wire"
 	"github.com/boxoffice-go/boxoffice/pkg/venuemanager"
+	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // onWire is the only request that a call makes.
@@ -94,4 +95,15 @@ func TestTheElementsOfAnInvoiceAreReadByTheShopsNames(t *testing.T) {
 		"customer":{"id":5,"number":"6","name":"Alex","street":"Street 1","company":"C","zipCode":"1000","city":"City","country":"DK","email":"alex@example.com","mobile":"7","phone":"8"},
 		"lines":[{"id":9,"type":"admission","quantity":2,"amount":1.20,"discount":0.00,"vatPercentage":25,"totalAmount":2.40,"sku":"S","numbers":[10,11]},
 			{"id":12,"type":"product","quantity":1,"amount":1,"discount":0,"vatPercentage":0,"totalAmount":1}]}`, one)
+}
+
+// Every operation's address and headers, and the least that it sends.
+func TestWhatEveryOperationSendsIsOnTheWire(t *testing.T) {
+	wire.Golden(t, specs.VenueManager, func(client *http.Client) []any {
+		shop, err := venuemanager.New("customer", venuemanager.Token(boxoffice.Secret("t")), boxoffice.WithHTTPClient(client), venuemanager.WithApp("MyApp", "Android 15"))
+		require.NoError(t, err)
+		erp, err := venuemanager.New("customer", venuemanager.APIUser{Name: "erp", Password: boxoffice.Secret("p")}, boxoffice.WithHTTPClient(client))
+		require.NoError(t, err)
+		return []any{shop.Client, &shop.Raw, erp.Client}
+	})
 }
