@@ -86,6 +86,7 @@ func readXML(data []byte, read func(*xmlReader) bool) (Report, error) {
 	read(x)
 	report, err := x.result()
 	x.window, x.token = window{}, token{}
+	clear(x.valid)
 	x.forget()
 	xmlReaders.Put(x)
 	return report, err

@@ -3,7 +3,7 @@ package decode
 import (
 	"bytes"
 	"encoding/xml"
-	"io"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -51,7 +51,7 @@ func (x *xmlReader) startTag() bool {
 	}
 	end := nameEnd(inside)
 	name := inside[:end]
-	if !validName(name) {
+	if !x.validName(name) {
 		return x.syntax(1, notXML)
 	}
 	attrs := inside[end:]
@@ -99,7 +99,7 @@ func (x *xmlReader) attributes(b []byte, do func(name, value []byte) bool) bool 
 		end := nameEnd(b)
 		name := b[:end]
 		b = bytes.TrimLeft(b[end:], " \t\r\n")
-		if !validName(name) || len(b) == 0 || b[0] != '=' {
+		if !x.validName(name) || len(b) == 0 || b[0] != '=' {
 			return x.syntax(0, notXML)
 		}
 		b = bytes.TrimLeft(b[1:], " \t\r\n")
@@ -138,9 +138,12 @@ func nameEnd(b []byte) int {
 	return len(b)
 }
 
+// mostValid is how many names beyond ASCII a reader remembers.
+const mostValid = 256
+
 // validName reports whether encoding/xml accepts the name. For names beyond ASCII it
-// calls encoding/xml.
-func validName(name []byte) bool {
+// calls encoding/xml, which is slow, so the reader remembers them.
+func (x *xmlReader) validName(name []byte) bool {
 	if len(name) == 0 || name[0] == '-' || name[0] == '.' || '0' <= name[0] && name[0] <= '9' || bytes.Count(name, []byte(":")) > 1 {
 		return false
 	}
@@ -148,11 +151,20 @@ func validName(name []byte) bool {
 		return false
 	}
 	for _, c := range name {
-		if c >= utf8.RuneSelf {
-			d := xml.NewDecoder(io.MultiReader(bytes.NewReader([]byte("<")), bytes.NewReader(name), bytes.NewReader([]byte("/>"))))
-			_, err := d.RawToken()
-			return err == nil
+		if c < utf8.RuneSelf {
+			continue
 		}
+		if x.valid[string(name)] {
+			return true
+		}
+		_, err := xml.NewDecoder(bytes.NewReader(slices.Concat([]byte("<"), name, []byte("/>")))).RawToken()
+		if err == nil && len(x.valid) < mostValid {
+			if x.valid == nil {
+				x.valid = map[string]bool{}
+			}
+			x.valid[string(name)] = true
+		}
+		return err == nil
 	}
 	return true
 }

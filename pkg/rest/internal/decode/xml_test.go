@@ -1,6 +1,8 @@
 package decode_test
 
 import (
+	"encoding/xml"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -108,6 +110,41 @@ func TestABodyThatIsNotOneXMLDocumentIsAnError(t *testing.T) {
 		_, _, err := readX[order](t, body, "order")
 		require.ErrorContains(t, err, says, body)
 		require.NotErrorIs(t, err, decode.ErrMismatch, body)
+	}
+}
+
+func TestWhatStandsAroundTheRootTakesNoStack(t *testing.T) {
+	around := strings.Repeat(" <?a?>", 100_000)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for _, body := range []string{around + `<order><id>1</id></order>`, `<order><id>1</id></order>` + around} {
+		got, _, err := readX[struct {
+			ID int64 `json:"id"`
+		}](t, body, "order")
+		require.NoError(t, err)
+		require.Equal(t, int64(1), got.ID)
+	}
+	runtime.ReadMemStats(&after)
+	require.Less(t, int64(after.StackSys)-int64(before.StackSys), int64(4<<20))
+}
+
+func TestNamesBeyondASCIIAreReadAsByTheStandardLibrary(t *testing.T) {
+	type plain struct {
+		ID int64 `json:"id" xml:"id"`
+	}
+	for _, name := range []string{"størrelse", "価格", "é", "a·", "·a", "×", "a×", "a\xff", "ns:ø", "ø:ø:ø"} {
+		one := "<" + name + "/>"
+		for _, body := range []string{one, one + one} { // a name is remembered
+			body = "<order><id>1</id>" + body + "</order>"
+			got, _, err := readX[plain](t, body, "order")
+			var want plain
+			if plainErr := xml.Unmarshal([]byte(body), &want); plainErr != nil {
+				require.Error(t, err, name)
+				continue
+			}
+			require.NoError(t, err, name)
+			require.Equal(t, want, got, name)
+		}
 	}
 }
 

@@ -27,12 +27,13 @@ type xmlReader struct {
 	reading
 	window
 	token token
-	taken int    // bytes of the token at start
-	open  []byte // names of the open elements
-	ends  []int  // the end of each name in open
-	seen  bool   // the root has begun
-	limit int64  // of one element, 0 for none
-	since int64  // the offset from which the limit is counted
+	taken int             // bytes of the token at start
+	open  []byte          // names of the open elements
+	ends  []int           // the end of each name in open
+	seen  bool            // the root has begun
+	valid map[string]bool // names beyond ASCII that were checked before
+	limit int64           // of one element, 0 for none
+	since int64           // the offset from which the limit is counted
 }
 
 func (x *xmlReader) syntax(i int, text string) bool {
@@ -92,7 +93,11 @@ func (x *xmlReader) next() bool {
 			return x.cut()
 		}
 		if c != '<' {
-			return x.chars()
+			kept, ok := x.chars()
+			if kept || !ok {
+				return ok
+			}
+			continue
 		}
 		c, ok = x.at(1)
 		switch {
@@ -133,8 +138,9 @@ func (x *xmlReader) until(i int, delimiter string) bool {
 
 func (x *xmlReader) here() []byte { return x.buf[x.start : x.start+x.taken] }
 
-// chars reads text up to the next tag.
-func (x *xmlReader) chars() bool {
+// chars reads text up to the next tag. kept is true when it is a token, which white space
+// outside of the root is not.
+func (x *xmlReader) chars() (kept, ok bool) {
 	for i := 1; ; {
 		if n := bytes.IndexByte(x.buf[x.start+i:], '<'); n >= 0 {
 			x.taken = i + n
@@ -142,23 +148,22 @@ func (x *xmlReader) chars() bool {
 		}
 		if i = len(x.buf) - x.start; !x.more() {
 			if len(x.ends) > 0 || x.broke() != nil || x.over() {
-				return x.cut()
+				return false, x.cut()
 			}
 			x.taken = i
 			break
 		}
 	}
 	x.token = token{mark: chars, written: x.here()}
-	if len(x.ends) > 0 {
-		return true
+	switch {
+	case len(x.ends) > 0:
+		return true, true
+	case blank(x.token.written):
+		return false, true
+	case x.seen:
+		return false, x.syntax(0, "the body goes on after its end")
 	}
-	if !blank(x.token.written) {
-		if x.seen {
-			return x.syntax(0, "the body goes on after its end")
-		}
-		return x.syntax(0, "not XML: text before the root element,")
-	}
-	return x.next()
+	return false, x.syntax(0, "not XML: text before the root element,")
 }
 
 func blank(b []byte) bool {
@@ -258,7 +263,7 @@ func (x *xmlReader) instruction() bool {
 	}
 	body := x.here()[2 : x.taken-2]
 	name := body[:nameEnd(body)]
-	if !validName(name) {
+	if !x.validName(name) {
 		return x.syntax(2, notXML)
 	}
 	if string(name) == "xml" && !bytes.Contains(body, []byte(`"1.0"`)) && !bytes.Contains(body, []byte("'1.0'")) && bytes.Contains(body, []byte("version")) {
