@@ -83,3 +83,31 @@ func TestACompatibleChangeHidesNoOther(t *testing.T) {
 		})
 	}
 }
+
+func TestEveryChangeOfAVendorGetsItsVerdict(t *testing.T) {
+	t.Parallel()
+	for _, s := range vendorSeeds {
+		t.Run(s.vendor+" "+s.name, func(t *testing.T) {
+			t.Parallel()
+			before := specification(t, s.vendor)
+			after, found := s.apply(before)
+			require.True(t, found, "the specification has changed: the text that the seed replaces is not there")
+			findings, err := wire.Compare(s.vendor, []byte(before), []byte(after))
+			require.NoError(t, err)
+			assert.Equal(t, s.wire, findings.Verdict(), "%v", findings)
+			assert.Empty(t, meaning(findings.Of("x-repeat")), "no repeat rule changes")
+		})
+	}
+	assert.GreaterOrEqual(t, len(vendorSeeds), 90)
+}
+
+func TestOneEditOfManyOperationsIsOneLine(t *testing.T) {
+	t.Parallel()
+	before := specification(t, "musement")
+	after := strings.Replace(before, "description: How many entries to skip.", "description: How many to skip.", 1)
+	findings, err := wire.Compare("musement", []byte(before), []byte(after))
+	require.NoError(t, err)
+	require.Len(t, findings, 1)
+	assert.Greater(t, len(findings[0].Operations), 3)
+	assert.Contains(t, findings[0].Where, " more query offset")
+}

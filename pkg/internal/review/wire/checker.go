@@ -23,9 +23,13 @@ var otherwise = map[string]Severity{
 	// A program that leaves the value out gets another one.
 	checker.RequestParameterDefaultValueChangedId: Breaking, checker.RequestPropertyDefaultValueChangedId: Breaking,
 	checker.RequestBodyDefaultValueChangedId: Breaking,
+	checker.RequestParameterDefaultValueRemovedId: Breaking, checker.RequestPropertyDefaultValueRemovedId: Breaking,
+	checker.RequestBodyDefaultValueRemovedId: Breaking,
+	// A program that knows a refusal by its status does not meet it any more.
+	checker.ResponseNonSuccessStatusRemovedId: Breaking,
 	// Texts of the document; a finding of ours says the same.
 	checker.APITagRemovedId: Note, checker.APITagAddedId: Note, checker.APIOperationIdRemovedId: Note, checker.APIOperationIdAddId: Note,
-	checker.APISchemasRemovedId: Note,
+	checker.APISchemasRemovedId: Note, checker.APIComponentsSecurityBearerFormatUpdatedId: Note,
 }
 
 // versionUnchanged asks for another version of the document, which is the

@@ -27,9 +27,15 @@ func Compare(vendor string, before, after []byte) (Findings, error) {
 	if err != nil {
 		return nil, err
 	}
+	notes := alike(old, now)
+	for i := range notes {
+		notes[i].Vendor = vendor
+	}
 	fillAnswers(old, now)
 	c := comparison{vendor: vendor, pair: pair{old, now}, old: keyed(old), now: keyed(now), known: map[string]bool{}, touched: map[string]int{}}
-	return c.findings()
+	sameServers(c.old, c.now)
+	findings, err := c.findings()
+	return append(findings, notes...), err
 }
 
 // comparison are two versions of a document and what is known of their differences.
@@ -77,7 +83,7 @@ func (c *comparison) findings() (Findings, error) {
 		}
 		all = append(all, Finding{c.vendor, severity, c.places.name(e.path), what, e.keyword, users})
 	}
-	return all.sort(), nil
+	return all.group().sort(), nil
 }
 
 // oasdiffKnows tells whether what oasdiff says of the operations is about the edit.
@@ -104,6 +110,10 @@ func (c *comparison) unknown(e edit) (Severity, string) {
 		return Note, change(e) + ": no operation uses it except as a part of another"
 	case e.keyword == "properties" && e.added() && len(e.path) > 1 && e.path[len(e.path)-2] == "properties":
 		return Compatible, change(e) + ": it may be left out" // or another edit says that it must not
+	case e.keyword == "uniqueItems" && e.added():
+		return Compatible, change(e) + ": no two entries of an answer are the same"
+	case e.keyword == "required" && e.has("headers") && e.added():
+		return Compatible, change(e) + ": the header is always there"
 	case strings.HasPrefix(e.keyword, "x-"):
 		return Breaking, change(e) + ": no rule knows this extension"
 	default:

@@ -3,6 +3,7 @@ package wire
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 // read is a document in one form, so that the same thing in other words is no
 // difference: defaults of OpenAPI are filled in, each operation has its security,
+// parameters, answers and bodies,
 // a discriminator has its whole mapping, and an object that is composed of several
 // has their properties.
 func read(text []byte) (map[string]any, error) {
@@ -23,6 +25,7 @@ func read(text []byte) (map[string]any, error) {
 	}
 	document, _ = copied(document).(map[string]any)
 	inherit(document)
+	inline(document)
 	eachNode(document, false, func(node map[string]any) {
 		node = merge(document, node)
 		defaults(node)
@@ -52,6 +55,11 @@ func copied(value any) any {
 			list[i] = copied(below)
 		}
 		return list
+	case float64:
+		if v == math.Trunc(v) && math.Abs(v) < 1<<53 {
+			return int(v) // 1.0 is 1
+		}
+		return v
 	default:
 		return v
 	}

@@ -75,6 +75,36 @@ func (all Findings) Of(keyword string) Findings {
 	return some
 }
 
+// group makes one finding of those that say the same of the same part of several
+// operations: a parameter that many have in common changes in one line.
+func (all Findings) group() Findings {
+	places := map[string]int{}
+	var grouped Findings
+	for _, f := range all {
+		part, own := "", len(f.Operations) == 1
+		if own {
+			part, own = strings.CutPrefix(f.Where, f.Operations[0]+" ")
+		}
+		if !own {
+			grouped = append(grouped, f)
+			continue
+		}
+		key := f.Severity.String() + part + ": " + f.What
+		i, there := places[key]
+		if !there {
+			places[key] = len(grouped)
+			grouped = append(grouped, f)
+			continue
+		}
+		g := &grouped[i]
+		if !slices.Contains(g.Operations, f.Operations[0]) {
+			g.Operations = append(g.Operations, f.Operations[0])
+			g.Where = several(g.Operations) + " " + part
+		}
+	}
+	return grouped
+}
+
 // sort puts the worst first.
 func (all Findings) sort() Findings {
 	slices.SortStableFunc(all, func(a, b Finding) int {

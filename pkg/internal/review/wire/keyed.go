@@ -2,6 +2,7 @@ package wire
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -62,6 +63,9 @@ func entryName(keyword string, i int, entry any) string {
 		}
 		return fmt.Sprint(m["in"], " ", m["name"])
 	case "servers":
+		if m["description"] == nil {
+			return fmt.Sprint(m["url"])
+		}
 		return fmt.Sprint(m["description"])
 	case "tags":
 		if m != nil {
@@ -92,4 +96,22 @@ func alternative(requirement map[string]any) string {
 	}
 	slices.Sort(schemes)
 	return strings.Join(schemes, " and ")
+}
+
+// sameServers names the servers of the newer version as before where their address is
+// the same: another description is no other server.
+func sameServers(old, now map[string]any) {
+	before, _ := old["servers"].(map[string]any)
+	after, _ := now["servers"].(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		for _, as := range slices.Sorted(maps.Keys(before)) {
+			one, _ := before[as].(map[string]any)
+			other, _ := after[name].(map[string]any)
+			if before[name] == nil && after[as] == nil && one["url"] == other["url"] {
+				after[as] = other
+				delete(after, name)
+				break
+			}
+		}
+	}
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,6 +36,7 @@ var rules = map[string]rule{
 	// How our clients behave.
 	"x-repeat":      repeat,
 	"x-final":       final,
+	"x-sensitive":   sensitive,
 	"x-outcome":     always("a status has another outcome"),
 	"x-from-client": always("what the client fills in by itself"),
 	"x-page":        page,
@@ -42,7 +44,7 @@ var rules = map[string]rule{
 	// Names and types in Go, which the comparison of the Go API judges.
 	"operationId": inGo, "x-go-name": inGo, "x-go-type": inGo, "x-go-type-import": inGo,
 	"x-go-type-skip-optional-pointer": inGo, "x-enum-varnames": inGo,
-	"x-raw": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo, "x-sensitive": inGo,
+	"x-raw": inGo, "x-result": inGo, "x-absent": inGo, "x-stream": inGo,
 	"x-evidence": text, "x-resource-uri": text, "x-differs": text, "x-published": text, "x-usual": text, "x-whole": text,
 }
 
@@ -151,6 +153,17 @@ func final(e edit) (Severity, string) {
 	return Note, change(e)
 }
 
+// sensitive judges x-sensitive. Without it, errors show the request as they do others.
+func sensitive(e edit) (Severity, string) {
+	switch {
+	case e.added():
+		return Compatible, "the request is secret from now on: nothing of it is shown in errors"
+	case e.removed():
+		return Breaking, "the request is no longer secret: errors may show what it holds"
+	}
+	return Note, change(e)
+}
+
 func repeats(rule map[string]any) string {
 	switch {
 	case rule == nil:
@@ -158,12 +171,23 @@ func repeats(rule map[string]any) string {
 	case rule["delivered"] != true:
 		return "not sent again once it may have arrived"
 	default:
-		again := strings.TrimSuffix("sent again after a lost answer and "+strings.Trim(fmt.Sprint(rule["statuses"]), "[]"), " and ")
+		again := strings.TrimSuffix("sent again after a lost answer and "+inOrder(rule["statuses"]), " and ")
 		if key, ok := rule["key"].(string); ok {
 			again += ", with the same " + key
 		}
 		return again
 	}
+}
+
+// inOrder are the statuses of a rule, the smallest first: their order says nothing.
+func inOrder(list any) string {
+	var words []string
+	all, _ := list.([]any)
+	for _, each := range all {
+		words = append(words, fmt.Sprint(each))
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
 
 // change is the edit in words.
