@@ -32,7 +32,7 @@ func (s vendorSeed) apply(text string) (string, bool) {
 	return text, true
 }
 
-func one(after, old, new string) []at { return []at{{after, old, new}} }
+func one(after, old, with string) []at { return []at{{after, old, with}} }
 
 const (
 	errorBody = "          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/ErrorResponse'}\n"
@@ -160,6 +160,11 @@ var vendorSeeds = []vendorSeed{
 	{"a number has a decimal point", "hlconnect", none, one("operationId: listAssets", "minimum: 1,", "minimum: 1.0,")},
 	{"an anchor stands for a schema", "hlconnect", none, []at{{"operationId: cancelPurchase", "          schema: {type: integer", "          schema: &id {type: integer"}, {"operationId: getDownloadURL", "schema: {type: integer, format: int64, minimum: 1}", "schema: *id"}}},
 	{"two edits that cancel out", "hlconnect", none, []at{{"    OrderItem:", "        customer:\n", "        buyer:\n"}, {"    OrderItem:", "        buyer:\n", "        customer:\n"}}},
+
+	// One component becomes two, one for requests and one for answers.
+	{"a request refers to a copy of the component", "musement", none, []at{{"    CreateItineraryRequest:", "schemas/ActivityPoiRequest'", "schemas/ActivityPoiAsked'"}, {"    ActivityPoiRequest:\n", "    ActivityPoiRequest:\n", "    ActivityPoiAsked:\n"}}},
+	{"a refusal refers to a smaller component", "hlconnect", breaks, one("operationId: getHealth", "schemas/ErrorResponse'", "schemas/OrderProcessingFailedResponse'")},
+	{"an answer refers to an equal component", "hlconnect", none, []at{{"operationId: getHealth", "schemas/ErrorResponse'", "schemas/HealthError'"}, {"    ErrorResponse:\n", "    ErrorResponse:\n", "    HealthError:\n      type: object\n      description: A refusal.\n      properties:\n        name: {type: string, description: The name.}\n        message: {type: string, description: What went wrong.}\n        code: {type: integer, format: int64, description: A code.}\n        status: {type: integer, format: int64, description: The status.}\n\n    ErrorResponse:\n"}}},
 
 	// Several at once.
 	{"a break among texts and additions", "hlconnect", breaks, []at{{"operationId: getHealth", "Returns one entry", "Gives one entry"}, {"    OrderItem:", "      properties:\n", "      properties:\n        note: {type: string, description: A note.}\n"}, {"    ValidationToken:", "[token, exp_date]", "[token]"}}},

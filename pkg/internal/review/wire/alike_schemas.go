@@ -12,7 +12,7 @@ import (
 func likeSchemas(old, now map[string]any) Findings {
 	var notes Findings
 	for {
-		w := walk{old: components(old), now: components(now)}
+		w := walk{old: components(old), now: components(now), open: map[string]bool{}}
 		w.both(old, now)
 		if w.before == "" {
 			return notes
@@ -49,8 +49,9 @@ func refer(node any, from, to string) {
 
 // walk goes through two versions at once. It stops at the first component with another name.
 type walk struct {
-	old, now      map[string]any // components
-	before, after string         // the names found
+	old, now      map[string]any  // components
+	before, after string          // the names found
+	open          map[string]bool // pairs of components that are being compared inline
 }
 
 func (w *walk) both(a, b any) {
@@ -67,8 +68,15 @@ func (w *walk) both(a, b any) {
 			if strings.HasPrefix(key, "x-") || whole[key] || other[key] == nil {
 				continue
 			}
-			v[key], other[key] = w.sameForm(v[key], other[key])
+			pair := target(v[key]) + " " + target(other[key])
+			if w.open[pair] {
+				continue // a schema that has itself as a part
+			}
+			var written bool
+			v[key], other[key], written = w.sameForm(v[key], other[key])
+			w.open[pair] = written
 			w.both(v[key], other[key])
+			delete(w.open, pair)
 		}
 	case []any:
 		other, ok := b.([]any)
@@ -78,21 +86,20 @@ func (w *walk) both(a, b any) {
 	}
 }
 
-// sameForm writes a schema inline where only one version refers to a component, and
-// notices two references to components that only one version knows each.
-func (w *walk) sameForm(a, b any) (any, any) {
-	one, other := target(a), target(b)
+// sameForm writes schemas inline where the versions refer to different components, or
+// only one of them refers to one. It notices two references to components that only one
+// version knows each: that is another name.
+func (w *walk) sameForm(a, b any) (one, other any, inline bool) {
+	from, to := target(a), target(b)
+	before, after := strings.TrimPrefix(from, schemas), strings.TrimPrefix(to, schemas)
 	switch {
-	case reference(a) != "" && reference(b) != "":
-		before, after := strings.TrimPrefix(one, schemas), strings.TrimPrefix(other, schemas)
-		if before != after && w.now[before] == nil && w.old[after] == nil && w.old[before] != nil && w.now[after] != nil {
-			w.before, w.after = before, after
-		}
-		return a, b
-	case (reference(a) == "") == (reference(b) == "") && one == "" == (other == ""):
-		return a, b // both are inline, or both are a reference with something beside it
+	case from == to && (reference(a) == "") == (reference(b) == ""):
+		return a, b, false
+	case from != "" && to != "" && w.now[before] == nil && w.old[after] == nil && w.old[before] != nil && w.now[after] != nil:
+		w.before, w.after = before, after
+		return a, b, false
 	}
-	return written(w.old, a), written(w.now, b)
+	return written(w.old, a), written(w.now, b), true
 }
 
 // target is where a schema refers to, alone or with a description or null beside it.

@@ -22,7 +22,7 @@ var otherwise = map[string]Severity{
 	checker.ResponseOptionalPropertyRemovedId: Breaking, checker.OptionalResponseHeaderRemovedId: Breaking,
 	// A program that leaves the value out gets another one.
 	checker.RequestParameterDefaultValueChangedId: Breaking, checker.RequestPropertyDefaultValueChangedId: Breaking,
-	checker.RequestBodyDefaultValueChangedId: Breaking,
+	checker.RequestBodyDefaultValueChangedId:      Breaking,
 	checker.RequestParameterDefaultValueRemovedId: Breaking, checker.RequestPropertyDefaultValueRemovedId: Breaking,
 	checker.RequestBodyDefaultValueRemovedId: Breaking,
 	// A program that knows a refusal by its status does not meet it any more.
