@@ -87,23 +87,23 @@ func address(v *vendor, op *oas.Operation) (string, url.Values) {
 			for _, element := range list {
 				texts = append(texts, plain(element))
 			}
-			if p.Explode == nil || *p.Explode {
+			if separator(p) == "" {
 				query[p.Name] = texts
 				continue
 			}
-			value = strings.Join(texts, ",")
+			value = strings.Join(texts, separator(p))
 		}
 		query.Set(p.Name, plain(value))
 	}
 	return base + path, query
 }
 
-// shownInCurl are the parameters of the Go call, and what the client would fill
-// in if it has to be there.
+// shownInCurl are the parameters of the Go call, and what the client fills in
+// unless the vendor has a default for it: a command has no client.
 func shownInCurl(op *oas.Operation, in string) []*parameter {
 	var shown []*parameter
 	for _, p := range op.Parameters(in) {
-		if _, ok := exampleOf(p); ok && p.Required && p.Extensions["x-from-client"] != nil {
+		if _, ok := exampleOf(p); ok && p.Extensions["x-from-client"] != nil && (p.Required || p.Schema.Value.Default == nil) {
 			shown = append(shown, p)
 		}
 	}

@@ -33,15 +33,54 @@ func exampleOf(p *parameter) (any, bool) {
 	return nil, false
 }
 
+// separator is what joins the elements of a parameter that is a list, "" when
+// each is given by itself or the parameter is no list.
+func separator(p *parameter) string {
+	if p.Schema == nil || p.Schema.Value == nil || p.Schema.Value.Items == nil {
+		return ""
+	}
+	form, err := p.SerializationMethod()
+	if err != nil {
+		return ""
+	}
+	switch {
+	case form.Style == "spaceDelimited" && !form.Explode:
+		return " "
+	case form.Style == "pipeDelimited" && !form.Explode:
+		return "|"
+	case form.Style == "simple", form.Style == "form" && !form.Explode:
+		return ","
+	}
+	return ""
+}
+
+// listForm says how the elements of a parameter that is a list are written, ""
+// of another parameter.
+func listForm(p *parameter) string {
+	switch separator(p) {
+	case ",":
+		return "elements are joined by commas"
+	case " ":
+		return "elements are joined by spaces"
+	case "|":
+		return "elements are joined by |"
+	}
+	if p.In == "query" && p.Schema != nil && p.Schema.Value != nil && p.Schema.Value.Items != nil {
+		return "given once for each element"
+	}
+	return ""
+}
+
 // shownParameters are the query, header and cookie parameters that an example
 // call gives: those that are required, and two others so that the reader sees
 // how they are given. What the client fills in is not among them.
 func shownParameters(op *oas.Operation) []*parameter {
 	var shown []*parameter
 	optional := 0
+	page, _ := op.Spec.Extensions["x-page"].(map[string]any)
 	for _, in := range []string{"query", "header", "cookie"} {
 		for _, p := range op.Parameters(in) {
-			if p.Extensions["x-from-client"] != nil {
+			if p.Extensions["x-from-client"] != nil || !p.Required && page["instead"] == p.Name {
 				continue
 			}
 			if _, ok := exampleOf(p); !p.Required && (!ok || optional == 2) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/format"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,7 +27,9 @@ type caller struct {
 type goCall struct {
 	Method     string   // the method's name
 	Statements string   // what the page shows
-	imports    []string // what the statements name
+	Pages      string   // the method that reads the whole list page by page, "" when there is none
+	Stream     string   // the method that reads the list element by element, "" when there is none
+	imports    []string // what a function with the statements names, the standard library first
 }
 
 func newCaller(vendor string, packages loaded, order order) (*caller, error) {
@@ -77,11 +80,31 @@ func (c *caller) write(op *oas.Operation) (goCall, error) {
 		return goCall{}, fmt.Errorf("%w in:\n%s", err, statements)
 	}
 	call := goCall{Method: method.Name(), Statements: strings.TrimSpace(string(formatted))}
-	for path := range w.imports {
-		call.imports = append(call.imports, path)
+	if call.Pages, call.Stream, err = c.iterators(op); err != nil {
+		return goCall{}, err
 	}
-	slices.Sort(call.imports)
+	w.use("context")
+	w.use(c.client.Obj().Pkg().Path())
+	call.imports = slices.SortedFunc(maps.Keys(w.imports), func(a, b string) int {
+		if ours := strings.HasPrefix(a, module); ours != strings.HasPrefix(b, module) {
+			return map[bool]int{false: -1, true: 1}[ours]
+		}
+		return strings.Compare(a, b)
+	})
 	return call, nil
+}
+
+// importBlock is the declaration of the imports as gofmt writes it.
+func (call goCall) importBlock() string {
+	var b strings.Builder
+	b.WriteString("import (\n")
+	for i, path := range call.imports {
+		if i > 0 && strings.HasPrefix(path, module) && !strings.HasPrefix(call.imports[i-1], module) {
+			b.WriteString("\n")
+		}
+		fmt.Fprintf(&b, "\t%q\n", path)
+	}
+	return b.String() + ")"
 }
 
 // arguments writes a value for every parameter of the method.

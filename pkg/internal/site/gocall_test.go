@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,11 +15,14 @@ import (
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
+// loadOnce is loadVendors for tests, which only read what it loads.
+var loadOnce = sync.OnceValues(loadVendors)
+
 // callersOf are the callers of all vendors, with the calls of their operations.
 func callersOf(t *testing.T) map[*caller][]goCall {
 	t.Helper()
 	t.Chdir("../../..")
-	packages, err := loadVendors()
+	packages, err := loadOnce()
 	require.NoError(t, err)
 	all := map[*caller][]goCall{}
 	for _, source := range specs.All() {
@@ -36,16 +41,20 @@ func callersOf(t *testing.T) map[*caller][]goCall {
 }
 
 // The pages are only written when their calls pass a type check of go/types;
-// here the go command itself builds and vets them, in a folder of the module.
+// here the go command itself builds and vets them, in a folder of the module, each
+// in a file with the imports that its page names.
 func TestEveryOperationsGoCallIsBuiltAndVettedByTheGoCommand(t *testing.T) {
 	dir := t.TempDir()
 	replace := map[string]string{}
 	for c, calls := range callersOf(t) {
-		file := filepath.Join(dir, c.vendor+".go")
-		require.NoError(t, os.WriteFile(file, []byte(c.source(calls)), 0o600))
-		place, err := filepath.Abs(filepath.Join("pkg", "internal", "calls_"+c.vendor+".go"))
-		require.NoError(t, err)
-		replace[place] = file
+		for _, call := range calls {
+			name := "calls_" + c.vendor + "_" + call.Method + "_.go" // the last _ keeps an end like _test from meaning something
+			file := filepath.Join(dir, name)
+			require.NoError(t, os.WriteFile(file, []byte(c.source(call)), 0o600))
+			place, err := filepath.Abs(filepath.Join("pkg", "internal", name))
+			require.NoError(t, err)
+			replace[place] = file
+		}
 	}
 	text, err := json.Marshal(map[string]any{"Replace": replace})
 	require.NoError(t, err)
@@ -60,13 +69,16 @@ func TestEveryOperationsGoCallIsBuiltAndVettedByTheGoCommand(t *testing.T) {
 func TestACallThatDoesNotCompileIsAnErrorWithItsLine(t *testing.T) {
 	for c, calls := range callersOf(t) {
 		require.NoError(t, c.compile(calls))
+		unused := calls[0]
+		unused.imports = append(slices.Clone(unused.imports), module+"/specs")
+		require.Error(t, c.compile([]goCall{unused}), "an import that the call does not need")
 		for name, wrong := range map[string]string{
 			"an argument of another type": "_, err := client." + calls[0].Method + "(ctx, 1, 2, 3, 4)\nif err != nil {\nreturn err\n}",
 			"a method that is not there":  "client.Frobnicate(ctx)",
 			"a variable that is not used": "answer := 1",
 		} {
-			broken := append([]goCall{{Method: "Broken", Statements: wrong}}, calls...)
-			require.ErrorContains(t, c.compile(broken), c.vendor+".go:", name)
+			broken := append([]goCall{{Method: "Broken", Statements: wrong, imports: []string{"context", c.client.Obj().Pkg().Path()}}}, calls...)
+			require.ErrorContains(t, c.compile(broken), c.vendor+".Broken.go:", name)
 		}
 	}
 }

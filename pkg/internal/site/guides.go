@@ -23,7 +23,10 @@ type guide struct {
 }
 
 // section is a heading of a guide that its contents list.
-type section struct{ ID, Title string }
+type section struct {
+	ID, Title string
+	text      string // what the search finds it by
+}
 
 // guideFiles are the files that become guides.
 var guideFiles = []guide{
@@ -64,7 +67,7 @@ func (g *guide) read(markdown goldmark.Markdown) error {
 			if n.Level == 2 {
 				id, _ := n.AttributeString("id")
 				title, _ := id.([]byte)
-				g.Sections = append(g.Sections, section{string(title), string(n.Text(source))})
+				g.Sections = append(g.Sections, section{ID: string(title), Title: string(n.Text(source))})
 			}
 		case *ast.Link:
 			target, err := g.target(string(n.Destination))
@@ -72,6 +75,10 @@ func (g *guide) read(markdown goldmark.Markdown) error {
 				return ast.WalkStop, err
 			}
 			n.Destination = []byte(target)
+		case *ast.Text:
+			if len(g.Sections) > 0 {
+				g.Sections[len(g.Sections)-1].text += " " + string(n.Segment.Value(source))
+			}
 		}
 		return ast.WalkContinue, nil
 	})

@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"strings"
 	"unicode"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
 )
 
 // method is the method for an operation, and what it is called on: the client,
@@ -20,6 +22,27 @@ func (c *caller) method(operation string) (receiver string, method *types.Func, 
 		}
 	}
 	return "", nil, fmt.Errorf("%s.Client has no method for %s, nor has one of its fields", c.vendor, operation)
+}
+
+// iterators are the methods that give an operation's list as an iterator. An
+// operation with x-page must have one for all pages.
+func (c *caller) iterators(op *oas.Operation) (pages, stream string, err error) {
+	if receiver, method, err := c.method(op.ID + "Seq"); err == nil {
+		stream = receiver + "." + method.Name()
+	}
+	page, ok := op.Spec.Extensions["x-page"].(map[string]any)
+	if !ok {
+		return "", stream, nil
+	}
+	name, _ := page["name"].(string)
+	if name == "" {
+		name = op.ID[max(0, strings.IndexFunc(op.ID, unicode.IsUpper)):] // without its verb
+	}
+	receiver, method, err := c.method(name)
+	if err != nil {
+		return "", "", err
+	}
+	return receiver + "." + method.Name(), stream, nil
 }
 
 // methodOf is the exported method of t or its pointer that has the operation's

@@ -21,12 +21,15 @@ type operation struct {
 	Before, After             *operation
 
 	Evidence, Repeat, Tapes label
-	TapeKinds               string // which tapes there are, in words
-	Credentials             []string
-	Anonymous               bool // it can be called without a credential
+	TapeKinds               string     // which tapes there are, in words
+	Credentials             [][]scheme // alternatives, each of schemes that go together
+	Anonymous               bool       // it can be called without a credential
 
 	Raw      string // why another method is to be preferred, "" when none is
 	Go       template.HTML
+	Pages    string        // the method for the whole list
+	Stream   string        // the method for the list as a stream
+	Imports  template.HTML // what a file with the Go call imports
 	Curl     template.HTML
 	Programs []program // hand-written examples that call it
 
@@ -37,7 +40,8 @@ type operation struct {
 
 	covered int
 	call    goCall
-	words   []string // for the search
+	words   []string // names of parameters and fields, for the search
+	text    string   // the description as it is written, for the search
 }
 
 // parameterGroup are the parameters in one place of the request.
@@ -83,11 +87,13 @@ func (v *vendor) readOperation(op *oas.Operation, calls *caller, cells []contrac
 			return nil, fmt.Errorf("x-raw is %v and no sentence", raw)
 		}
 	}
-	o.readCredentials(op)
+	o.text = op.Spec.Description
+	o.readCredentials(v, op)
 	if o.call, err = calls.call(op); err != nil {
 		return nil, err
 	}
-	o.Go = highlight("go", o.call.Statements)
+	o.Pages, o.Stream = o.call.Pages, o.call.Stream
+	o.Go, o.Imports = highlight("go", o.call.Statements), highlight("go", o.call.importBlock())
 	o.Curl = highlight("curl", curl(v, op))
 	for _, p := range v.Programs {
 		preferred := slices.ContainsFunc(clientMethod.FindAllStringSubmatch(o.Raw, -1), func(m []string) bool { return p.calls[m[1]] })
@@ -118,7 +124,7 @@ func tapeKinds(kinds map[string]int) string {
 	return strings.Join(said, " and ")
 }
 
-func (o *operation) readCredentials(op *oas.Operation) {
+func (o *operation) readCredentials(v *vendor, op *oas.Operation) {
 	required := op.Security()
 	o.Anonymous = len(required) == 0
 	for _, alternative := range required {
@@ -126,7 +132,15 @@ func (o *operation) readCredentials(op *oas.Operation) {
 			o.Anonymous = true
 			continue
 		}
-		o.Credentials = append(o.Credentials, strings.Join(names(nil, alternative), " and "))
+		var together []scheme
+		for _, name := range names(nil, alternative) {
+			for _, s := range v.Schemes {
+				if s.Name == name {
+					together = append(together, s)
+				}
+			}
+		}
+		o.Credentials = append(o.Credentials, together)
 	}
 }
 

@@ -110,6 +110,9 @@ func (v *vendor) parameter(p *openapi3.Parameter) (field, error) {
 	}
 	more, err := labels(&openapi3.Schema{Deprecated: p.Deprecated, Extensions: p.Extensions}, nil)
 	f.Labels = append(f.Labels, more...)
+	if words := listForm(p); words != "" {
+		f.Facts = append(f.Facts, fact{Name: words})
+	}
 	if value, ok := exampleOf(p); ok && p.Example != nil {
 		f.Facts = append(f.Facts, fact{"example", []string{plain(value)}})
 	}

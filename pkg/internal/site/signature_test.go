@@ -33,6 +33,7 @@ type Headers struct { Location string }
 import (
 	"context"
 	"github.com/boxoffice-go/boxoffice/gen/acmeapi"
+	"iter"
 )
 
 type Client struct{ Raw Raw }
@@ -40,12 +41,14 @@ type Raw struct{}
 
 func (*Client) DeleteThing(ctx context.Context, thingID string) error { return nil }
 func (*Client) ListThings(ctx context.Context, params acmeapi.ListThingsParams, opts ...acmeapi.Option) ([]acmeapi.Thing, error) { return nil, nil }
+func (*Client) ListThingsSeq(ctx context.Context, params acmeapi.ListThingsParams) iter.Seq2[acmeapi.Thing, error] { return nil }
+func (*Raw) Things(ctx context.Context, params *acmeapi.ListThingsParams) iter.Seq2[acmeapi.Thing, error] { return nil }
 func (*Client) CreateThing(ctx context.Context, body *acmeapi.Thing, opts ...acmeapi.Option) (*acmeapi.Thing, acmeapi.Headers, error) { return nil, acmeapi.Headers{}, nil }
 func (*Raw) ReplaceThings(ctx context.Context, body []acmeapi.Thing) (*[]acmeapi.Thing, error) { return nil, nil }
 `
 	acmeSpec = `{"openapi": "3.0.3", "info": {"title": "Acme", "version": "1"}, "paths": {
 	"/things": {
-		"get": {"operationId": "listThings", "x-repeat": {"delivered": true, "statuses": []}, "responses": {}, "parameters": [
+		"get": {"operationId": "listThings", "x-page": {"by": "offset"}, "x-repeat": {"delivered": true, "statuses": []}, "responses": {}, "parameters": [
 			{"name": "limit", "in": "query", "schema": {"type": "integer"}, "example": 10},
 			{"name": "sort_by", "in": "query", "required": true, "schema": {"type": "string"}, "example": "id"}]},
 		"post": {"operationId": "createThing", "x-repeat": {"delivered": false, "statuses": []}, "responses": {}, "requestBody": {"content":
@@ -63,7 +66,7 @@ func (*Raw) ReplaceThings(ctx context.Context, body []acmeapi.Thing) (*[]acmeapi
 func acmeCaller(t *testing.T) *caller {
 	t.Helper()
 	t.Chdir("../../..")
-	vendors, err := loadVendors()
+	vendors, err := loadOnce()
 	require.NoError(t, err)
 	all := maps.Clone(vendors)
 	for _, p := range []struct{ path, source string }{{module + "/gen/acmeapi", acmeAPI}, {module + "/pkg/acme", acme}} {
@@ -126,9 +129,31 @@ fmt.Println(len(*things))`,
 		call, err := c.call(doc.Operation(operation))
 		require.NoError(t, err)
 		require.Equal(t, statements, call.Statements)
+		if operation == "listThings" {
+			require.Equal(t, "client.Raw.Things", call.Pages)
+			require.Equal(t, "client.ListThingsSeq", call.Stream)
+		} else {
+			require.Empty(t, call.Pages+call.Stream)
+		}
 		all = append(all, call)
 	}
 	require.NoError(t, c.compile(all))
+}
+
+func TestAPageSaysWhatItsCallImports(t *testing.T) {
+	c := acmeCaller(t)
+	doc, err := oas.Parse("acme", []byte(acmeSpec))
+	require.NoError(t, err)
+	call, err := c.call(doc.Operation("listThings"))
+	require.NoError(t, err)
+	require.Equal(t, `import (
+	"context"
+	"fmt"
+
+	"github.com/boxoffice-go/boxoffice/gen/acmeapi"
+	"github.com/boxoffice-go/boxoffice/pkg/acme"
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+)`, call.importBlock())
 }
 
 func TestAnExampleThatDoesNotFitItsTypeIsAnErrorThatSaysWhere(t *testing.T) {

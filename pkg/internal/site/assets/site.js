@@ -1,46 +1,13 @@
-// The search, the buttons that copy code, and the place of the reader in the
+// The list of what the search finds, the buttons that copy code, and the place of the reader in the
 // list of operations. Without it every page can still be read.
 "use strict";
 
 const root = document.body.dataset.root;
 const input = document.getElementById("search");
 const list = document.getElementById("results");
-const most = 30;
+input.closest(".search").hidden = false; // without a script there is nothing that searches
 let found = [];
 let chosen = -1;
-
-// score says how well an entry matches all words of a query; 0 is not at all.
-function score(entry, words) {
-  let total = 0;
-  const title = entry.t.toLowerCase();
-  const rest = (entry.p + " " + entry.a).toLowerCase();
-  const more = (entry.w || "").toLowerCase();
-  for (const word of words) {
-    const parts = entry.t.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/);
-    let points = 0;
-    if (title === word) points = 100;
-    else if (title.startsWith(word)) points = 60;
-    else if (parts.some((part) => part.startsWith(word))) points = 40;
-    else if (title.includes(word)) points = 30;
-    else if (rest.includes(word)) points = 15;
-    else if (more.includes(word)) points = 8;
-    if (!points) return 0;
-    total += points;
-  }
-  const operation = entry.k !== "model" && entry.k !== "guide";
-  return total + (operation ? 35 : 0);
-}
-
-function search(query) {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  return window.searchIndex
-    .map((entry) => ({ entry, points: score(entry, words) }))
-    .filter((hit) => hit.points > 0)
-    .sort((a, b) => b.points - a.points || a.entry.t.length - b.entry.t.length || a.entry.t.localeCompare(b.entry.t))
-    .slice(0, most)
-    .map((hit) => hit.entry);
-}
 
 function element(tag, className, text) {
   const e = document.createElement(tag);
