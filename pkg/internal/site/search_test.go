@@ -33,7 +33,7 @@ func TestWhatAReaderTypesIsAmongTheFirstThreeThatTheSearchFinds(t *testing.T) {
 		"logout": "ticketing/endSession.html", "check in": "ticketing/admitPatrons.html", "media upload": "musement/addMedia.html",
 		"gift card": "venuemanager/redeemVoucherCode.html", "credit card": "venuemanager/addPaymentCard.html", "next page": "hlconnect/listAssets.html",
 		// Slips of the keyboard, and German.
-		"creat order": "venuemanager/createOrder.html", "create ordre": "venuemanager/createOrder.html", "activites": "musement/getActivity.html",
+		"creat order": "venuemanager/createOrder.html", "create ordre": "venuemanager/createOrder.html", "activitys": "musement/getActivity.html",
 		"custmer": "venuemanager/getCustomer.html", "paymnet": "venuemanager/addPaymentCard.html", "Kunde": "venuemanager/getCustomer.html",
 		"Rechnung": "venuemanager/listInvoices.html", "Gutschein": "venuemanager/getVoucherCode.html",
 	} {
