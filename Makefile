@@ -6,8 +6,9 @@
 # To move to another version, change it here and run `make lint`.
 golangci_lint = v2.15.0
 # The linter may need a newer Go than the module does; `auto` lets the go
-# command fetch it for this one command. The argument is for `go run`.
-golangci = GOTOOLCHAIN=auto go run $(1) github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(golangci_lint)
+# command fetch it for this one command. With GOGC it takes 2.6 GB at most and not
+# 1.2, and a quarter less processor time. The argument is for `go run`.
+golangci = GOGC=400 GOTOOLCHAIN=auto go run $(1) github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(golangci_lint)
 
 # -race where this machine can: outside macOS it needs a C compiler.
 race = $$(go list -race -f -race errors 2>/dev/null || echo "without the race detector: it needs a C compiler here" >&2)
@@ -90,7 +91,7 @@ test-redis: ## lint and test the store of tokens in Redis, a module of its own
 .PHONY: sweeps
 sweeps: ## what `make test` skips or shortens under the race detector: tests of documents, canaries, schedules of purchases
 	go test -vet=off ./pkg/internal/drift ./pkg/vendortest ./specs
-	go test -vet=off -run 'NoCanaryShows|NoTapeShows|APurchaseHappensOnce|NoFaultDelivers|FileStoreIsShared|HoldsASecretWhatever' \
+	go test -vet=off -run 'NoCanaryShows|NoTapeShows|NoLostAnswer|WhatWasCarriedOut|APurchaseHappensOnce|NoFaultDelivers|FileStoreIsShared|HoldsASecretWhatever' \
 		./pkg/internal/trust ./pkg/transport ./pkg/hlconnect ./pkg/token ./pkg/musement
 
 tapes: ## all gates over the tapes: their form, composing them anew, altered copies

@@ -21,6 +21,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
@@ -214,9 +215,10 @@ func (f *forgetful) tell(t *testing.T, client any, name, about string) bool {
 	return false
 }
 
-// Over real connections, where net/http has repetitions of its own.
+// Over real connections, where net/http has repetitions of its own. Under the race
+// detector each operation loses its answer in every fourth way, in turn.
 func TestTrust_NoLostAnswerSendsACallTwice(t *testing.T) {
-	calls, seen := 0, map[string]bool{}
+	calls, turn, seen := 0, 0, map[string]bool{}
 	for _, v := range vendors() {
 		c := newCanaries(rand.Uint64())
 		for _, protocol := range onBoth {
@@ -227,6 +229,9 @@ func TestTrust_NoLostAnswerSendsACallTwice(t *testing.T) {
 				status, _ := success(op)
 				for _, l := range losses {
 					if !slices.Contains(l.on, protocol) {
+						continue
+					}
+					if turn++; turn%race.Part(1, 4) != 0 {
 						continue
 					}
 					f.deliveries.Store(0)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/race"
 	"github.com/boxoffice-go/boxoffice/pkg/vendortest"
 )
 
@@ -87,9 +88,10 @@ func undocumented(op *openapi3.Operation) int {
 
 // An operation that may not be repeated was carried out, and the answer is lost
 // or is not the one that is documented. Whoever sends again whatever is not
-// ErrOutcomeUnknown must not do the thing twice.
+// ErrOutcomeUnknown must not do the thing twice. Under the race detector each
+// operation has one answer or more, of all every fourth.
 func TestTrust_WhatWasCarriedOutIsNotCalledAFailure(t *testing.T) {
-	calls, operationsSeen := 0, 0
+	calls, turn, operationsSeen := 0, 0, 0
 	for _, v := range vendors() {
 		once := v.once(t)
 		seen := map[string]bool{}
@@ -102,6 +104,9 @@ func TestTrust_WhatWasCarriedOutIsNotCalledAFailure(t *testing.T) {
 				called := false
 				status, hasBody := success(op)
 				for what, fault := range answersOfAnActedCall(op, status, hasBody) {
+					if turn++; called && turn%race.Part(1, 4) != 0 {
+						continue
+					}
 					vendor := &carriedOut{status: status}
 					if hasBody {
 						vendor.mediaType, vendor.body = "application/json", "{}"

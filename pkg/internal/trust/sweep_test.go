@@ -40,8 +40,8 @@ var seed = maphash.MakeSeed()
 
 // stride: every operation of every client takes every path. Under the race
 // detector, which makes everything ten times slower, a client takes one path in
-// sixteen, by one operation in four; `make sweeps` does it all without.
-func stride() (paths, operations int) { return race.Part(1, 16), race.Part(1, 4) }
+// forty, by one operation in four; `make sweeps` does it all without.
+func stride() (paths, operations int) { return race.Part(1, 40), race.Part(1, 4) }
 
 // search searches texts, by sink, for canaries of some kinds.
 func (s *sweep) search(kinds kind, where string, texts map[string]string) {
