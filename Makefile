@@ -3,6 +3,10 @@
 # version, built when first used. Written for GNU make 3.81 and later, the
 # version macOS ships.
 
+# What is compiled is the same in whatever directory, so that copies of the module,
+# of which verify and some tests make one, compile nothing again.
+export GOFLAGS += -trimpath
+
 # Compilers and the linter collect garbage less often than others: more memory (the
 # linter 2.6 GB, not 1.2), and a seventh to a quarter less processor time. Tests do not.
 seldom = GOGC=400

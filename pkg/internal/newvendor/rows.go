@@ -106,7 +106,7 @@ func (l *layout) report(notes []note) string {
 		"pkg/" + l.name + "/credentials.go: the credentials in the vendor's words, and how a token is obtained and renewed where the vendor has a login (pkg/token, pkg/oauth).",
 		"pkg/" + l.name + "/contract_cases_test.go: what the answers mean; `make record VENDOR=" + l.name + " MODE=compose` makes the tapes anew.",
 		"pkg/" + l.name + "/" + l.name + "test: what the fake remembers.",
-		"`git add -A && make check`.",
+		"`git add -A && make check check-more`.",
 	}
 	for i, step := range steps {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, step)

@@ -5,7 +5,7 @@ import "testing"
 
 // Skip skips a test that has nothing concurrent in it, and that the race detector
 // would make minutes of, while the detector is on. `make tapes` and `make sweeps`
-// run such tests without it, and `make check` runs both.
+// run such tests without it, and CI runs both.
 func Skip(t testing.TB) {
 	t.Helper()
 	if Enabled {
