@@ -131,7 +131,7 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 fuzz-short: ## the same for two seconds each
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 
-check: verify ## the gates of this module, in less than 8 minutes from empty caches on two cores (WITHOUT: targets to leave out)
+check: verify ## the gates of this module (WITHOUT: targets to leave out)
 	$(call beside,test lint-specs lint-workflows lint tapes)
 
 check-more: ## what CI runs besides: long tables of tests, the modules beside this one, the pages, clients in other languages
