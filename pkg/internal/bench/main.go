@@ -23,13 +23,27 @@ func main() {
 	rounds := flag.Int("rounds", 40, "how often all are measured")
 	calls := flag.Int("calls", 1000, "calls of each in a round")
 	lists := flag.Int("lists", 12, "rounds of the long lists, 0 to leave them out")
+	only := flag.String("only", "", "print only these tables: clients, operations or lists")
 	flag.Parse()
-	if err := run(*rounds, *calls, *lists); err != nil {
-		log.Fatal(err)
+	machine(os.Stdout)
+	for _, tables := range []struct {
+		name  string
+		print func() error
+	}{
+		{"clients", func() error { return compareClients(*rounds, *calls) }},
+		{"operations", func() error { return compareOperations(*rounds, *calls) }},
+		{"lists", func() error { return compareLists(*lists) }},
+	} {
+		if *only != "" && *only != tables.name {
+			continue
+		}
+		if err := tables.print(); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
 
-func run(rounds, calls, lists int) error {
+func compareClients(rounds, calls int) error {
 	server := httptest.NewServer(http.HandlerFunc(serve))
 	defer server.Close()
 	inMemory, err := newClients("https://shop.example.com", &http.Client{Transport: newMemory()})
@@ -40,7 +54,6 @@ func run(rounds, calls, lists int) error {
 	if err != nil {
 		return err
 	}
-	machine(os.Stdout)
 	for _, table := range []struct {
 		title string
 		pick  func(client) call
@@ -58,6 +71,24 @@ func run(rounds, calls, lists int) error {
 		}
 		printCalls(os.Stdout, table.title, here, there)
 	}
+	return nil
+}
+
+// compareOperations needs fewer calls: a list of 100 takes as long as many small calls.
+func compareOperations(rounds, calls int) error {
+	printOperationsHead(os.Stdout)
+	for _, o := range operations() {
+		results, err := o.measured(max(rounds/2, 1), max(calls/10, 1))
+		if err != nil {
+			return err
+		}
+		printOperation(os.Stdout, o.name, results[0], results[1])
+	}
+	_, err := fmt.Fprintln(os.Stdout)
+	return err
+}
+
+func compareLists(lists int) error {
 	if lists == 0 {
 		return nil
 	}

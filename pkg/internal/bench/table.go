@@ -53,6 +53,15 @@ func printList(w io.Writer, title string, results []result) {
 	_, _ = fmt.Fprintln(w)
 }
 
+func printOperationsHead(w io.Writer) {
+	_, _ = fmt.Fprint(w, "### Other operations, in memory\n\n| | x by hand | µs | bytes | by hand | allocations | by hand |\n|---|---|---|---|---|---|---|\n")
+}
+
+func printOperation(w io.Writer, name string, byHand, us result) {
+	_, _ = fmt.Fprintf(w, "| %s | %.2f | %.1f | %s | %s | %s | %s |\n", name, us.ratio(byHand), float64(us.median().Nanoseconds())/1000,
+		thousands(us.bytes), thousands(byHand.bytes), thousands(us.allocations), thousands(byHand.allocations))
+}
+
 // thousands writes 12,345.
 func thousands(n uint64) string {
 	if n < 1000 {

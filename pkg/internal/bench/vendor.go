@@ -71,6 +71,11 @@ func (*memoryBody) Close() error { return nil }
 
 func newMemory() memory {
 	m := memory{}
+	m.add(answers)
+	return m
+}
+
+func (m memory) add(answers map[string]*answer) {
 	for request, a := range answers {
 		method, path, _ := strings.Cut(request, " ")
 		if m[method] == nil {
@@ -78,14 +83,16 @@ func newMemory() memory {
 		}
 		m[method][path] = a.prepared()
 	}
-	return m
 }
 
 func (a *answer) prepared() *answer {
 	made := &answer{text: a.text}
 	made.response = http.Response{
 		Status: strconv.Itoa(a.status) + " " + http.StatusText(a.status), StatusCode: a.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		ContentLength: int64(len(a.text)), Header: http.Header{"Content-Type": {a.mediaType}}, Body: &made.body,
+		ContentLength: int64(len(a.text)), Header: http.Header{}, Body: &made.body,
+	}
+	if a.mediaType != "" {
+		made.response.Header.Set("Content-Type", a.mediaType)
 	}
 	if a.location != "" {
 		made.response.Header.Set("Location", a.location)
