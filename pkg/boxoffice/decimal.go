@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/boxoffice-go/boxoffice/pkg/internal/decimal"
 )
 
 // Decimal is an amount, a price, a rate or a percentage: the decimal text that
@@ -14,7 +16,7 @@ type Decimal string
 
 // Rat returns the exact value. Its error is [ErrNotANumber].
 func (d Decimal) Rat() (*big.Rat, error) {
-	if !d.valid() {
+	if !decimal.Valid(string(d)) {
 		return nil, ErrNotANumber
 	}
 	r, ok := new(big.Rat).SetString(string(d))
@@ -69,7 +71,7 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 	if d == "" {
 		return []byte("null"), nil
 	}
-	if !d.valid() {
+	if !decimal.Valid(string(d)) {
 		return nil, ErrNotANumber
 	}
 	return []byte(d), nil
@@ -87,26 +89,9 @@ func (d *Decimal) UnmarshalJSON(data []byte) error {
 			return err
 		}
 	}
-	if !Decimal(text).valid() {
+	if !decimal.Valid(text) {
 		return ErrNotANumber
 	}
 	*d = Decimal(text)
 	return nil
-}
-
-// valid reports whether the text is a number as JSON writes it, and short enough
-// that its value can be computed.
-func (d Decimal) valid() bool {
-	text := strings.TrimPrefix(string(d), "-")
-	if text == "" || len(text) > 64 || text[0] < '0' || text[0] > '9' {
-		return false
-	}
-	var number json.Number
-	if json.Unmarshal([]byte(d), &number) != nil || string(number) != string(d) {
-		return false
-	}
-	if _, exponent, has := strings.Cut(strings.ToLower(text), "e"); has && len(strings.TrimLeft(exponent, "+-0")) > 3 {
-		return false
-	}
-	return true
 }

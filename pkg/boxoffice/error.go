@@ -182,6 +182,9 @@ func RefusalBody[T any](err error) (*T, bool) {
 
 // AsError is errors.As for the common case: the *Error in err's tree, or nil.
 func AsError(err error) *Error {
+	if e, ok := err.(*Error); ok || err == nil { //nolint:errorlint // mostly so, and errors.As allocates
+		return e
+	}
 	var e *Error
 	if errors.As(err, &e) {
 		return e

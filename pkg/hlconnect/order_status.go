@@ -35,7 +35,6 @@ type orderStatus struct {
 
 // fetchOrder asks once. Its error is a question that was not answered.
 func (c *Client) fetchOrder(ctx context.Context, order int64, options []boxoffice.CallOption) (orderStatus, error) {
-	once := boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
 	var response boxoffice.Response
 	res, err := c.Raw.GetPurchaseInfo(ctx, hlconnectapi.GetPurchaseInfoParams{OrderID: order},
 		append(slices.Clip(options), once, boxoffice.WithResponse(&response))...)

@@ -130,13 +130,15 @@ func (s *sale) prepare(ctx context.Context) error {
 	return nil
 }
 
+// once is for what the flow repeats by rules of its own.
+var once = boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
+
 // send sends the registration once. The token's end is the request's deadline,
 // so that a slow connection does not carry it beyond.
 func (s *sale) send(ctx context.Context) error {
 	token := *s.token
 	ctx, cancel := context.WithDeadline(ctx, Expires(token))
 	defer cancel()
-	once := boxoffice.WithRetry(boxoffice.Retry{Attempts: 1})
 	var parts boxoffice.Nullable[[]hlconnectapi.AssetPartForm]
 	if s.line.Parts != nil {
 		parts = boxoffice.Set(s.line.Parts)

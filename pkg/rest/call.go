@@ -27,8 +27,8 @@ type Answer struct {
 
 	op         *Operation
 	req        *Request
-	handedOver bool               // Stream belongs to the caller, who closes it
 	known      int                // how many documented properties or elements the body has
+	handedOver bool               // Stream belongs to the caller, who closes it
 	refused    bool               // the body is the vendor's error, although the status is a success
 	problems   []settings.Problem // optional values that could not be read
 	err        error              // the first difference from the specification, nil if there is none

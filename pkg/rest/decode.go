@@ -71,11 +71,11 @@ func (a *Answer) decode(read func([]byte) (decode.Report, error)) {
 	report, err := read(body)
 	a.known = report.Known
 	a.report(report.Problems)
-	var e *decode.Error
-	if errors.As(err, &e) {
-		a.report(e.Mistakes)
-	}
 	if err != nil {
+		var e *decode.Error
+		if errors.As(err, &e) {
+			a.report(e.Mistakes)
+		}
 		a.fail(undecodable(err))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"net/http"
 	"path"
 	"strconv"
 	"strings"
@@ -43,18 +44,30 @@ func ReadDownload(a *Answer, dst **boxoffice.Download, mediaTypes ...string) {
 		a.undocumented()
 		return
 	}
-	length, err := strconv.ParseInt(a.Header.Get("Content-Length"), 10, 64)
-	if err != nil || length < 0 || a.Header.Get("Content-Encoding") != "" {
-		length = -1
-	}
-	*dst = &boxoffice.Download{Body: &downloadBody{a.Stream, a}, MediaType: kind, Length: length, Name: fileName(a.Header.Get("Content-Disposition"))}
+	*dst = &boxoffice.Download{Body: &downloadBody{a.Stream, a}, MediaType: kind, Length: length(a.Header), Name: fileName(a.Header.Get("Content-Disposition"))}
 	a.handedOver = true
+}
+
+// length returns the length of a body, -1 when the header does not say it.
+func length(header http.Header) int64 {
+	text := header.Get("Content-Length")
+	if text == "" || header.Get("Content-Encoding") != "" {
+		return -1
+	}
+	length, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || length < 0 {
+		return -1
+	}
+	return length
 }
 
 // fileName returns the file name in a Content-Disposition header, without its
 // directory: the server must not choose where a file is written. It is "" when the
 // header has no usable name.
 func fileName(disposition string) string {
+	if disposition == "" {
+		return ""
+	}
 	_, params, err := mime.ParseMediaType(disposition)
 	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
 		return ""

@@ -1,11 +1,16 @@
 package rest
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
+
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // Fill sets an empty field of the body to the client's value. The specification
@@ -89,30 +94,38 @@ func marshalForm(body any) ([]byte, error) {
 	if string(data) == "null" {
 		return data, nil
 	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		return nil, err
+	members, ok := decode.AppendMembers(make([]decode.Member, 0, 8), data)
+	if !ok {
+		return nil, errNoForm
 	}
-	form := make(url.Values, len(fields))
-	for name, raw := range fields {
-		for _, element := range elements(raw) {
-			form.Add(name, element)
+	slices.SortStableFunc(members, func(a, b decode.Member) int { return bytes.Compare(a.Name, b.Name) })
+	form := make([]byte, 0, len(data))
+	for _, m := range members {
+		name := url.QueryEscape(string(m.Name))
+		add := func(value []byte) {
+			if len(form) > 0 {
+				form = append(form, '&')
+			}
+			form = append(append(form, name...), '=')
+			form = append(form, url.QueryEscape(formText(value))...)
+		}
+		if m.Raw[0] != '[' || !decode.Elements(m.Raw, add) {
+			add(m.Raw)
 		}
 	}
-	return []byte(form.Encode()), nil
+	return form, nil
 }
 
-// elements returns the texts of a JSON list's elements. Any other value is one text.
-func elements(raw json.RawMessage) []string {
-	var list []json.RawMessage
-	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &list) != nil {
-		list = []json.RawMessage{raw}
+var errNoForm = errors.New("only an object can be a form")
+
+// formText returns the text of a string, "" for null, and everything else as it is.
+func formText(raw []byte) string {
+	switch raw[0] {
+	case '"':
+		text, _ := decode.Said(raw)
+		return text
+	case 'n':
+		return ""
 	}
-	texts := make([]string, len(list))
-	for i, element := range list {
-		if json.Unmarshal(element, &texts[i]) != nil {
-			texts[i] = string(element)
-		}
-	}
-	return texts
+	return string(raw)
 }

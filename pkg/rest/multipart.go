@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // SetMultipart sets the body as multipart/form-data. The parts have the JSON field
@@ -49,16 +50,18 @@ func holdsFile(t reflect.Type) bool {
 	return t == reflect.TypeFor[boxoffice.File]()
 }
 
-// form writes a form. buffer holds the text since the last file.
+// form writes a form. buffer holds all text, that since the last file begins at start.
 type form struct {
 	upload *Upload
 	buffer bytes.Buffer
+	start  int
 	writer *multipart.Writer
 	err    error
 }
 
 func newForm() *form {
 	f := &form{upload: newUpload()}
+	f.buffer.Grow(1 << 10)
 	f.writer = multipart.NewWriter(&f.buffer)
 	return f
 }
@@ -80,13 +83,10 @@ func (f *form) field(name string, value reflect.Value) {
 		}
 		return
 	}
-	data, err := json.Marshal(value.Interface())
-	f.keep(err)
 	header := textproto.MIMEHeader{"Content-Disposition": {disposition(name, "")}}
-	switch text := ""; {
-	case json.Unmarshal(data, &text) == nil:
-		data = []byte(text)
-	case len(data) > 0 && data[0] == '{':
+	data, isJSON, err := partText(value)
+	f.keep(err)
+	if isJSON {
 		header.Set("Content-Type", "application/json")
 	}
 	part, err := f.writer.CreatePart(header)
@@ -95,6 +95,20 @@ func (f *form) field(name string, value reflect.Value) {
 		_, err = part.Write(data)
 		f.keep(err)
 	}
+}
+
+// partText returns what a part has of a value: an object is JSON.
+func partText(value reflect.Value) (data []byte, isJSON bool, err error) {
+	if value.Type() == reflect.TypeFor[string]() {
+		return []byte(value.String()), false, nil
+	}
+	if data, err = json.Marshal(value.Interface()); err != nil {
+		return nil, false, err
+	}
+	if text, ok := decode.Said(data); ok || string(data) == "null" {
+		return []byte(text), false, nil
+	}
+	return data, data[0] == '{', nil
 }
 
 func (f *form) file(name string, file boxoffice.File) {
@@ -118,10 +132,12 @@ func (f *form) keep(err error) {
 	}
 }
 
-// flush moves the text in buffer to the upload, as one piece.
+// flush adds the text since the last file to the upload, as one piece. What is in the
+// buffer does not change any more.
 func (f *form) flush() {
-	f.upload.addText(bytes.Clone(f.buffer.Bytes()))
-	f.buffer.Reset()
+	text := f.buffer.Bytes()
+	f.upload.addText(text[f.start:len(text):len(text)])
+	f.start = len(text)
 }
 
 func (f *form) end() *Upload {

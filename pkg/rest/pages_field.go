@@ -67,9 +67,9 @@ func (l *list[E]) unclear(p page) error {
 // saysNo reports whether a field that could not be read holds what PHP and Lua also write
 // for nothing.
 func (l *list[E]) saysNo(path string) bool {
-	raw, header := json.RawMessage(l.heard.Body), l.heard.Header
+	raw, header := l.heard.Body, l.heard.Header
 	for name := range strings.SplitSeq(path, ".") {
-		raw, header = fieldsOf(raw, header)[name], nil
+		raw, header = fieldsOf(raw, header).get(name), nil
 	}
 	return slices.Contains([]string{"false", "0", "[]", "{}"}, string(raw))
 }
@@ -90,7 +90,7 @@ func (l *list[E]) isPastTheEnd(err error) bool {
 	if l.PastStatus == 0 || l.pages == 0 || e == nil || e.StatusCode != l.PastStatus {
 		return false
 	}
-	raw := string(fieldsOf(e.Body, e.Header)[l.PastField])
+	raw := string(fieldsOf(e.Body, e.Header).get(l.PastField))
 	return raw != "" && raw != "null" && raw != `""`
 }
 

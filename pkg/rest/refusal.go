@@ -3,7 +3,6 @@ package rest
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -15,17 +14,22 @@ import (
 // CodeFields are the names of the JSON field for a code in error bodies, the most
 // common first. A vendor's error schema must use one of these names if it has a
 // code, and one of [MessageFields] for its message. The tests in specs check it.
-func CodeFields() []string { return []string{"errorCode", "error_code", "code"} }
+func CodeFields() []string { return slices.Clone(codeFields) }
 
-// neutralFields are names of fields for a message that is not always an error:
-// servers also write there that a request succeeded. RFC 9457 and Django use detail.
-func neutralFields() []string { return []string{"message", "detail"} }
+var codeFields = []string{"errorCode", "error_code", "code"}
+
+// neutralFields are how many of messageFields are for a message that is not always an
+// error: servers also write there that a request succeeded. RFC 9457 and Django use detail.
+const neutralFields = 2
+
+var messageFields = []string{"message", "detail", "error_description", "global_error_message", "error"}
+
+// placesOfErrors are the names of the fields where a message, or an object with one, may be.
+var placesOfErrors = append(MessageFields(), "errors")
 
 // MessageFields are the names of the JSON field for a message in error bodies; see
 // [CodeFields].
-func MessageFields() []string {
-	return append(neutralFields(), "error_description", "global_error_message", "error")
-}
+func MessageFields() []string { return slices.Clone(messageFields) }
 
 // ReadRefusal decodes the body of an error into dst, by the same rules as other
 // answers. It returns false when the body is not a JSON object. A field that the
@@ -55,51 +59,101 @@ func isObject(body []byte) bool {
 // list of them, of which the first counts. Each is "" when the body has none.
 func refusal(body []byte, header http.Header) (code, message string) {
 	if isObject(body) {
-		return said(fieldsOf(body, header))
+		return fieldsOf(body, header).said()
 	}
 	text, err := decode.Text(body, header.Get("Content-Type"))
 	if err != nil {
 		return "", ""
 	}
 	list, _ := within(bytes.TrimSpace(text))
-	return said(list)
+	return list.said()
+}
+
+// fields are the properties of an object, as they came.
+type fields []decode.Member
+
+// fieldsOf returns the properties of a body that is a JSON object, otherwise nil.
+func fieldsOf(body []byte, header http.Header) fields {
+	if !isObject(body) {
+		return nil
+	}
+	text, err := decode.Text(body, header.Get("Content-Type"))
+	if err != nil {
+		return nil
+	}
+	return membersOf(text)
+}
+
+func membersOf(text []byte) fields {
+	members, ok := decode.AppendMembers(make([]decode.Member, 0, 4), text)
+	if !ok {
+		return nil
+	}
+	return members
+}
+
+// get returns the first value with the name, nil for none.
+func (f fields) get(name string) []byte {
+	for _, m := range f {
+		if string(m.Name) == name {
+			return m.Raw
+		}
+	}
+	return nil
+}
+
+// first returns the text of the first of the named fields that is a string with a text,
+// or a number.
+func (f fields) first(names []string) string {
+	for _, name := range names {
+		if text := textIn(f.get(name)); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// textIn is the text of a string or number, "" for every other value.
+func textIn(raw []byte) string {
+	if len(raw) == 0 {
+		return ""
+	}
+	text, _ := decode.Said(raw)
+	return text
 }
 
 // said returns the code and the message among the properties of an error. They may also
 // be in an object below error or errors, or in the first one of a list there.
-func said(fields map[string]json.RawMessage) (code, message string) {
-	code = first(fields, CodeFields())
-	for _, name := range append(MessageFields(), "errors") {
-		inner, text := within(fields[name])
-		code = cmp.Or(code, first(inner, CodeFields()))
-		message = cmp.Or(message, first(fields, []string{name}), text, first(inner, MessageFields()))
+func (f fields) said() (code, message string) {
+	code = f.first(codeFields)
+	for _, name := range placesOfErrors {
+		raw := f.get(name)
+		inner, text := within(raw)
+		code = cmp.Or(code, inner.first(codeFields))
+		message = cmp.Or(message, textIn(raw), text, inner.first(messageFields))
 	}
 	return code, message
 }
 
 // within returns the properties of an object. Of a list it returns those of the first
 // element, or its text.
-func within(raw json.RawMessage) (inner map[string]json.RawMessage, text string) {
-	var list []json.RawMessage
+func within(raw []byte) (inner fields, text string) {
 	if len(raw) > 0 && raw[0] == '[' {
-		if _, err := decode.JSON(raw, &list); err != nil || len(list) == 0 {
+		var element []byte
+		ok := decode.Elements(raw, func(each []byte) {
+			if element == nil {
+				element = each
+			}
+		})
+		if !ok {
 			return nil, ""
 		}
-		raw, text = list[0], first(map[string]json.RawMessage{"": list[0]}, []string{""})
+		raw, text = element, textIn(element)
 	}
 	if isObject(raw) {
-		_, _ = decode.JSON(raw, &inner)
+		inner = membersOf(raw)
 	}
 	return inner, text
-}
-
-// fieldsOf returns the properties of a body that is a JSON object, otherwise nil.
-func fieldsOf(body []byte, header http.Header) map[string]json.RawMessage {
-	var fields map[string]json.RawMessage
-	if !readObject(body, header, &fields) {
-		return nil
-	}
-	return fields
 }
 
 // Status is the status that the call of an error was answered with, 0 without an answer
@@ -146,26 +200,4 @@ func (o *Operation) refusal(a *Answer) any {
 		}
 	}
 	return nil
-}
-
-// first returns the first of the named fields that is a string or a number, as text.
-func first(fields map[string]json.RawMessage, names []string) string {
-	for _, name := range names {
-		raw := fields[name]
-		if len(raw) == 0 {
-			continue
-		}
-		if raw[0] == '"' {
-			var text string
-			if _, err := decode.JSON(raw, &text); err == nil && text != "" {
-				return text
-			}
-			continue
-		}
-		var number json.Number
-		if _, err := decode.JSON(raw, &number); err == nil {
-			return number.String()
-		}
-	}
-	return ""
 }

@@ -2,12 +2,9 @@ package rest
 
 import (
 	"bytes"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // judge looks for an error of the vendor that has the status of a success. The body
@@ -25,22 +22,23 @@ func (a *Answer) judge(documented func(string) bool) {
 	}
 	failed := mediaType(a.Header) == "application/problem+json" || saysFailed(fields)
 	own, empty, told := 0, 0, false
-	for name, raw := range fields {
-		isMessage := slices.Contains(MessageFields(), name)
+	for i, member := range fields {
+		name, raw := string(member.Name), member.Raw
+		isMessage := slices.Contains(messageFields, name)
 		switch {
 		case documented(name):
 			switch {
 			case string(raw) == "null":
 				own++
 				empty++
-			case isMessage, slices.Contains(CodeFields(), name), failed && slices.Contains(problemFields, name):
+			case isMessage, slices.Contains(codeFields, name), failed && slices.Contains(problemFields, name):
 				own++
 			case failed && slices.Contains(nothings, string(raw)):
 				own++
 				empty++
 			}
 		case isMessage:
-			_, message := said(map[string]json.RawMessage{name: raw})
+			_, message := fields[i : i+1].said()
 			told = told || message != "" && !saysNo(message)
 		}
 	}
@@ -65,27 +63,27 @@ var nothings = []string{`""`, "0", "false", "[]", "{}"}
 var problemFields = []string{"type", "title", "status", "instance", "success", "ok"}
 
 // saysFailed reports whether a property says that the request failed.
-func saysFailed(fields map[string]json.RawMessage) bool {
-	for name, raw := range fields {
-		text := first(fields, []string{name})
-		switch name {
+func saysFailed(fields fields) bool {
+	for _, member := range fields {
+		raw := member.Raw
+		switch string(member.Name) {
 		case "success", "ok":
-			var flag bool
-			if _, err := decode.JSON(raw, &flag); err == nil && !flag {
+			if slices.Contains([]string{"false", "0", `"false"`, `"0"`}, string(raw)) {
 				return true
 			}
 		case "error", "errors":
 			inner, said := within(raw)
-			if len(inner) > 0 || said != "" || string(raw) == "true" || text != "" && !saysNo(text) {
+			if text := textIn(raw); len(inner) > 0 || said != "" || string(raw) == "true" || text != "" && !saysNo(text) {
 				return true
 			}
 		case "status":
+			text := textIn(raw)
 			number, err := strconv.Atoi(text)
 			if err == nil && number >= 400 && number <= 599 || slices.Contains([]string{"error", "fail", "failed", "failure"}, strings.ToLower(text)) {
 				return true
 			}
 		case "type": // of RFC 9457
-			if text == "about:blank" || fields["detail"] != nil && strings.HasPrefix(text, "http") {
+			if text := textIn(raw); text == "about:blank" || fields.get("detail") != nil && strings.HasPrefix(text, "http") {
 				return true
 			}
 		}
@@ -124,9 +122,9 @@ func (a *Answer) judgeBodiless() {
 		return
 	}
 	fields := fieldsOf(a.Body, a.Header)
-	code, message := first(fields, CodeFields()), first(fields, MessageFields())
+	code, message := fields.first(codeFields), fields.first(messageFields)
 	coded := code != "" && strings.Trim(code, "0") != "" && code != strconv.Itoa(a.StatusCode) && message != ""
-	text := first(fields, MessageFields()[len(neutralFields()):])
+	text := fields.first(messageFields[neutralFields:])
 	if coded || saysFailed(fields) || text != "" && !saysNo(text) {
 		a.refused = true
 		a.unexpected("the body is an error")

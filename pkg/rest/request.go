@@ -40,8 +40,8 @@ type Request struct {
 	// Stream says that the body of a success stays open.
 	Stream bool
 	used   uint8 // how many of values are used
-	oneKey bool  // the idempotency key is random: no other call has it
 	open   bool  // Path does not have the base path yet: the first path value adds it
+	oneKey bool  // the idempotency key is random: no other call has it
 
 	key      string                // of idempotency, "" for none
 	answered func(settings.Answer) // the option WithResponse, nil without it
@@ -49,7 +49,7 @@ type Request struct {
 	bodyType reflect.Type          // the type that the body was encoded from, nil without a body
 	client   *Client
 	query    strings.Builder // builds Query
-	values   [2]string       // memory for the first values in Header, which saves allocations
+	values   [5]string       // memory for the first values in Header, which saves allocations
 	status   int             // of the answer
 	attempts int             // how often the request was sent
 	err      error           // the first invalid argument, nil if there is none
@@ -93,10 +93,7 @@ func (r *Request) apply(options []boxoffice.CallOption) {
 		r.invalid("WithPage is for methods that read a list page by page")
 	}
 	r.AttemptTimeout, r.StreamIdleTimeout = set.AttemptTimeout, set.StreamIdleTimeout
-	if set.Retry != nil {
-		policy := boxoffice.Retry(*set.Retry)
-		r.Retry = &policy
-	}
+	r.Retry = (*boxoffice.Retry)(set.Retry)
 }
 
 // fromClient sets a parameter to the client's value. When the client has no value and
@@ -104,13 +101,17 @@ func (r *Request) apply(options []boxoffice.CallOption) {
 // not change.
 func (r *Request) fromClient(v ClientValue) {
 	text := r.client.Values[v.Value]
+	key := ""
+	if v.In == "header" {
+		key = http.CanonicalHeaderKey(v.Name)
+	}
 	switch {
-	case v.In == "header" && r.Header[http.CanonicalHeaderKey(v.Name)] != nil:
+	case key != "" && r.Header[key] != nil:
 	case text == "" && v.Required:
 		r.invalid("%s is required: give it to the client when it is made", v.Name)
 	case text == "":
-	case v.In == "header":
-		r.setHeader(v.Name, text)
+	case key != "":
+		r.putText(key, v.Name, text)
 	default:
 		r.addQuery(v.Name, text)
 	}
@@ -194,9 +195,13 @@ func (r *Request) SetHeader(name string, value any) {
 
 func (r *Request) setHeader(name, text string) {
 	key := http.CanonicalHeaderKey(name)
-	if _, set := r.Header[key]; set {
-		return
+	if _, set := r.Header[key]; !set {
+		r.putText(key, name, text)
 	}
+}
+
+// putText sets the header with the canonical form of the name.
+func (r *Request) putText(key, name, text string) {
 	if strings.ContainsFunc(text, isControl) {
 		r.invalid("header parameter %s has a control character", name)
 		return

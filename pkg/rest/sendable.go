@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/internal/decimal"
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
@@ -126,8 +127,7 @@ func badText(v reflect.Value, required bool) *obstacle {
 		return nil
 	case text == "":
 		return &obstacle{what: "is missing; a decimal such as \"12.50\" must be given"}
-	}
-	if _, err := boxoffice.Decimal(text).Rat(); err != nil {
+	case !decimal.Valid(text):
 		return &obstacle{what: "is not a decimal number such as \"12.50\""}
 	}
 	return nil

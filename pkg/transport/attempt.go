@@ -31,15 +31,15 @@ type attempt struct {
 }
 
 func newAttempt(ctx context.Context, c *call, timeout time.Duration) *attempt {
-	a := &attempt{Context: ctx, req: c.req, number: c.sent, timeout: timeout}
+	a := &c.first
+	if c.sent > 1 {
+		a = new(attempt) // net/http may still use an earlier one
+	}
+	a.Context, a.req, a.number, a.timeout = ctx, c.req, c.sent, timeout
 	if timeout > 0 {
 		a.deadline = time.Now().Add(timeout)
 	}
-	if c.req.Op.Repeatable || c.req.Stream {
-		a.watch(nil)
-	} else {
-		a.watch(func() { a.abort(errReset) })
-	}
+	a.watch(!c.req.Op.Repeatable && !c.req.Stream)
 	return a
 }
 

@@ -47,7 +47,11 @@ func (b *base) send(ctx context.Context, c *call) (*rest.Answer, *failure) {
 		_ = resp.Body.Close()
 		return nil, &failure{delivery: boxoffice.MaybeDelivered, err: errNoStatus}
 	}
-	answer := &rest.Answer{StatusCode: resp.StatusCode, Header: resp.Header, URL: &c.url}
+	answer := &c.answer
+	if c.sent > 1 {
+		answer = new(rest.Answer)
+	}
+	answer.StatusCode, answer.Header, answer.URL = resp.StatusCode, resp.Header, &c.url
 	unpack(resp, !c.req.Stream)
 	if c.req.Stream && resp.StatusCode/100 == 2 {
 		keep = true

@@ -18,16 +18,14 @@ import (
 type progress struct {
 	hooks                                httptrace.ClientTrace
 	sought, connected, wroteHTTP2, again atomic.Bool
-	// veto ends a sending that net/http is about to repeat, nil where it may be.
-	veto func()
 }
 
-// watch sets the hooks of a sending.
-func (p *progress) watch(veto func()) {
-	p.hooks.GetConn = func(string) { p.sought.Store(true) }
-	p.hooks.GotConn = func(httptrace.GotConnInfo) { p.got() }
-	if p.veto = veto; veto != nil {
-		p.hooks.WroteHeaderField = p.field
+// watch sets the hooks of a sending. With once, net/http must not repeat it.
+func (a *attempt) watch(once bool) {
+	a.hooks.GetConn = func(string) { a.sought.Store(true) }
+	a.hooks.GotConn = func(httptrace.GotConnInfo) { a.got() }
+	if once {
+		a.hooks.WroteHeaderField = a.field
 	}
 }
 
@@ -36,17 +34,18 @@ func (p *progress) watch(veto func()) {
 // reset its stream with PROTOCOL_ERROR, refused it, or went away, and some
 // servers do so after having acted. A cancelled request is not written there.
 // (On HTTP/1.1 net/http repeats what never left, and what [request] lets it.)
-func (p *progress) got() {
-	p.connected.Store(true)
-	if p.veto != nil && p.wroteHTTP2.Load() {
-		p.again.Store(true)
-		p.veto()
+func (a *attempt) got() {
+	a.connected.Store(true)
+	if a.wroteHTTP2.Load() {
+		a.again.Store(true)
+		a.abort(errReset)
 	}
 }
 
-// field hears of each header field as it is written. HTTP/2 alone has names that
-// begin with a colon. The connection does not tell: HTTP/2 is also spoken without
-// TLS, and over connections that a program's own dialler has wrapped.
+// field hears of each header field as it is written, when the sending must not be
+// repeated. HTTP/2 alone has names that begin with a colon. The connection does not
+// tell: HTTP/2 is also spoken without TLS, and over connections that a program's own
+// dialler has wrapped.
 func (p *progress) field(name string, _ []string) {
 	if strings.HasPrefix(name, ":") {
 		p.wroteHTTP2.Store(true)

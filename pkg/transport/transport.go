@@ -86,8 +86,10 @@ func New(config Config, options ...boxoffice.ClientOption) (*rest.Client, error)
 type call struct {
 	req     *rest.Request // its header is ours: built for this call, credential included
 	url     url.URL
-	sent    int  // how often it was sent
-	renewed bool // the one renewal of this call has been used
+	sent    int         // how often it was sent
+	renewed bool        // the one renewal of this call has been used
+	first   attempt     // its memory, which saves an allocation
+	answer  rest.Answer // of the first attempt
 
 	// unsigned is the header without what a [RequestAuthenticator] adds, and signed the
 	// address with it. Both are nil when there is none.

@@ -18,6 +18,9 @@ import (
 // false for a stream, which may be a file that the server calls packed because it is an
 // archive.
 func unpack(resp *http.Response, whole bool) {
+	if len(resp.Header["Content-Encoding"]) == 0 {
+		return
+	}
 	coding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
 	if resp.Uncompressed || coding != "gzip" && (!whole || coding != "x-gzip" && coding != "deflate") {
 		return

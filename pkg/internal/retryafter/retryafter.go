@@ -21,6 +21,9 @@ func Read(header http.Header, now time.Time) (time.Duration, bool) {
 	if wait, ok := seconds(text); ok {
 		return wait, true
 	}
+	if text == "" {
+		return 0, false
+	}
 	until, ok := date(text)
 	if !ok {
 		return 0, false

@@ -57,6 +57,9 @@ func declared(beginning []byte, contentType string) string {
 }
 
 func headerCharset(contentType string) string {
+	if !strings.Contains(contentType, "=") {
+		return ""
+	}
 	first := true // the first part is the media type and not a parameter
 	for parameter := range strings.FieldsFuncSeq(contentType, func(c rune) bool { return c == ';' || c == ',' || c == ' ' }) {
 		name, value, ok := strings.Cut(parameter, "=")

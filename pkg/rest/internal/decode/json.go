@@ -32,18 +32,28 @@ func Into(data []byte, dst reflect.Value) (Report, error) {
 }
 
 func readJSON(data []byte, p *plan, at place) (Report, error) {
+	r := newReader(data)
+	r.whole(p, at)
+	report, err := r.result()
+	r.release()
+	return report, err
+}
+
+// newReader returns a reader at the beginning of data. It must be released.
+func newReader(data []byte) *jsonReader {
 	r, _ := readers.Get().(*jsonReader)
 	r.begin(len(data))
 	r.data, r.at, r.base = data, 0, 0
-	r.whole(p, at)
-	report, err := r.result()
+	return r
+}
+
+func (r *jsonReader) release() {
 	r.data = nil
 	if cap(r.plain) > chunk {
 		r.plain = nil
 	}
 	r.forget()
 	readers.Put(r)
-	return report, err
 }
 
 // whole reads the only value of data.
