@@ -6,6 +6,20 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
+// follow puts what an alias stands for in its place, so that nobody has to look for it.
+func follow(node *yaml.Node, seen map[*yaml.Node]bool) {
+	if seen[node] {
+		return
+	}
+	seen[node] = true
+	for i, below := range node.Content {
+		if below.Kind == yaml.AliasNode {
+			node.Content[i] = below.Alias
+		}
+		follow(node.Content[i], seen)
+	}
+}
+
 // get is the value of a key, nil when there is none or node is no map.
 func get(node *yaml.Node, key string) *yaml.Node {
 	for k, v := range entries(node) {

@@ -26,6 +26,11 @@ func (c *checker) visit(node *yaml.Node, where string) {
 		case key.Value == "example", key.Value == "examples", key.Value == "default", strings.HasPrefix(key.Value, "x-"):
 		case key.Value == "properties":
 			c.properties(value, where)
+		case key.Value == "headers", key.Value == "responses":
+			// The names are no fields: there is an answer "default", and a header "x-left".
+			for _, named := range entries(value) {
+				c.visit(named, where)
+			}
 		default:
 			c.visit(value, where)
 		}

@@ -36,6 +36,7 @@ func Check(file string, text []byte) []Problem {
 		_, _ = fmt.Sscanf(strings.TrimPrefix(err.Error(), "yaml: "), "line %d:", &line)
 		return []Problem{{file, line, "", err.Error()}}
 	}
+	follow(&root, map[*yaml.Node]bool{})
 	if len(root.Content) == 0 || get(root.Content[0], "paths") == nil {
 		return []Problem{{file, 1, "", "this is no OpenAPI document: it has no paths"}}
 	}

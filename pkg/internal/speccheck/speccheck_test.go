@@ -52,6 +52,13 @@ func TestAGoodDocumentHasNoProblem(t *testing.T) {
 	assert.Empty(t, speccheck.Check("good.yaml", []byte(good)))
 }
 
+// An alias of YAML stands for what its anchor is at.
+func TestAnAliasIsWhatItStandsFor(t *testing.T) {
+	anchored := strings.Replace(good, "          schema: {type: string}\n", "          schema: &text {type: string}\n        - name: to\n          in: query\n          schema: *text\n", 1)
+	require.NotEqual(t, good, anchored)
+	assert.Empty(t, speccheck.Check("good.yaml", []byte(anchored)))
+}
+
 // Each of these is refused with the file, the line and the operation or the
 // component.
 func TestABadDocumentIsRefusedByFileLineAndOperation(t *testing.T) {
@@ -61,6 +68,8 @@ func TestABadDocumentIsRefusedByFileLineAndOperation(t *testing.T) {
 		"no operation id":               {"      operationId: listOrders\n", "", "bad.yaml:4: get /orders: operationId is missing"},
 		"no repeat rule":                {"      x-repeat: {delivered: true, statuses: []}\n", "", "bad.yaml:4: listOrders: x-repeat is missing"},
 		"a broken reference":            {"#/components/schemas/Order", "#/components/schemas/Oder", "bad.yaml:17: listOrders: $ref #/components/schemas/Oder leads nowhere"},
+		"a broken reference in default": {"        \"200\":\n", "        default: {$ref: \"#/components/responses/Refusal\"}\n        \"200\":\n", "bad.yaml:14: listOrders: $ref #/components/responses/Refusal leads nowhere"},
+		"a broken reference in x-left":  {"        \"200\":\n", "        \"200\":\n          headers: {x-left: {$ref: \"#/components/headers/Left\"}}\n", "bad.yaml:15: listOrders: $ref #/components/headers/Left leads nowhere"},
 		"a reference to another file":   {"#/components/schemas/Order", "other.yaml#/Order", "bad.yaml:17: listOrders: $ref other.yaml#/Order leads nowhere"},
 		"something beside a reference":  {`schema: {$ref: "#/components/schemas/Order"}`, `schema: {$ref: "#/components/schemas/Order", nullable: true}`, "bad.yaml:17: listOrders: nullable stands beside a $ref"},
 		"nullable without a type":       {"{type: string, nullable: true, description: A note.}", "{nullable: true, description: A note.}", "bad.yaml:25: schemas Order.note: nullable without a type"},
