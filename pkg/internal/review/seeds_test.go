@@ -33,13 +33,15 @@ const (
 	breaks = "breaking"
 	adds   = "compatible"
 	none   = "none"
+	// refused is what the generator does not take: there is no Go to judge.
+	refused = "refused"
 )
 
 var seeds = []seed{
 	// Repeat rules.
 	{name: "a purchase may be sent twice", vendor: "hlconnect", after: "operationId: registerPurchase", old: "{delivered: false, statuses: []}", new: "{delivered: true, statuses: [502]}", wire: breaks, goAPI: none, repeat: true},
 	{name: "an order may be sent twice", vendor: "venuemanager", after: "operationId: createOrder", old: "{delivered: false, statuses: []}", new: "{delivered: true, statuses: []}", wire: breaks, repeat: true},
-	{name: "a read is no longer repeated", vendor: "hlconnect", after: "operationId: getDownloadURL", old: "{delivered: true, statuses: [429, 500, 502, 503, 504]}", new: "{delivered: false, statuses: []}", wire: adds, goAPI: none, repeat: true},
+	{name: "a read is no longer repeated", vendor: "hlconnect", after: "operationId: getPurchaseInfo", old: "{delivered: true, statuses: [429, 500, 503, 504]}", new: "{delivered: false, statuses: []}", wire: adds, goAPI: none, repeat: true},
 	{name: "another status is worth repeating", vendor: "ticketing", after: "operationId: startSession", old: "[429, 502, 503, 504]", new: "[429, 500, 502, 503, 504]", wire: adds, repeat: true},
 	{name: "the repeat rule is gone", vendor: "venuemanager", after: "operationId: getTestString", old: "      x-repeat: {delivered: true, statuses: [429, 500, 502, 503, 504]}\n", new: "", wire: adds, repeat: true},
 

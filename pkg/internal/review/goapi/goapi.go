@@ -1,16 +1,25 @@
 // Package goapi compares what the packages of two copies of the module export.
+//
+// apidiff, the tool for this, is not used. It does not see another type argument
+// (Nullable[int64], iter.Seq2[Order, error]), other types in a declared constraint,
+// two parameters that are swapped, nor what is in a type of an internal package; and a
+// type that has moved, with an alias where it was, breaks programs for it. The tests
+// compare the verdicts with those of apidiff.
 package goapi
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
-	"golang.org/x/exp/apidiff"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -41,57 +50,66 @@ func Verdict(changes []Change) string {
 	}
 }
 
+// API is what packages export, by their place in the module.
+type API map[string]Package
+
+// Package is what one package exports.
+type Package struct {
+	Types *types.Package
+	// Module is the path of its module. What is internal there is looked into where
+	// programs get it.
+	Module string
+	// Deprecated are the names whose comments say so: "Client.GetEvent".
+	Deprecated map[string]bool
+}
+
 // Compare compares the packages that programs can import: those that match the
-// patterns, such as "./gen/...", and are neither internal nor programs. The
-// directories are the roots of the two copies.
+// patterns, such as "./gen/...", and are neither internal nor programs, and those of
+// the modules within pkg/. The directories are the roots of the two copies.
 func Compare(ctx context.Context, before, after string, patterns ...string) ([]Change, error) {
-	old, err := Load(ctx, before, patterns...)
+	old, err := all(ctx, before, patterns)
 	if err != nil {
 		return nil, fmt.Errorf("the older version: %w", err)
 	}
-	now, err := Load(ctx, after, patterns...)
+	now, err := all(ctx, after, patterns)
 	if err != nil {
 		return nil, fmt.Errorf("the newer version: %w", err)
 	}
 	return Differences(old, now), nil
 }
 
-// API holds the exported types of packages, by their place in the module.
-type API map[string]*types.Package
-
-// Differences compares two sets of packages. The breaking ones come first.
-func Differences(old, now API) []Change {
-	var all []Change
-	for path, before := range old {
-		after := now[path]
-		if after == nil {
-			all = append(all, Change{path, true, "the package is removed"})
-			continue
-		}
-		for _, c := range apidiff.Changes(before, after).Changes {
-			all = append(all, Change{path, !c.Compatible, c.Message})
-		}
+func all(ctx context.Context, dir string, patterns []string) (API, error) {
+	api, err := Load(ctx, dir, patterns...)
+	if err != nil {
+		return nil, err
 	}
-	for path := range now {
-		if old[path] == nil {
-			all = append(all, Change{path, false, "the package is new"})
+	err = filepath.WalkDir(filepath.Join(dir, "pkg"), func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.Name() == "internal" || d.Name() == "testdata":
+			return filepath.SkipDir
+		case d.Name() != "go.mod":
+			return nil
 		}
-	}
-	slices.SortFunc(all, func(a, b Change) int {
-		if a.Breaking != b.Breaking {
-			if a.Breaking {
-				return -1
-			}
-			return 1
+		at, err := filepath.Rel(dir, filepath.Dir(file))
+		if err != nil {
+			return err
 		}
-		return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.What, b.What))
+		return api.load(ctx, filepath.Dir(file), filepath.ToSlash(at), "./...")
 	})
-	return all
+	return api, err
 }
 
 // Load reads the exported types of the packages of a copy of the module. A
 // package that does not compile is an error that quotes the compiler.
 func Load(ctx context.Context, dir string, patterns ...string) (API, error) {
+	api := API{}
+	return api, api.load(ctx, dir, "", patterns...)
+}
+
+// load reads a module that is at a place of the copy.
+func (api API) load(ctx context.Context, dir, at string, patterns ...string) error {
 	config := &packages.Config{
 		Context: ctx,
 		Dir:     dir,
@@ -100,21 +118,28 @@ func Load(ctx context.Context, dir string, patterns ...string) (API, error) {
 	}
 	loaded, err := packages.Load(config, patterns...)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	api := API{}
 	for _, p := range loaded {
 		if p.Module == nil {
 			continue // a pattern that matches nothing in this version
 		}
-		path := strings.TrimPrefix(p.PkgPath, p.Module.Path+"/")
+		path := strings.TrimPrefix(at+strings.TrimPrefix(p.PkgPath, p.Module.Path), "/")
 		if p.Name == "main" || len(p.GoFiles) == 0 || strings.Contains("/"+path+"/", "/internal/") {
 			continue
 		}
 		if len(p.Errors) > 0 {
-			return nil, fmt.Errorf("%s does not compile: %w", path, p.Errors[0])
+			return fmt.Errorf("%s does not compile: %w", path, p.Errors[0])
 		}
-		api[path] = p.Types
+		var files []*ast.File
+		for _, name := range p.GoFiles {
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments|parser.SkipObjectResolution)
+			if err != nil {
+				return err
+			}
+			files = append(files, file)
+		}
+		api[path] = Package{Types: p.Types, Module: p.Module.Path, Deprecated: Deprecated(files)}
 	}
-	return api, nil
+	return nil
 }
