@@ -5,22 +5,27 @@ import (
 	"encoding/json"
 	"flag"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/contract/oas"
+	"github.com/boxoffice-go/boxoffice/pkg/rest"
 	"github.com/boxoffice-go/boxoffice/specs"
 )
 
 // Golden compares what every operation puts on the wire with testdata/wire.golden, which
 // no recording changes: called with nothing but what it must have, and with everything.
 // clients makes the clients to call, of which the first that may call the operation is used.
-// Of a call with everything the body is left out.
+// Of a call with everything the body is left out. What is random, an idempotency key and
+// what separates the parts of a form, is the same in every file.
 // With the flag -update, which package contract has, it writes the file.
 func Golden(t *testing.T, source specs.Document, clients func(*http.Client) []any) {
 	t.Helper()
@@ -36,10 +41,11 @@ func Golden(t *testing.T, source specs.Document, clients func(*http.Client) []an
 			var sent []string
 			for n := range clients(http.DefaultClient) { // the first that may call it
 				if len(sent) == 0 {
-					sent = Sent(t, func(client *http.Client) { call(clients(client)[n], name, everything) })
+					sent = Sent(t, func(client *http.Client) { call(clients(client)[n], name, everything, mediaType(each)) })
 				}
 			}
 			for _, request := range sent {
+				request = steady(request)
 				if head, _, found := strings.Cut(request, "\n\n"); everything && found {
 					request = head + "\n"
 				}
@@ -74,9 +80,34 @@ func Golden(t *testing.T, source specs.Document, clients func(*http.Client) []an
 	}
 }
 
+var (
+	randomKey = regexp.MustCompile(`\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b`)
+	separator = regexp.MustCompile(`(?m)^Content-Type: multipart/[^;]+; boundary=([0-9a-f]{20,})$`)
+)
+
+// steady is a request without what is random in it.
+func steady(request string) string {
+	if found := separator.FindStringSubmatch(request); found != nil {
+		request = strings.ReplaceAll(request, found[1], "separator")
+	}
+	return randomKey.ReplaceAllString(request, "random-key")
+}
+
+// mediaType is the first of those that the operation's body may have, "" for none. One that
+// stands for several is left to what a file of it could be.
+func mediaType(op *oas.Operation) string {
+	if op.Spec.RequestBody == nil {
+		return ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(op.Spec.RequestBody.Value.Content)) {
+		return strings.Replace(strings.Replace(name, "*/", "application/", 1), "*", "octet-stream", 1)
+	}
+	return ""
+}
+
 // call calls a client's method, if it has it. The rest of the arguments are empty where
-// they can be.
-func call(client any, name string, everything bool) {
+// they can be. A file that is the whole body has the media type.
+func call(client any, name string, everything bool, mediaType string) {
 	method := reflect.ValueOf(client).MethodByName(name)
 	if !method.IsValid() {
 		return
@@ -92,6 +123,14 @@ func call(client any, name string, everything bool) {
 			}
 		default: // a value of the path, or the body's bytes
 			fill(arg, 0)
+		}
+		switch file := arg.Addr().Interface().(type) {
+		case *boxoffice.File:
+			*file = boxoffice.File{Content: strings.NewReader("a"), MediaType: mediaType}
+		case **boxoffice.File:
+			if everything {
+				*file = &boxoffice.File{Content: strings.NewReader("a"), MediaType: mediaType}
+			}
 		}
 		args = append(args, arg)
 	}
@@ -116,6 +155,9 @@ func fill(v reflect.Value, depth int) {
 		case *boxoffice.RawJSON:
 			*to = boxoffice.RawJSON("{}")
 			return
+		case *boxoffice.File:
+			*to = boxoffice.File{Content: strings.NewReader("a"), MediaType: "application/octet-stream", Name: "a"}
+			return
 		}
 	}
 	switch v.Kind() {
@@ -135,6 +177,11 @@ func fill(v reflect.Value, depth int) {
 		for i := range 2 {
 			fill(v.Index(i), depth+1)
 		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		held := reflect.New(v.Type().Elem()).Elem()
+		fill(held, depth+1)
+		v.SetMapIndex(reflect.ValueOf("a").Convert(v.Type().Key()), held)
 	case reflect.Interface:
 		if readerType.AssignableTo(v.Type()) {
 			v.Set(reflect.ValueOf(strings.NewReader("a")))
@@ -145,21 +192,42 @@ func fill(v reflect.Value, depth int) {
 	}
 }
 
-// fillStruct fills the fields, and of a Nullable what it holds.
+// oneOf is a type with one of several objects.
+type oneOf interface{ Variants() rest.Variants }
+
+// fillStruct fills the fields, of a Nullable what it holds, and of one of several objects
+// the first.
 func fillStruct(v reflect.Value, depth int) {
-	if get := v.MethodByName("Get"); get.IsValid() && get.Type().NumOut() == 2 && v.CanAddr() {
-		if decode, ok := reflect.TypeAssert[json.Unmarshaler](v.Addr()); ok {
-			held := reflect.New(get.Type().Out(0)).Elem()
+	if one, ok := reflect.TypeAssert[oneOf](v); ok && v.CanAddr() {
+		variants := one.Variants()
+		for _, kind := range slices.Sorted(maps.Keys(variants.Types)) {
+			held := reflect.New(reflect.TypeOf(variants.Types[kind])).Elem()
 			fill(held, depth+1)
-			if text, err := json.Marshal(held.Interface()); err == nil {
-				_ = decode.UnmarshalJSON(text)
-			}
+			read(v, held, func(object map[string]any) { object[variants.Property] = kind })
 			return
 		}
+	}
+	if get := v.MethodByName("Get"); get.IsValid() && get.Type().NumOut() == 2 && v.CanAddr() {
+		held := reflect.New(get.Type().Out(0)).Elem()
+		fill(held, depth+1)
+		read(v, held, nil)
+		return
 	}
 	for i := range v.NumField() {
 		if v.Type().Field(i).IsExported() {
 			fill(v.Field(i), depth+1)
 		}
+	}
+}
+
+// read lets a value read another's JSON. change, if there is one, changes it before.
+func read(to, from reflect.Value, change func(map[string]any)) {
+	text, err := json.Marshal(from.Interface())
+	if object := map[string]any{}; err == nil && change != nil && json.Unmarshal(text, &object) == nil {
+		change(object)
+		text, err = json.Marshal(object)
+	}
+	if err == nil {
+		_ = json.Unmarshal(text, to.Addr().Interface())
 	}
 }
