@@ -42,7 +42,7 @@ type layout struct {
 	addresses   [][2]string // the constants of token URLs
 	client      client
 	cases       []call
-	left        []string // operations that no contract case was written for
+	left        []string // operations and answers that no test was written for
 	touched     []string // files that are not the vendor's own
 	err         error
 }

@@ -57,6 +57,39 @@ func within(t *testing.T, dir, name string, args ...string) string {
 	return string(out)
 }
 
+// textOf is the text of a file.
+func textOf(t *testing.T, dir, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, file))
+	require.NoError(t, err)
+	return string(text)
+}
+
+// sends holds the laid-out vendor to what its operations send: no recording accepts a
+// change of it.
+func sends(t *testing.T, dir, name, old, changed string) {
+	t.Helper()
+	spec, golden := filepath.Join(dir, "specs", name+".yaml"), "pkg/"+name+"/testdata/wire.golden"
+	before := textOf(t, dir, golden)
+	require.NotContains(t, before, "is not sent")
+	written := textOf(t, dir, "specs/"+name+".yaml")
+	require.Contains(t, written, old)
+	require.NoError(t, os.WriteFile(spec, []byte(strings.Replace(written, old, changed, 1)), 0o600))
+	within(t, dir, "sh", ".github/scripts/generate.sh")
+	within(t, dir, "go", "run", "./pkg/internal/contract/record", name, "compose")
+	within(t, dir, "go", "test", "./pkg/"+name, "-run", "Contract")
+	require.Equal(t, before, textOf(t, dir, golden))
+	cmd := exec.CommandContext(t.Context(), "go", "test", "./pkg/"+name)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	require.Error(t, err)
+	require.Contains(t, string(out), "what is sent is not what was sent")
+	require.Equal(t, 1, strings.Count(string(out), "--- FAIL: "), string(out))
+	within(t, dir, "go", "test", "./pkg/"+name, "-run", "OnTheWire", "-update")
+	require.Contains(t, textOf(t, dir, golden), changed)
+	within(t, dir, "go", "test", "./pkg/"+name)
+}
+
 // The specification is written before, as it would be where the vendor publishes none.
 func TestANewVendorBuildsVerifiesAndPassesWhatEveryVendorIsHeldTo(t *testing.T) {
 	dir := copied(t)
@@ -70,14 +103,14 @@ func TestANewVendorBuildsVerifiesAndPassesWhatEveryVendorIsHeldTo(t *testing.T) 
 		"specs/acme.yaml":         written,
 		"pkg/acme/credentials.go": "Token",
 		"cassettes/README.md":     "| vendor | tapes |\n|---|---|\n| acme | composed |\n",
+		// Once called with nothing and once with everything, which is the same here.
+		"pkg/acme/testdata/wire.golden": strings.Repeat("GET /events\nAccept: application/json\nAuthorization: Token example-access-token\n\n", 2),
 	} {
-		text, err := os.ReadFile(filepath.Join(dir, file))
-		require.NoError(t, err)
-		require.Contains(t, string(text), want, file)
+		require.Contains(t, textOf(t, dir, file), want, file)
 	}
 	// One with credentials of every kind, each of which its own tests call its fake with.
 	out = within(t, dir, "go", "run", "./pkg/internal/newvendor", "keyring", "pkg/internal/newvendor/testdata/credentials.yaml")
-	require.NotContains(t, out, "Answers without a contract case")
+	require.NotContains(t, out, "Left to be written by hand")
 	within(t, dir, "go", "vet", "./specs", "./pkg/acme/...", "./pkg/keyring/...", "./pkg/internal/demo", "./pkg/internal/trust")
 	within(t, dir, "go", "test", "./specs", "./pkg/acme/...", "./pkg/keyring/...", "./pkg/internal/demo", "./pkg/vendortest/cmd/vendors")
 	tests := within(t, dir, "go", "test", "-v", "-run", "AuthenticatesACall", "./pkg/keyring")
@@ -89,4 +122,6 @@ func TestANewVendorBuildsVerifiesAndPassesWhatEveryVendorIsHeldTo(t *testing.T) 
 	}
 	within(t, dir, "go", "test", "./pkg", "-run", "Vendor|Specification|Documented|GoDoc|Imports")
 	within(t, dir, "go", "test", "./pkg/internal/contract", "-run", "README")
+	require.NotContains(t, textOf(t, dir, "pkg/keyring/testdata/wire.golden"), "is not sent")
+	sends(t, dir, "acme", "/events", "/occasions")
 }

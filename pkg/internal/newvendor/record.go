@@ -35,5 +35,26 @@ func (l *layout) record() {
 	l.command("go", "run", "./pkg/internal/contract/record", l.name, "compose")
 }
 
+var notSent = regexp.MustCompile(`(?m)^(\w+) is not sent$`)
+
+// wire writes what each operation sends, which no recording changes.
+func (l *layout) wire() {
+	l.command("go", "test", "./pkg/"+l.name, "-run", "OnTheWire", "-update")
+	if l.err != nil {
+		return
+	}
+	golden, err := os.ReadFile("pkg/" + l.name + "/testdata/wire.golden")
+	if err != nil {
+		l.err = err
+		return
+	}
+	times := map[string]int{}
+	for _, found := range notSent.FindAllStringSubmatch(string(golden), -1) {
+		if times[found[1]]++; times[found[1]] == 2 { // neither with nothing nor with everything
+			l.left = append(l.left, found[1]+": what it sends is not in wire.golden, because its arguments could not be made up; write a literal request in wire_test.go")
+		}
+	}
+}
+
 // title is the name of the case and its tape.
 func (c call) title() string { return strings.TrimSuffix(c.Operation+"."+c.Name, ".") }

@@ -88,6 +88,7 @@ func withRow(text string, rows *regexp.Regexp, name, row string) (string, error)
 // goldens records the tapes and writes the lists that tests hold.
 func (l *layout) goldens() {
 	l.record()
+	l.wire()
 	l.readmeRow()
 	l.command("go", "test", "./specs", "-run", "TestWhatMayBeRepeatedIsWhatWasReviewed|TestDefaultsAreTheOnes", "-update")
 	l.command("go", "test", "./pkg", "-run", "TestPackagesImportEachOther|TestGoDocOfEveryClient", "-update")
@@ -97,7 +98,7 @@ func (l *layout) goldens() {
 // report says what was made and what is to be written next.
 func (l *layout) report(notes []note) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\nLaid out: specs/%s.yaml, gen/%sapi, pkg/%s with its fake, example, contract tests and %d tapes, a visit in the demo, and its\nentries in the trust tests. Files of all vendors that got a line: %s.\n\n",
+	fmt.Fprintf(&b, "# %s\n\nLaid out: specs/%s.yaml, gen/%sapi, pkg/%s with its fake, example, contract tests and %d tapes, what each operation sends\n(testdata/wire.golden), a visit in the demo, and its\nentries in the trust tests. Files of all vendors that got a line: %s.\n\n",
 		l.client.title, l.name, l.name, l.name, len(l.cases), strings.Join(l.touched, ", "))
 	b.WriteString("What to write next:\n\n")
 	steps := []string{
@@ -105,6 +106,7 @@ func (l *layout) report(notes []note) string {
 		"`go test ./specs`: the house rules that the specification does not keep yet.",
 		"pkg/" + l.name + "/credentials.go: the credentials in the vendor's words, and how a token is obtained and renewed where the vendor has a login (pkg/token, pkg/oauth).",
 		"pkg/" + l.name + "/contract_cases_test.go: what the answers mean; `make record VENDOR=" + l.name + " MODE=compose` makes the tapes anew.",
+		"pkg/" + l.name + "/testdata/wire.golden: compare what each operation sends with the vendor's documents. No recording changes the file. After a change that is intended: `go test ./pkg/" + l.name + " -run OnTheWire -update`. The header of a client's own option, a list, a required parameter: a literal request in wire_test.go.",
 		"pkg/" + l.name + "/" + l.name + "test: what the fake remembers.",
 		"`git add -A && make check check-more`.",
 	}
@@ -112,7 +114,7 @@ func (l *layout) report(notes []note) string {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, step)
 	}
 	if len(l.left) > 0 {
-		fmt.Fprintf(&b, "\nAnswers without a contract case, to be written by hand (%d):\n\n", len(l.left))
+		fmt.Fprintf(&b, "\nLeft to be written by hand (%d):\n\n", len(l.left))
 		for _, what := range l.left {
 			fmt.Fprintf(&b, "- %s\n", what)
 		}
