@@ -170,7 +170,7 @@ drift: ## compare VENDOR's specification with FILE, what the vendor publishes (O
 drift-published: ## the same for every vendor with x-published, from that address, into drift.md (needs curl)
 	@sh .github/scripts/drift.sh
 
-drift-issue: ## open an issue with drift.md, or renew the open one (needs gh)
+drift-issue: ## open an issue with drift.md, renew the open one, or close it when there is no drift (needs gh)
 	@sh .github/scripts/drift-issue.sh
 
 .PHONY: vendors-check

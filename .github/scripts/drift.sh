@@ -25,6 +25,3 @@ cat drift.md
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
 	if [ -s drift.md ]; then cat drift.md; else echo "Every difference from what the vendors publish has a reason."; fi >>"$GITHUB_STEP_SUMMARY"
 fi
-if [ -n "${GITHUB_OUTPUT:-}" ]; then
-	[ -s drift.md ] && echo "changed=true" >>"$GITHUB_OUTPUT" || echo "changed=false" >>"$GITHUB_OUTPUT"
-fi

@@ -241,19 +241,3 @@ func TestAReleaseOfAPrereleaseIsMarkedAndATagIsNeverRun(t *testing.T) {
 		assert.NoFileExists(t, filepath.Join(c.dir, "run"))
 	}
 }
-
-func TestTheIssueOfADriftIsTheWorkflowsOwn(t *testing.T) {
-	t.Parallel()
-	c := newCommitting(t)
-	out, err := c.run(t, "drift-issue")
-	require.NoError(t, err, out)
-	assert.Contains(t, out, "nothing has changed")
-	c.write(t, "made/drift.md", "## musement\n")
-	out, err = c.run(t, "drift-issue")
-	require.NoError(t, err, out)
-	assert.Contains(t, out, "issue list --state open --app github-actions --search in:title", "everybody can give an issue this title")
-	assert.Contains(t, out, "issue create --title A vendor publishes another description --body-file drift-issue.md")
-	out, err = c.run(t, "drift-issue", "GH_OPEN=7")
-	require.NoError(t, err, out)
-	assert.Contains(t, out, "issue edit 7 --body-file drift-issue.md")
-}
