@@ -70,7 +70,8 @@ func (w *walk) both(a, b any) {
 			}
 			pair := target(v[key]) + " " + target(other[key])
 			if w.open[pair] {
-				continue // a schema that has itself as a part
+				w.sameName(v[key], other[key]) // a schema that has itself as a part, which is being compared
+				continue
 			}
 			var written bool
 			v[key], other[key], written = w.sameForm(v[key], other[key])
@@ -83,6 +84,17 @@ func (w *walk) both(a, b any) {
 		for i := 0; ok && i < min(len(v), len(other)) && w.before == ""; i++ {
 			w.both(v[i], other[i])
 		}
+	}
+}
+
+// sameName lets two references lead to the component that both versions know.
+func (w *walk) sameName(a, b any) {
+	from, to := target(a), target(b)
+	switch {
+	case w.now[strings.TrimPrefix(from, schemas)] != nil:
+		refer(b, to, from)
+	case w.old[strings.TrimPrefix(to, schemas)] != nil:
+		refer(a, from, to)
 	}
 }
 

@@ -1,9 +1,6 @@
 package wire
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // left marks an edit that a rule leaves to oasdiff.
 const left Severity = -1
@@ -102,8 +99,6 @@ func (c *comparison) oasdiffKnows(e edit, users []string) bool {
 // unknown judges what neither a rule nor oasdiff has a word about.
 func (c *comparison) unknown(e edit) (Severity, string) {
 	switch {
-	case e.keyword == "$ref" && c.sameTarget(e):
-		return Note, change(e) + ": the same on the wire under another name"
 	case len(e.path) == 3 && e.path[0] == "components":
 		return Note, change(e) + ": no operation uses it differently"
 	case e.path[0] == "components" && len(c.places.users(e.path)) == 0:
@@ -119,29 +114,4 @@ func (c *comparison) unknown(e edit) (Severity, string) {
 	default:
 		return Breaking, change(e) + ": no rule knows what this means"
 	}
-}
-
-// sameTarget tells whether two references lead to the same, but for its name and what
-// is said of it.
-func (c *comparison) sameTarget(e edit) bool {
-	before, _ := e.before.(string)
-	after, _ := e.after.(string)
-	one, other := c.target(c.old, before), c.target(c.now, after)
-	return one != nil && other != nil && !slices.ContainsFunc(edits(one, other), func(e edit) bool {
-		judge := rules[e.keyword]
-		if judge == nil {
-			return true
-		}
-		severity, _ := judge(e)
-		return severity != Note
-	})
-}
-
-func (c *comparison) target(document map[string]any, ref string) any {
-	var node any = document
-	for name := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
-		m, _ := node.(map[string]any)
-		node = m[name]
-	}
-	return node
 }
