@@ -118,8 +118,10 @@ record: ## make VENDOR's tapes anew: live (needs its credentials) or MODE=compos
 trust: ## run the trust scenarios in full, without the race detector, and print a table of them
 	go run ./pkg/internal/trust/table
 
-otel: ## run the example of OpenTelemetry, which is a module of its own
-	cd pkg/internal/otelexample && go vet ./... && go test ./...
+otel: ## lint and run the example of OpenTelemetry, which is a module of its own
+	go -C pkg/internal/otelexample mod tidy -diff
+	$(call golangci,-C pkg/internal/otelexample) run --config ../../../.github/golangci.yml ./...
+	go -C pkg/internal/otelexample test ./...
 
 fuzz: ## run every fuzz target for FUZZTIME (60s)
 	@grep -r --include='*_test.go' '^func Fuzz' specs pkg | sed 's|^\(.*\)/[^/]*:func \(Fuzz[A-Za-z0-9_]*\).*|\2 ./\1|' | sort | \
@@ -213,9 +215,9 @@ spec-diff: ## what the change since BASE means on the wire; fails on a break the
 api-diff: ## what the change since BASE means for Go programs; fails likewise
 	@go -C pkg/internal/review run . api-diff "$$BASE"
 
-test-review: ## seed faults into specs/, the linter, the workflows and the release: each gate must fail
-	go -C pkg/internal/review vet ./...
+test-review: ## lint the review of changes; seed faults into specs/, the linter, the workflows and the release: each gate must fail
 	go -C pkg/internal/review mod tidy -diff
+	$(call golangci,-C pkg/internal/review) run --config ../../../.github/golangci.yml ./...
 	$(seldom) go -C pkg/internal/review test -count=1 -timeout 20m ./...
 
 # Ends the recipe where the program $(1) is missing: well, unless CI is set.

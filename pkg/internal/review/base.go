@@ -78,15 +78,16 @@ func (v versions) vendors() ([]string, error) {
 // specifications are the two texts of a vendor's specification; nil for one
 // that is not there.
 func (v versions) specifications(vendor string) (before, after []byte, err error) {
-	if before, err = optional(filepath.Join(v.before, "specs", vendor+".yaml")); err != nil {
+	if before, err = optional(v.before, "specs/"+vendor+".yaml"); err != nil {
 		return nil, nil, err
 	}
-	after, err = optional(filepath.Join(v.after, "specs", vendor+".yaml"))
+	after, err = optional(v.after, "specs/"+vendor+".yaml")
 	return before, after, err
 }
 
-func optional(file string) ([]byte, error) {
-	text, err := os.ReadFile(file)
+// optional is a file of a directory, nil when there is none.
+func optional(dir, name string) ([]byte, error) {
+	text, err := fs.ReadFile(os.DirFS(dir), name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -117,8 +118,7 @@ func (v versions) wire() (wire.Findings, error) {
 // differ tells whether any of the files or directories differs.
 func (v versions) differ(ctx context.Context, paths ...string) bool {
 	for _, path := range paths {
-		cmd := exec.CommandContext(ctx, "git", "diff", "--no-index", "--quiet", "--", filepath.Join(v.before, path), filepath.Join(v.after, path))
-		if cmd.Run() != nil {
+		if _, err := output(ctx, ".", "git", "diff", "--no-index", "--quiet", "--", filepath.Join(v.before, path), filepath.Join(v.after, path)); err != nil {
 			return true
 		}
 	}
@@ -127,7 +127,7 @@ func (v versions) differ(ctx context.Context, paths ...string) bool {
 
 // output runs a command in a directory; its error is what the command said.
 func output(ctx context.Context, dir, name string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, name, args...)
+	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // git, go, tar and what they have made
 	cmd.Dir = dir
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,7 +50,7 @@ func publish(ctx context.Context, proxy, top, version string) error {
 	if err != nil {
 		return err
 	}
-	mod, err := os.ReadFile(filepath.Join(tree, "go.mod"))
+	mod, err := fs.ReadFile(os.DirFS(tree), "go.mod")
 	if err != nil {
 		return err
 	}

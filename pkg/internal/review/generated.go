@@ -11,13 +11,12 @@ import (
 
 // generated counts the lines of gen/ that came and went, per kind of file.
 func (v versions) generated(ctx context.Context) (string, error) {
-	cmd := exec.CommandContext(ctx, "git", "diff", "--no-index", "--numstat", "--", filepath.Join(v.before, "gen"), filepath.Join(v.after, "gen"))
-	out, err := cmd.Output()
+	out, err := output(ctx, ".", "git", "diff", "--no-index", "--numstat", "--", filepath.Join(v.before, "gen"), filepath.Join(v.after, "gen"))
 	var differs *exec.ExitError
 	if err != nil && (!errors.As(err, &differs) || differs.ExitCode() != 1) {
-		return "", fmt.Errorf("git diff: %w", err)
+		return "", err
 	}
-	return counted(string(out)), nil
+	return counted(out), nil
 }
 
 func counted(numstat string) string {

@@ -36,7 +36,7 @@ func release(ctx context.Context, w io.Writer, asked, file string) error {
 	if shallow, err := output(ctx, top, "git", "rev-parse", "--is-shallow-repository"); err != nil || strings.TrimSpace(shallow) != "false" {
 		return errors.New("this clone has no history to find the last release in; fetch it: git fetch --unshallow --tags origin")
 	}
-	changelog, err := optional(filepath.Join(top, ".github", "CHANGELOG.md"))
+	changelog, err := optional(top, ".github/CHANGELOG.md")
 	if err != nil {
 		return err
 	}

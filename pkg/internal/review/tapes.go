@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -53,7 +54,7 @@ func (v versions) unfit(ctx context.Context) ([]string, error) {
 	args := []string{"test", "-json", "-run", "Contract"}
 	for _, vendor := range vendors {
 		dir := filepath.Join("pkg", vendor)
-		if _, err := os.Stat(filepath.Join(v.after, dir)); err != nil {
+		if _, err := fs.Stat(os.DirFS(v.after), "pkg/"+vendor); err != nil {
 			continue // no adapter yet, or none any more
 		}
 		if v.differ(ctx, filepath.Join("specs", vendor+".yaml"), filepath.Join("gen", vendor+"api"), filepath.Join("cassettes", vendor), dir, filepath.Join("pkg", "rest")) {
@@ -63,14 +64,12 @@ func (v versions) unfit(ctx context.Context) ([]string, error) {
 	if len(args) == 4 {
 		return nil, nil
 	}
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = v.after
-	out, err := cmd.Output()
+	out, err := output(ctx, v.after, "go", args...)
 	var failed *exec.ExitError
 	if err != nil && !errors.As(err, &failed) {
 		return nil, err
 	}
-	return failures(out), nil
+	return failures([]byte(out)), nil
 }
 
 // failures are the innermost tests that failed, or what did not compile.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 )
 
@@ -12,11 +11,11 @@ func (v versions) told(verdict string) error {
 	if verdict != "breaking" {
 		return nil
 	}
-	before, err := optional(filepath.Join(v.before, ".github", "CHANGELOG.md"))
+	before, err := optional(v.before, ".github/CHANGELOG.md")
 	if err != nil {
 		return err
 	}
-	after, err := optional(filepath.Join(v.after, ".github", "CHANGELOG.md"))
+	after, err := optional(v.after, ".github/CHANGELOG.md")
 	if err != nil {
 		return err
 	}

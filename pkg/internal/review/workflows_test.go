@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -102,5 +103,24 @@ func TestASeededFaultFailsTheLinterOfTheSpecifications(t *testing.T) {
 			assert.Contains(t, out, s.rule)
 			git(t, dir, "checkout", "--quiet", "--", "specs")
 		})
+	}
+}
+
+func TestEveryModuleIsLinted(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "Makefile"))
+	require.NoError(t, err)
+	makefile := string(text)
+	for _, variable := range regexp.MustCompile(`(?m)^(\w+) = (pkg/\S+)$`).FindAllStringSubmatch(makefile, -1) {
+		makefile = strings.ReplaceAll(makefile, "$("+variable[1]+")", variable[2])
+	}
+	files, err := output(t.Context(), root, "git", "ls-files", "go.mod", "*/go.mod")
+	require.NoError(t, err)
+	modules := strings.Fields(files)
+	assert.Greater(t, len(modules), 3)
+	for _, file := range modules {
+		if dir := path.Dir(file); dir != "." {
+			up := strings.Repeat("../", strings.Count(file, "/"))
+			assert.Contains(t, makefile, "$(call golangci,-C "+dir+") run --config "+up+".github/golangci.yml ./...")
+		}
 	}
 }
