@@ -75,9 +75,10 @@
 //
 // Values nest at most 512 deep. A number has at most 1,000 bytes. Lists take at most
 // 64 MiB of memory plus 32 times the length of the body; without this bound a body
-// such as [{},{},…] could take gigabytes. The reading ends after 1,000 errors. Time
-// and memory are linear in the length of the body; an object with variants is read
-// twice up to its discriminator.
+// such as [{},{},…] could take gigabytes. A free value takes up to 60 times its length.
+// The reading ends after 1,000 errors. Time and memory are linear in the length of the
+// body. An object with variants is read twice up to its discriminator, and nested ones
+// as often; this is bounded by 4 MiB and 16 times the length of the body.
 package decode
 
 const (
@@ -89,4 +90,7 @@ const (
 
 	listFloor  = 64 << 20
 	listFactor = 32
+
+	aheadFloor  = 4 << 20
+	aheadFactor = 16
 )

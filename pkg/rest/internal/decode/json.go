@@ -44,6 +44,7 @@ func newReader(data []byte) *jsonReader {
 	r, _ := readers.Get().(*jsonReader)
 	r.begin(len(data))
 	r.data, r.at, r.base = data, 0, 0
+	r.keys, r.ahead = r.keys[:0], 0
 	return r
 }
 
@@ -51,6 +52,9 @@ func (r *jsonReader) release() {
 	r.data = nil
 	if cap(r.plain) > chunk {
 		r.plain = nil
+	}
+	if cap(r.keys) > chunk {
+		r.keys = nil
 	}
 	r.forget()
 	readers.Put(r)

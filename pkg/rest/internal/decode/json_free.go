@@ -21,6 +21,9 @@ func (r *jsonReader) free() (any, bool) {
 		return nil, r.literal("null")
 	}
 	written, ok := r.number()
+	if len(written) > maxNumber {
+		return nil, r.wrong(must, wants[free], tooLong.in(aNumber))
+	}
 	return json.Number(r.text.put(written)), ok
 }
 

@@ -1,15 +1,14 @@
 package decode
 
-func (r *jsonReader) list(p *plan, at place) bool { return r.elements(p, at, ']') }
+import "slices"
 
-// elements reads a list, or the object that a server made of it.
-func (r *jsonReader) elements(p *plan, at place, closing byte) bool {
+func (r *jsonReader) list(p *plan, at place) bool {
 	if !r.enter(r.base + int64(r.at)) {
 		return false
 	}
 	at.setEmptySlice()
 	r.at++
-	if r.blanks() == closing {
+	if r.blanks() == ']' {
 		r.at++
 		r.depth--
 		return true
@@ -17,76 +16,141 @@ func (r *jsonReader) elements(p *plan, at place, closing byte) bool {
 	here := len(r.path)
 	r.path = append(r.path, step{})
 	n, cut := elementNeed(p.elem), false
-	for {
-		if closing == '}' && !(r.blanks() == '"' && r.skipString() && r.colon()) {
+	for more := true; more; r.path[here].index++ {
+		if !r.add(p, at, n, &cut) {
 			return false
 		}
-		before := r.count
-		element, ok := r.extend(p, at, r.base+int64(r.at))
-		ok = ok && r.value(p.elem, element, n)
-		if cut = cut || r.unread(before, element, p.elem); cut {
-			at.shrink(p.elem.typ, p.elem.size)
-		}
-		if !ok {
+		var ok bool
+		if more, ok = r.next(']'); !ok {
 			return false
 		}
-		more, ok := r.next(closing)
-		if !ok {
-			return false
-		}
-		if !more {
-			break
-		}
-		r.path[here].index++
 	}
 	r.path = r.path[:here]
 	r.depth--
 	return true
 }
 
-// keyedList reads the object that a server made of a list: PHP writes the keys of a list
-// with holes, and Lua writes an empty table as {}. At the root {} says nothing, and is no
-// list.
-func (r *jsonReader) keyedList(p *plan, at place, n need) bool {
-	is, ok := r.isKeyedList()
-	switch {
-	case !ok:
-		return false
-	case is:
-		return r.elements(p, at, '}')
+// add reads an element into the list at the place. Once there is one of which nothing
+// could be read, it and all after it are cut off.
+func (r *jsonReader) add(p *plan, at place, n need, cut *bool) bool {
+	before := r.count
+	element, ok := r.extend(p, at, r.base+int64(r.at))
+	ok = ok && r.value(p.elem, element, n)
+	if *cut = *cut || r.unread(before, element, p.elem); *cut {
+		at.shrink(p.elem.typ, p.elem.size)
 	}
-	return r.other(p, n)
+	return ok
 }
 
-// isKeyedList looks ahead. It is false when the object is not well-formed.
+// keyedList reads the object that a server made of a list: PHP writes the keys of a list
+// with holes, and Lua writes an empty table as {}. At the root {} says nothing, and is no
+// list. The elements are read as they come, so that nested ones are read once. When a key
+// is of another kind, what was read of them is forgotten.
+func (r *jsonReader) keyedList(p *plan, at place, n need) bool {
+	if !r.enter(r.base + int64(r.at)) {
+		return false
+	}
+	r.at++
+	if r.blanks() == '}' {
+		r.at++
+		if r.depth--; r.depth > r.top {
+			at.setEmptySlice()
+			return true
+		}
+		return r.wrong(n, p.want(), "an object")
+	}
+	before, begin := r.notes(), len(r.keys)
+	here := len(r.path)
+	r.path = append(r.path, step{})
+	at.setEmptySlice()
+	is, cut := true, false
+	for more := true; more; r.path[here].index++ {
+		index, ok := r.index()
+		if !ok {
+			return false
+		}
+		if is && !index {
+			is = false
+			at.zero(p.typ)
+			r.restore(before)
+		}
+		if is {
+			ok = r.add(p, at, elementNeed(p.elem), &cut)
+		} else {
+			ok = r.skip()
+		}
+		if !ok {
+			return false
+		}
+		if more, ok = r.next('}'); !ok {
+			return false
+		}
+	}
+	r.path = r.path[:here]
+	r.depth--
+	if is && r.distinct(begin) {
+		return true
+	}
+	if is {
+		at.zero(p.typ)
+		r.restore(before)
+	}
+	r.keys = r.keys[:begin]
+	return r.wrong(n, p.want(), "an object")
+}
+
+// isKeyedList reports whether the object that begins here is a list with keys, and ok is
+// false when it is not well-formed.
 func (r *jsonReader) isKeyedList() (is, ok bool) {
 	begin := r.at
 	r.at++
-	if r.blanks() == '}' {
-		r.at = begin
-		return r.depth > r.top, true
-	}
-	keys, is := map[string]bool{}, true
-	for more := true; more; {
-		if r.blanks() != '"' {
-			return false, r.syntax(r.at)
-		}
-		key, _, ok := r.str()
-		if !ok {
+	is = r.blanks() != '}'
+	for more := is; more; {
+		index, ok := r.index()
+		if !ok || !r.skip() {
 			return false, false
 		}
-		if is = is && isIndex(key) && !keys[string(key)]; is {
-			keys[string(key)] = true
-		}
-		if !r.colon() || !r.skip() {
-			return false, false
-		}
+		is = is && index
 		if more, ok = r.next('}'); !ok {
 			return false, false
 		}
 	}
 	r.at = begin
-	return is, true
+	return r.distinct(0) && is, true
+}
+
+// index reads a key and its colon, and remembers it when it is a whole number.
+func (r *jsonReader) index() (is, ok bool) {
+	if r.blanks() != '"' {
+		return false, r.syntax(r.at)
+	}
+	key, _, ok := r.str()
+	if !ok {
+		return false, false
+	}
+	if is = isIndex(key); is {
+		var n uint64
+		for _, c := range key {
+			n = n*10 + uint64(c-'0')
+		}
+		r.keys = append(r.keys, n)
+	}
+	return is, r.colon()
+}
+
+// distinct forgets the keys from begin on, and reports whether no two are the same.
+func (r *jsonReader) distinct(begin int) bool {
+	keys := r.keys[begin:]
+	r.keys = r.keys[:begin]
+	if !slices.IsSorted(keys) { // PHP mostly writes them in order
+		slices.Sort(keys)
+	}
+	for i := 1; i < len(keys); i++ {
+		if keys[i] == keys[i-1] {
+			return false
+		}
+	}
+	return true
 }
 
 // isIndex reports whether a key is a whole number as PHP writes one.

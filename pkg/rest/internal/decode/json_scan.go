@@ -7,8 +7,10 @@ type jsonReader struct {
 	reading
 	data  []byte
 	at    int
-	base  int64  // offset of data in the body
-	plain []byte // scratch of unescaped text
+	base  int64    // offset of data in the body
+	plain []byte   // scratch of unescaped text
+	keys  []uint64 // of the lists with keys that are being read
+	ahead int      // bytes that were read in search of discriminators
 }
 
 // syntax ends the reading with the error that the byte at i is wrong.

@@ -131,6 +131,7 @@ func (s *jsonStream) reset(at path) {
 	s.r.begin(size)
 	s.r.text.size = texts
 	s.r.data, s.r.at, s.r.base = s.buf[s.start:s.start+size], 0, s.offset(0)
+	s.r.keys, s.r.ahead = s.r.keys[:0], 0
 	s.r.path = append(s.r.path, at...)
 	s.r.depth, s.r.top = len(at), len(at)
 }

@@ -67,6 +67,22 @@ func (g *reading) note(n need, text string) bool {
 	return g.count < maxMistakes
 }
 
+// notes says what was noted so far.
+type notes struct {
+	mistakes, problems, count, more int
+	cause                           error
+}
+
+func (g *reading) notes() notes {
+	return notes{len(g.mistakes), len(g.report.Problems), g.count, g.report.More, g.cause}
+}
+
+// restore forgets what was noted since.
+func (g *reading) restore(n notes) {
+	g.mistakes, g.report.Problems = g.mistakes[:n.mistakes], g.report.Problems[:n.problems]
+	g.count, g.report.More, g.cause = n.count, n.more, n.cause
+}
+
 // wrongs returns how many values could not be read so far.
 func (g *reading) wrongs() int { return g.count + len(g.report.Problems) + g.report.More }
 

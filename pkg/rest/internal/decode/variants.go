@@ -57,6 +57,9 @@ func (r *jsonReader) variant(p *plan, at place) bool {
 	if !ok {
 		return false
 	}
+	if r.ahead += r.at - begin; r.ahead > aheadFloor+aheadFactor*len(r.data) {
+		return r.end(ErrTooLarge, r.base+int64(begin), "the properties that tell the kinds of nested objects come too late")
+	}
 	which := -1
 	if got == "" {
 		which = p.variants.names.find(said)
