@@ -34,7 +34,7 @@ func (r *jsonReader) list(p *plan, at place) bool {
 // could be read, it and all after it are cut off.
 func (r *jsonReader) add(p *plan, at place, n need, cut *bool) bool {
 	before := r.count
-	element, ok := r.extend(p, at, r.base+int64(r.at))
+	element, ok := r.extend(p, at, r.base+int64(r.at), r.depth == r.top+1)
 	ok = ok && r.value(p.elem, element, n)
 	if *cut = *cut || r.unread(before, element, p.elem); *cut {
 		at.shrink(p.elem.typ, p.elem.size)
@@ -163,11 +163,31 @@ func isIndex(key []byte) bool {
 	return len(key) > 0 && len(key) < 20 && (key[0] != '0' || len(key) == 1)
 }
 
-// extend makes room for one more element, within the bound on lists.
-func (g *reading) extend(p *plan, at place, offset int64) (place, bool) {
-	element, grown := at.extend(p.typ, p.elem.size)
+// extend makes room for one more element, within the bound on lists. outermost says that
+// no other list is around this one.
+func (g *reading) extend(p *plan, at place, offset int64, outermost bool) (place, bool) {
+	all := 0
+	if n := at.slice().len; n >= longList && n == at.slice().cap && offset > 0 {
+		all = g.expected(n, offset, p.elem.size, outermost)
+	}
+	element, grown := at.extend(p.typ, p.elem.size, all)
 	if g.lists += grown; g.lists > g.maxLists {
 		return element, g.end(ErrTooLarge, offset, "the lists take too much memory for a body of this length")
 	}
 	return element, true
+}
+
+// expected estimates how many elements a long list will have: as many for each byte of the
+// body as up to the offset, and a few more. What the estimate may cost beyond twice the
+// list is the length of the body, and only for a list that holds all others.
+func (g *reading) expected(n int, offset int64, size uintptr, outermost bool) int {
+	all := int(float64(n)*float64(g.size)/float64(offset)*1.02) + 8
+	if all <= n { // a list that is not like what is before it, or a stream
+		return n + n/4
+	}
+	most := 2 * n
+	if outermost && size > 0 {
+		most = max(most, n+g.size/int(size))
+	}
+	return min(max(all, n+n/16), most)
 }

@@ -86,25 +86,36 @@ func (p place) setEmptySlice() {
 	}
 }
 
-// extend adds a zero element to the slice of type t at the place. grown is how many
-// bytes were allocated.
-func (p place) extend(t reflect.Type, size uintptr) (element place, grown int) {
+// extend adds a zero element to the slice of type t at the place. all is for how many
+// elements there should be room when there is none left, 0 if that is not known. grown is
+// how many bytes were allocated.
+func (p place) extend(t reflect.Type, size uintptr, all int) (element place, grown int) {
 	s := p.slice()
-	if s.len == s.cap {
-		more := 1
-		if s.cap == 0 && size <= 16 {
-			more = 4
-		} else if s.cap > 0 {
-			more = s.cap
+	if before := s.cap; s.len == before {
+		switch {
+		case before == 0 && size <= 16:
+			p.value(t).Grow(4)
+		case before == 0:
+			p.value(t).Grow(1)
+		case before < longList:
+			p.value(t).Grow(before)
+		default: // a program may keep the list, and what is beyond its end
+			if all == 0 {
+				all = 2 * before
+			}
+			longer := reflect.MakeSlice(t, before, all)
+			reflect.Copy(longer, p.value(t))
+			p.value(t).Set(longer)
 		}
-		before := s.cap
-		p.value(t).Grow(more)
 		grown = (s.cap - before) * int(size)
 	}
 	element = p.element(s.len, size)
 	s.len++
 	return element, grown
 }
+
+// longList is the length from which on a list grows by what is expected of it.
+const longList = 128
 
 // element returns the place of the i-th element, of size bytes, of the slice.
 func (p place) element(i int, size uintptr) place {

@@ -20,6 +20,7 @@ type reading struct {
 	cause    error  // the first error of a type's own unmarshaler
 	depth    int
 	top      int // depth outside of the value; in XML, open elements
+	size     int // of the body, 0 for a stream
 	lists    int // bytes that were allocated for lists
 	maxLists int
 	text     arena
@@ -30,7 +31,7 @@ type reading struct {
 func (g *reading) begin(size int) {
 	g.report, g.mistakes, g.count, g.broken, g.cause = Report{}, nil, 0, nil, nil
 	g.path, g.depth, g.top, g.lists = g.path[:0], 0, 0, 0
-	g.maxLists = listFloor + listFactor*size
+	g.size, g.maxLists = size, listFloor+listFactor*size
 	g.text.size = min(size/2, chunk) // at least half of a body is names and punctuation
 }
 

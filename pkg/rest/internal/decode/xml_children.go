@@ -119,7 +119,7 @@ func (x *xmlReader) listElement(f *field, at place, ends *cuts) bool {
 func (x *xmlReader) add(p *plan, at place, ends *cuts) bool {
 	i, before := at.slice().len, x.count
 	x.path[len(x.path)-1].index = i
-	element, ok := x.extend(p, at, x.offset(0))
+	element, ok := x.extend(p, at, x.offset(0), len(x.path) == 2)
 	ok = ok && x.element(p.elem, element, elementNeed(p.elem))
 	if x.unread(before, element, p.elem) {
 		*ends = append(*ends, cut{p, at, i})
