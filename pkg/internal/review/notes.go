@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-var links = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+// links also finds code, in which nothing is a link.
+var links = regexp.MustCompile("(?s)```.*?(?:```|$)|`[^`]*`|\\]\\(([^)\\s]+)\\)")
 
 // notes makes the text of a release from a section of the changelog. GitHub shows
 // line ends in it as they are, and knows no directory that links could start from:
@@ -31,7 +32,7 @@ func notes(section, version string) string {
 	}
 	return links.ReplaceAllStringFunc(strings.Join(lines, "\n"), func(link string) string {
 		to := links.FindStringSubmatch(link)[1]
-		if strings.Contains(to, "://") || strings.HasPrefix(to, "#") {
+		if to == "" || strings.Contains(to, "://") || strings.HasPrefix(to, "#") {
 			return link
 		}
 		return "](https://" + modulePath + "/blob/" + version + "/" + path.Join(".github", to) + ")"

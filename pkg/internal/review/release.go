@@ -40,7 +40,7 @@ func release(ctx context.Context, w io.Writer, asked, file string) error {
 	if err != nil {
 		return err
 	}
-	section := unreleased(string(changelog), asked)
+	heading, section := unreleased(string(changelog), asked)
 	last, err := lastTag(ctx, top, asked)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func release(ctx context.Context, w io.Writer, asked, file string) error {
 	if err != nil {
 		return err
 	}
-	version, err := next(last, section, breaks)
+	version, err := next(last, heading, section, breaks)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,9 @@ func release(ctx context.Context, w io.Writer, asked, file string) error {
 		if err := enough(asked, version); err != nil {
 			return err
 		}
-		version = asked
+		if version = asked; heading == "Unreleased" && semver.Prerelease(version) == "" {
+			return fmt.Errorf(`.github/CHANGELOG.md would call %s "Unreleased" for good. Rename "## Unreleased" to "## %[1]s" and commit`, version)
+		}
 	}
 	if err := valid(version); err != nil {
 		return err
@@ -72,7 +74,13 @@ func release(ctx context.Context, w io.Writer, asked, file string) error {
 	if err := install(ctx, top, version); err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(w, "%s after %s: notes in %s; a program that installs it builds, runs and links no other module.\nTo release it:\n\n    git tag -a %s -m %s && git push origin %s\n", version, orNone(last), file, version, version, version)
+	_, _ = fmt.Fprintf(w, "%s after %s: notes in %s; a program that installs it builds, runs and links no other module.\n", version, orNone(last), file)
+	steps := fmt.Sprintf("git tag -a %s -m %[1]s && git push origin %[1]s", version)
+	if heading == "Unreleased" && semver.Prerelease(version) == "" {
+		_, _ = fmt.Fprintf(w, "Rename \"## Unreleased\" in .github/CHANGELOG.md to \"## %s\" and commit. Then:\n\n    make release-check VERSION=%[1]s\n    %s\n", version, steps)
+		return nil
+	}
+	_, _ = fmt.Fprintf(w, "To release it:\n\n    %s\n", steps)
 	return nil
 }
 

@@ -23,13 +23,15 @@ func TestTheChangelogSaysTheNextVersion(t *testing.T) {
 		"a break after 1.0":           {"v1.3.1", "### Removed\n- x", false, "v2.0.0"},
 		"an addition after 1.0":       {"v1.3.1", "### Added\n- x", false, "v1.4.0"},
 	} {
-		got, err := next(c.last, c.section, c.breaks)
+		got, err := next(c.last, "Unreleased", c.section, c.breaks)
 		require.NoError(t, err, name)
 		assert.Equal(t, c.want, got, name)
 	}
-	_, err := next("v0.1.0", "", false)
-	require.ErrorContains(t, err, "nothing to release")
-	_, err = next("v0.1.0", "### Added\n\n### Fixed\n", false)
+	_, err := next("v0.1.0", "", "", false)
+	require.ErrorContains(t, err, `has no section "## Unreleased", and none of the version that is asked for`)
+	_, err = next("v0.1.0", "v0.2.0", "", false)
+	require.ErrorContains(t, err, `"## v0.2.0" in .github/CHANGELOG.md is empty`)
+	_, err = next("v0.1.0", "Unreleased", "### Added\n\n### Fixed\n", false)
 	require.ErrorContains(t, err, "make release-check VERSION=v0.2.0", "headings say nothing")
 	for _, asked := range []string{"v0.2.0", "v0.2.0-rc.1", "v0.3.0", "v1.0.0"} {
 		require.NoError(t, enough(asked, "v0.2.0"))
@@ -37,14 +39,28 @@ func TestTheChangelogSaysTheNextVersion(t *testing.T) {
 	for _, asked := range []string{"v0.1.1", "v0.2.0-rc.1"} {
 		require.ErrorContains(t, enough(asked, "v0.2.1"), "too low", asked)
 	}
-	assert.Equal(t, "### Added\n- new", unreleased("# Changelog\n\n## Unreleased\n\n### Added\n- new\n\n## v0.1.0\n- old\n", ""))
-	assert.Equal(t, "- now", unreleased("# Changelog\n\n## v0.2.0 (2026-12-01)\n- now\n\n## v0.1.0\n- old\n", "v0.2.0"), "renamed for the release")
+	for _, c := range [][4]string{
+		{"# Changelog\n\n## Unreleased\n\n### Added\n- new\n\n## v0.1.0\n- old\n", "", "Unreleased", "### Added\n- new"},
+		{"# Changelog\n\n## Unreleased\n\n### Added\n- new\n\n## v0.1.0\n- old\n", "v0.2.0", "Unreleased", "### Added\n- new"},
+		{"# Changelog\n\n## Unreleased\n\n## v0.2.0 (2026-12-01)\n- now\n\n## v0.1.0\n- old\n", "v0.2.0", "v0.2.0", "- now"}, // renamed for the release
+		{"# Changelog\n\n## v0.1.0\n- old\n", "v0.2.0", "", ""},
+		{"", "", "", ""},
+	} {
+		heading, section := unreleased(c[0], c[1])
+		assert.Equal(t, c[2:], []string{heading, section}, c[0])
+	}
 }
 
 func TestReleaseNotesReadWellOnGitHub(t *testing.T) {
 	assert.Equal(t, "### Added\n- One that goes on, see [BENCHMARKS](https://github.com/boxoffice-go/boxoffice/blob/v0.2.0/.github/BENCHMARKS.md).\n"+
 		"- Two [a](https://example.com) [b](#c)\n\nA paragraph in two lines.\n\n```sh\nmake a\nmake b\n```\n### Fixed\n- x",
 		notes("### Added\n- One that goes on,\n  see [BENCHMARKS](BENCHMARKS.md).\n- Two [a](https://example.com) [b](#c)\n\nA paragraph\nin two lines.\n\n```sh\nmake a\nmake b\n```\n### Fixed\n- x", "v0.2.0"))
+}
+
+func TestNothingInCodeBecomesALink(t *testing.T) {
+	text := "- `boxoffice.RefusalBody[T](err)`: a body.\n\n```go\nbody := f[T](err)\n```"
+	assert.Equal(t, text, notes(text, "v0.2.0"))
+	assert.Equal(t, "- `a[T](b)` [c](https://github.com/boxoffice-go/boxoffice/blob/v0.2.0/.github/c.md) `d`", notes("- `a[T](b)` [c](c.md) `d`", "v0.2.0"))
 }
 
 func TestAVersionThatNoTagCanHaveIsRefused(t *testing.T) {
@@ -96,6 +112,10 @@ func TestARelease(t *testing.T) {
 	out, err := makes(t, dir, "release-check")
 	require.NoError(t, err, out)
 	assert.Contains(t, out, "v0.1.0 after no release")
+	assert.Contains(t, out, `Rename "## Unreleased" in .github/CHANGELOG.md to "## v0.1.0" and commit. Then:`)
+	out, err = makes(t, dir, "release-check", "VERSION=v0.1.0")
+	require.Error(t, err)
+	assert.Contains(t, out, `would call v0.1.0 "Unreleased" for good`)
 	git(t, dir, "tag", "v0.1.0")
 
 	replace(t, dir, ".github/CHANGELOG.md", "## Unreleased\n", "## Unreleased\n\n### Fixed\n- a server\n\n## v0.1.0\n")

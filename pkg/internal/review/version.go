@@ -23,27 +23,31 @@ func valid(asked string) error {
 }
 
 // unreleased is the changelog's section on the version that is asked for, when
-// it has been renamed for the release, or on what is not released yet.
-func unreleased(changelog, asked string) string {
-	for part := range strings.SplitSeq("\n"+changelog, "\n## ") {
-		heading, text, _ := strings.Cut(part, "\n")
-		if name, _, _ := strings.Cut(heading, " "); name != "" && name == asked {
-			return strings.TrimSpace(text)
+// it has been renamed for the release, or else on what is not released yet. heading is
+// the section's, "" when there is none of either.
+func unreleased(changelog, asked string) (heading, section string) {
+	for _, wanted := range []string{asked, "Unreleased"} {
+		for part := range strings.SplitSeq("\n"+changelog, "\n## ") {
+			title, text, _ := strings.Cut(part, "\n")
+			if name, _, _ := strings.Cut(title, " "); name != "" && name == wanted {
+				return name, strings.TrimSpace(text)
+			}
 		}
 	}
-	_, rest, _ := strings.Cut("\n"+changelog, "\n## Unreleased\n")
-	section, _, _ := strings.Cut(rest, "\n## ")
-	return strings.TrimSpace(section)
+	return "", ""
 }
 
 var headings = regexp.MustCompile(`(?m)^#.*$`)
 
-// next is the version that the changelog asks for after the last one, "" for
-// none. Before 1.0 the minor number counts what breaks and what is added, the
+// next is the version that the section of the changelog asks for after the last one, ""
+// for none. Before 1.0 the minor number counts what breaks and what is added, the
 // last number fixes; from 1.0 on a break raises the first.
-func next(last, section string, breaks bool) (string, error) {
+func next(last, heading, section string, breaks bool) (string, error) {
+	if heading == "" {
+		return "", errors.New(`there is nothing to release: .github/CHANGELOG.md has no section "## Unreleased", and none of the version that is asked for. If it has been renamed already, name that version: make release-check VERSION=v0.2.0`)
+	}
 	if strings.TrimSpace(headings.ReplaceAllString(section, "")) == "" {
-		return "", errors.New(`there is nothing to release: "## Unreleased" in .github/CHANGELOG.md is empty. If it has been renamed already, name the version: make release-check VERSION=v0.2.0`)
+		return "", fmt.Errorf(`there is nothing to release: "## %s" in .github/CHANGELOG.md is empty. If another section is meant, name its version: make release-check VERSION=v0.2.0`, heading)
 	}
 	if last == "" {
 		return "v0.1.0", nil
