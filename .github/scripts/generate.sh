@@ -3,7 +3,7 @@
 # the module, and swaps only when everything succeeded. Whatever fails, gen/
 # stays as it was. Exit status: 1 a specification is wrong, 2 the generator
 # failed, 3 the generated code does not compile, 4 what checks the specifications
-# does not compile.
+# does not compile, 5 the generator does not compile.
 set -eu
 export GOFLAGS="${GOFLAGS:-} -trimpath" # built once, in whatever directory
 
@@ -18,6 +18,10 @@ go build -o "$fresh/speccheck.exe" ./pkg/internal/speccheck/run || {
 }
 # shellcheck disable=SC2086 # one argument each
 "$fresh/speccheck.exe" $specs $probe/probe.yaml || exit 1
+go build -o "$fresh/generator.exe" ./pkg/internal/generate || {
+	echo "The generator does not compile; gen/ is as it was." >&2
+	exit 5
+}
 
 tar cf - --exclude=./.git --exclude=./gen --exclude=./cassettes --exclude=./site --exclude=node_modules --exclude='./.generate.*' . | tar xf - -C "$fresh"
 

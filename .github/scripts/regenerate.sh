@@ -52,6 +52,9 @@ follow() {
 		go -C "$module" list -e ./... >/dev/null 2>&1 ||
 			{ GOFLAGS="$GOFLAGS -mod=mod" go -C "$module" generate ./... && go -C "$module" mod tidy; } >"$log" 2>&1 ||
 			fault "**\`$module/go.mod\` cannot follow ours.** Run \`go -C $module mod tidy\`, mend what it says, and commit."
+		if [ "$mode" = newest ] && ! git diff --quiet -- "$module/go.mod" && ! go -C "$module" vet ./... >"$log" 2>&1; then
+			fault "**\`$module\` does not compile.** Mend what stands below."
+		fi
 	done
 }
 # fault TEXT: something for a person. For the newest version of a module it is
@@ -59,13 +62,14 @@ follow() {
 fault() {
 	if [ "$mode" = newest ]; then
 		patch
-		offer 1 "$1"
+		offer 1 "$(printf 'With the newest %s:\n\n%s' "$taken" "$1")"
 	fi
 	finish 1 "$1"
 }
 
 if [ "$mode" = newest ]; then
 	{ go get "$2@latest" && go mod tidy; } >"$log" 2>&1 || finish 1 "**$2 cannot be taken at its newest version.**"
+	taken=$(go list -m "$2")
 	if git diff --quiet -- go.mod go.sum; then
 		: >"$log"
 		finish 0 "$2 is at its newest version."
@@ -78,6 +82,7 @@ case $? in
 1) fault "**A specification is wrong.** Mend the lines below; nothing was generated, and \`gen/\` is as it was." ;;
 2) fault "**The generator failed.** The specifications pass their check, so look at \`specs/templates\`, \`specs/oapi-codegen.yaml\` and the generator's version in \`go.mod\`; \`gen/\` is as it was." ;;
 4) fault "**What checks the specifications does not compile.** Mend \`pkg/internal/speccheck\`, or what it imports; the specifications were not looked at, and \`gen/\` is as it was." ;;
+5) fault "**The generator does not compile.** The specifications pass their check. Mend \`pkg/internal/generate\`, or take another version of what it imports; \`gen/\` is as it was." ;;
 3) fault "**What is generated does not compile.** Two names of a specification may become the same in Go, or a template does not fit the generator; \`gen/\` is as it was." ;;
 *) fault "**The generation could not run.**" ;;
 esac
@@ -92,17 +97,17 @@ if ! go build ./... >"$log" 2>&1; then
 	fault "**The adapters do not fit what is generated.** Run \`make generate\`, change them, and commit both."
 fi
 if [ "$mode" = newest ] && ! go test ./specs ./pkg/vendortest ./pkg/internal/contract/... >"$log" 2>&1; then
-	fault "**Tests fail with the newest $2.** If they name a template, see what has changed in the generator's and look again at ours."
+	fault "**Tests fail.** If they name a template, see what has changed in the generator's and look again at ours."
 fi
 : >"$log"
 # shellcheck disable=SC2086 # one argument each
 if [ "$mode" = newest ] && [ -z "$(git status --porcelain -- $made)" ]; then
 	rm -f regenerate.patch
-	finish 0 "The newest $2 generates what is committed and breaks nothing; Dependabot brings it."
+	finish 0 "The newest $taken generates what is committed and breaks nothing; Dependabot brings it."
 fi
 [ -f regenerate.patch ] || finish 0 "\`gen/\` is what \`specs/\` says."
 git apply --stat regenerate.patch >"$log"
-if [ "$mode" = newest ]; then offer 1 "**The newest $2 generates other code.**"; fi
+if [ "$mode" = newest ]; then offer 1 "**The newest $taken generates other code.**"; fi
 advice="Run \`make generate\` and commit the result."
 # shellcheck disable=SC2086 # one argument each
 if [ -z "$(git status --porcelain -- $made)" ]; then

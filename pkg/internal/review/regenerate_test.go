@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/mod/module"
+	"golang.org/x/mod/zip"
 )
 
 // The whole way of the workflow, in a repository of its own: each cause gets its
@@ -51,6 +54,13 @@ func TestRegenerating(t *testing.T) {
 		out, err := makes(t, dir, "regenerate")
 		require.Error(t, err)
 		assert.Contains(t, out, "**The generator failed.**")
+		intact(t)
+	})
+	t.Run("the generator does not compile", func(t *testing.T) {
+		replace(t, dir, "pkg/internal/generate/main.go", "package main\n", "package main\n\nvar _ = noSuchName\n")
+		out, err := makes(t, dir, "regenerate")
+		require.Error(t, err)
+		assert.Contains(t, out, "**The generator does not compile.**")
 		intact(t)
 	})
 	t.Run("two names become one in Go", func(t *testing.T) {
@@ -102,4 +112,74 @@ func TestRegenerating(t *testing.T) {
 		git(t, dir, "fetch", "--quiet", "origin", "topic")
 		assert.Regexp(t, `^(gen/hlconnectapi/\S+\n)+$`, git(t, dir, "diff", "--name-only", made, "FETCH_HEAD"))
 	})
+}
+
+// Others publish a version that does not compile, or that something here does not compile
+// with. Both are proposed, so that somebody can work on them.
+func TestTheNewestVersionOfAnothersModule(t *testing.T) {
+	dir := clone(t)
+	const kin, oapi = "github.com/getkin/kin-openapi", "github.com/oapi-codegen/oapi-codegen/v2"
+	taken := func(module string, env ...string) (said string) {
+		t.Helper()
+		outputs := filepath.Join(t.TempDir(), "outputs")
+		out, err := makes(t, dir, "regenerate-newest", append(env, "MODULE="+module, "ON_CHANGE=commit", "GITHUB_OUTPUT="+outputs)...)
+		require.NoError(t, err, out)
+		text, err := os.ReadFile(outputs)
+		require.NoError(t, err, out)
+		assert.Equal(t, "changed=true\n", string(text))
+		patch, err := os.ReadFile(filepath.Join(dir, "regenerate.patch"))
+		require.NoError(t, err, out)
+		assert.Contains(t, string(patch), "+\t"+module+" v", "the requirement is changed, so that there is something to work on")
+		git(t, dir, "checkout", "--quiet", "--", ".")
+		return out
+	}
+
+	out := taken(oapi, newest(t, dir, oapi, "v2.999.0", "pkg/codegen/utils.go", "package codegen\n", "package codegen\n\nvar _ int = \"\"\n")...)
+	assert.Contains(t, out, "With the newest "+oapi+" v2.999.0:\n\n**The generator does not compile.**")
+	assert.Empty(t, git(t, dir, "status", "--porcelain", "--", "gen"))
+
+	replace(t, dir, "pkg/internal/site/answers.go", "\nfunc ", "\nvar _ openapi3.NoSuchName\n\nfunc ") // as if it had been renamed
+	commit(t, dir)
+	out = taken(kin, newest(t, dir, kin, "v0.999.0", "openapi3/openapi3.go", "package openapi3\n", "package openapi3 // changed\n")...)
+	assert.Contains(t, out, "With the newest "+kin+" v0.999.0:\n\n**`pkg/internal/site` does not compile.**")
+}
+
+func gocmd(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	out, err := output(t.Context(), dir, "go", args...)
+	require.NoError(t, err)
+	return out
+}
+
+// newest is the environment of a module proxy with a version of a module, which is the
+// one in use with a change in one file.
+func newest(t *testing.T, dir, path, version, file, old, with string) []string {
+	t.Helper()
+	found := strings.Fields(gocmd(t, dir, "list", "-m", "-f", "{{.Dir}} {{.GoMod}}", path) + gocmd(t, dir, "env", "GOMODCACHE", "GOPROXY"))
+	source, mod, cache, proxies := found[0], found[1], found[2], found[3]
+	base := t.TempDir()
+	tree, proxy := filepath.Join(base, "tree"), filepath.Join(base, "proxy")
+	require.NoError(t, os.CopyFS(tree, os.DirFS(source)))
+	require.NoError(t, filepath.WalkDir(tree, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chmod(file, 0o700) //nolint:gosec // the module cache's files cannot be written
+	}))
+	replace(t, tree, file, old, with)
+	at := filepath.Join(proxy, filepath.FromSlash(path), "@v")
+	require.NoError(t, os.MkdirAll(at, 0o750))
+	archive, err := os.Create(filepath.Join(at, version+".zip")) //nolint:gosec // a folder of the test
+	require.NoError(t, err)
+	require.NoError(t, zip.CreateFromDir(archive, module.Version{Path: path, Version: version}, tree))
+	require.NoError(t, archive.Close())
+	text, err := os.ReadFile(mod)
+	require.NoError(t, err)
+	for name, text := range map[string]string{version + ".mod": string(text), version + ".info": `{"Version": "` + version + `", "Time": "2020-01-01T00:00:00Z"}`, "list": version + "\n"} {
+		require.NoError(t, os.WriteFile(filepath.Join(at, name), []byte(text), 0o600))
+	}
+	return []string{
+		"GOMODCACHE=" + filepath.Join(filepath.Dir(dir), "modules"), "GONOSUMDB=*", "GOFLAGS=-modcacherw",
+		"GOPROXY=file://" + filepath.ToSlash(proxy) + ",file://" + filepath.ToSlash(cache) + "/cache/download," + proxies,
+	}
 }
