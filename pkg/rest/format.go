@@ -1,15 +1,16 @@
 package rest
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
 	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
@@ -83,49 +84,102 @@ func eachText(value any, do func(string)) {
 	}
 }
 
-// marshalForm encodes a struct of plain fields and lists as a form. It encodes the
-// struct as JSON first, so that names, omitted fields and exact numbers are the same
-// as in JSON.
-func marshalForm(body any) ([]byte, error) {
-	data, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
+// marshalForm encodes a struct or map of plain values and lists as a form, in the order
+// of its names. Names, omitted fields and exact numbers are the same as in JSON.
+func marshalForm(body any) (form []byte, err error) {
+	v := reflect.ValueOf(body)
+	for v.Kind() == reflect.Pointer && !v.IsNil() {
+		v = v.Elem()
 	}
-	if string(data) == "null" {
-		return data, nil
-	}
-	members, ok := decode.AppendMembers(make([]decode.Member, 0, 8), data)
-	if !ok {
-		return nil, errNoForm
-	}
-	slices.SortStableFunc(members, func(a, b decode.Member) int { return bytes.Compare(a.Name, b.Name) })
-	form := make([]byte, 0, len(data))
-	for _, m := range members {
-		name := url.QueryEscape(string(m.Name))
-		add := func(value []byte) {
-			if len(form) > 0 {
-				form = append(form, '&')
+	form = make([]byte, 0, 128)
+	switch v.Kind() {
+	case reflect.Struct:
+		for _, f := range sentAs(v.Type()).byName {
+			if field := v.Field(f.index); err == nil && (f.required || !field.IsZero()) {
+				form, err = appendField(form, url.QueryEscape(f.name), field)
 			}
-			form = append(append(form, name...), '=')
-			form = append(form, url.QueryEscape(formText(value))...)
 		}
-		if m.Raw[0] != '[' || !decode.Elements(m.Raw, add) {
-			add(m.Raw)
+	case reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, key := range keys {
+			if err == nil {
+				form, err = appendField(form, url.QueryEscape(key.String()), v.MapIndex(key))
+			}
 		}
+		if v.IsNil() {
+			return []byte("null"), nil
+		}
+	case reflect.Invalid, reflect.Pointer:
+		return []byte("null"), nil
+	default:
+		err = errNoForm
 	}
-	return form, nil
+	return form, err
 }
 
 var errNoForm = errors.New("only an object can be a form")
 
-// formText returns the text of a string, "" for null, and everything else as it is.
-func formText(raw []byte) string {
-	switch raw[0] {
-	case '"':
-		text, _ := decode.Said(raw)
-		return text
-	case 'n':
-		return ""
+// appendField appends a field to a form, once for each element of a list.
+func appendField(form []byte, name string, v reflect.Value) (_ []byte, err error) {
+	for v.Kind() == reflect.Pointer && !v.IsNil() {
+		v = v.Elem()
 	}
-	return string(raw)
+	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() != reflect.Uint8 {
+		for i := range v.Len() {
+			if form, err = appendField(form, name, v.Index(i)); err != nil {
+				return nil, err
+			}
+		}
+		return form, nil
+	}
+	text, _, err := partText(v)
+	if err != nil {
+		return nil, err
+	}
+	if v.Kind() == reflect.Struct || v.Kind() == reflect.Slice { // a Nullable, or raw JSON: it may hold a list
+		isList := decode.Elements([]byte(text), func(element []byte) {
+			said, _ := jsonText(element)
+			form = appendText(form, name, said)
+		})
+		if isList {
+			return form, nil
+		}
+	}
+	return appendText(form, name, text), nil
+}
+
+func appendText(form []byte, name, text string) []byte {
+	if len(form) > 0 {
+		form = append(form, '&')
+	}
+	form = append(append(form, name...), '=')
+	return append(form, url.QueryEscape(text)...)
+}
+
+// partText returns the text of a value in a form: that of a string, "" for null, and
+// everything else as it is in JSON.
+func partText(v reflect.Value) (text string, isObject bool, err error) {
+	switch v.Type() {
+	case reflect.TypeFor[string](), reflect.TypeFor[boxoffice.Sensitive](), reflect.TypeFor[boxoffice.Decimal]():
+		return v.String(), false, nil
+	case reflect.TypeFor[int64]():
+		return strconv.FormatInt(v.Int(), 10), false, nil
+	case reflect.TypeFor[bool]():
+		return strconv.FormatBool(v.Bool()), false, nil
+	}
+	data, err := json.Marshal(v.Interface())
+	if err != nil {
+		return "", false, err
+	}
+	text, isObject = jsonText(data)
+	return text, isObject, nil
+}
+
+// jsonText is partText for a value in JSON.
+func jsonText(data []byte) (text string, isObject bool) {
+	if text, ok := decode.Said(data); ok || string(data) == "null" {
+		return text, false
+	}
+	return string(data), data[0] == '{'
 }

@@ -2,7 +2,7 @@ package rest
 
 import (
 	"bytes"
-	"encoding/json"
+	"io"
 	"mime"
 	"mime/multipart"
 	"net/textproto"
@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
-	"github.com/boxoffice-go/boxoffice/pkg/rest/internal/decode"
 )
 
 // SetMultipart sets the body as multipart/form-data. The parts have the JSON field
@@ -84,31 +83,17 @@ func (f *form) field(name string, value reflect.Value) {
 		return
 	}
 	header := textproto.MIMEHeader{"Content-Disposition": {disposition(name, "")}}
-	data, isJSON, err := partText(value)
+	text, isObject, err := partText(value)
 	f.keep(err)
-	if isJSON {
+	if isObject {
 		header.Set("Content-Type", "application/json")
 	}
 	part, err := f.writer.CreatePart(header)
 	f.keep(err)
 	if err == nil {
-		_, err = part.Write(data)
+		_, err = io.WriteString(part, text)
 		f.keep(err)
 	}
-}
-
-// partText returns what a part has of a value: an object is JSON.
-func partText(value reflect.Value) (data []byte, isJSON bool, err error) {
-	if value.Type() == reflect.TypeFor[string]() {
-		return []byte(value.String()), false, nil
-	}
-	if data, err = json.Marshal(value.Interface()); err != nil {
-		return nil, false, err
-	}
-	if text, ok := decode.Said(data); ok || string(data) == "null" {
-		return []byte(text), false, nil
-	}
-	return data, data[0] == '{', nil
 }
 
 func (f *form) file(name string, file boxoffice.File) {

@@ -274,6 +274,44 @@ func TestABodyThatIsNilOrCannotBeEncodedIsRefused(t *testing.T) {
 	require.Zero(t, vendor.hits.Load())
 }
 
+// A form has the names and values that its body has in JSON.
+func TestAFormSaysWhatItsBodySaysInJSON(t *testing.T) {
+	type word string
+	type body struct {
+		Zeroth  []string                     `json:"zeroth,omitzero"`
+		Numbers []int64                      `json:"numbers"`
+		Words   []word                       `json:"words,omitzero"`
+		Prices  []boxoffice.Decimal          `json:"prices,omitzero"`
+		Share   *float64                     `json:"share,omitzero"`
+		Small   int32                        `json:"small"`
+		Yes     *bool                        `json:"yes,omitzero"`
+		Gone    boxoffice.Nullable[string]   `json:"gone,omitzero"`
+		None    boxoffice.Nullable[int64]    `json:"none,omitzero"`
+		Some    boxoffice.Nullable[string]   `json:"some,omitzero"`
+		Several boxoffice.Nullable[[]string] `json:"several,omitzero"`
+		Day     boxoffice.Date               `json:"day,omitzero"`
+		When    time.Time                    `json:"when,omitzero"`
+		Raw     boxoffice.RawJSON            `json:"raw,omitzero"`
+		Odd     string                       `json:"odd & name"`
+		Hidden  string                       `json:"-"`
+	}
+	vendor := &echo{}
+	_, err := ask(t.Context(), newClient(t, vendor), opPost(), func(r *rest.Request) {
+		r.SetForm(body{
+			Numbers: []int64{3, -1}, Words: []word{"b", "a=&"}, Prices: []boxoffice.Decimal{"1.50", "-0.1e3"}, Share: boxoffice.Ptr(0.25), Small: 7, Yes: boxoffice.Ptr(false),
+			None: boxoffice.Null[int64](), Some: boxoffice.Set("é \"<\""), Several: boxoffice.Set([]string{"x", "y z"}),
+			Day: "2026-11-27", When: time.Date(2026, 11, 27, 1, 2, 3, 0, time.UTC), Raw: boxoffice.RawJSON(`[1,"two",{"a":[]},null]`), Hidden: "hidden",
+		})
+	})
+	require.NoError(t, err)
+	require.Equal(t, "day=2026-11-27&none=&numbers=3&numbers=-1&odd+%26+name=&prices=1.50&prices=-0.1e3&raw=1&raw=two&raw=%7B%22a%22%3A%5B%5D%7D&raw="+
+		"&several=x&several=y+z&share=0.25&small=7&some=%C3%A9+%22%3C%22&when=2026-11-27T01%3A02%3A03Z&words=b&words=a%3D%26&yes=false", vendor.body)
+
+	_, err = ask(t.Context(), newClient(t, vendor), opPost(), func(r *rest.Request) { r.SetForm(map[string]string{"b": "2", "a": "1 & 1"}) })
+	require.NoError(t, err)
+	require.Equal(t, "a=1+%26+1&b=2", vendor.body)
+}
+
 func TestACallsHeaderCannotBeACredentialOrTheTransports(t *testing.T) {
 	vendor := &echo{}
 	client := newClient(t, vendor)

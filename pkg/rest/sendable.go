@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -165,6 +166,7 @@ type sentStruct struct {
 	file, nullable bool // it is a boxoffice.File or a boxoffice.Nullable
 	oneOf          bool // its only field has one of several objects
 	fields         []sentField
+	byName         []sentField // fields in the order of their names
 }
 
 var sentStructs sync.Map // *sentStruct by reflect.Type
@@ -184,6 +186,7 @@ func sentAs(t reflect.Type) *sentStruct {
 			sent.fields = append(sent.fields, sentField{i, name, option == ""})
 		}
 	}
+	sent.byName = slices.SortedStableFunc(slices.Values(sent.fields), func(a, b sentField) int { return cmp.Compare(a.name, b.name) })
 	sentStructs.Store(t, sent)
 	return sent
 }
