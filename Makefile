@@ -89,7 +89,6 @@ redis = pkg/token/redisstore
 
 test-redis: ## lint and test the store of tokens in Redis, a module of its own
 	go -C $(redis) mod tidy -diff
-	go -C $(redis) vet ./...
 	$(call golangci,-C $(redis)) run --config ../../../.github/golangci.yml ./...
 	go -C $(redis) test $(race) ./...
 
@@ -254,7 +253,7 @@ release-publish: ## a release on GitHub for the pushed tag VERSION, from what is
 	gh release create "$$VERSION" --title "$$VERSION" --verify-tag --notes-file "$${MADE_IN:-.}/release-notes.md" \
 		$$(case "$$VERSION" in *-*) echo --prerelease;; esac) release.tar.gz "$${MADE_IN:-.}/sbom.spdx.json"
 
-ci-fresh: ## everything as a stranger meets it: a fresh clone with empty caches
+ci-fresh: ## make check as a stranger meets it: the README's commands first, in a fresh clone with empty caches
 	.ci/run
 
 ci-install: ## what the tests need on a Debian machine of CI
