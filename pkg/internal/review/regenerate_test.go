@@ -160,16 +160,16 @@ func newest(t *testing.T, dir, path, version, file, old, with string) []string {
 	base := t.TempDir()
 	tree, proxy := filepath.Join(base, "tree"), filepath.Join(base, "proxy")
 	require.NoError(t, os.CopyFS(tree, os.DirFS(source)))
-	require.NoError(t, filepath.WalkDir(tree, func(file string, entry fs.DirEntry, err error) error {
+	require.NoError(t, filepath.WalkDir(tree, func(file string, _ fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		return os.Chmod(file, 0o700) //nolint:gosec // the module cache's files cannot be written
+		return os.Chmod(file, 0o700)
 	}))
 	replace(t, tree, file, old, with)
 	at := filepath.Join(proxy, filepath.FromSlash(path), "@v")
 	require.NoError(t, os.MkdirAll(at, 0o750))
-	archive, err := os.Create(filepath.Join(at, version+".zip")) //nolint:gosec // a folder of the test
+	archive, err := os.Create(filepath.Join(at, version+".zip"))
 	require.NoError(t, err)
 	require.NoError(t, zip.CreateFromDir(archive, module.Version{Path: path, Version: version}, tree))
 	require.NoError(t, archive.Close())

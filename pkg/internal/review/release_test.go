@@ -47,7 +47,8 @@ func TestTheChangelogSaysTheNextVersion(t *testing.T) {
 		{"", "", "", ""},
 	} {
 		heading, section := unreleased(c[0], c[1])
-		assert.Equal(t, c[2:], []string{heading, section}, c[0])
+		assert.Equal(t, c[2], heading, c[0])
+		assert.Equal(t, c[3], section, c[0])
 	}
 }
 
