@@ -3,8 +3,11 @@ package redact
 import (
 	"encoding/base64"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Secrets remembers the secrets of exchanges, because a vendor may repeat one in a place
@@ -47,12 +50,38 @@ func (s *Secrets) AddCredential(value string) {
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
-// ShowIn reports whether a text contains one of the secrets, unchanged or escaped.
-// Secrets of fewer than eight characters are ignored, because other texts contain them
-// by chance.
+// ShowIn reports whether a text contains one of the secrets, unchanged or escaped. One of
+// fewer than eight characters has to stand alone and to have a letter and a digit, and five
+// characters at least, because other texts contain shorter ones and words by chance.
 func (s *Secrets) ShowIn(text string) bool {
-	return s.showIn(text, func(secret string) []string { return []string{secret} })
+	return s.showIn(text, func(secret string) []string { return []string{secret} }) || s.showAlone(text)
 }
+
+// showAlone looks for the secrets that are too short for showIn.
+func (s *Secrets) showAlone(text string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for secret := range s.values {
+		if len(secret) >= shortest || len(secret) < shortestAlone || !strings.ContainsFunc(secret, unicode.IsLetter) || !strings.ContainsFunc(secret, unicode.IsDigit) {
+			continue
+		}
+		for _, form := range Forms(secret) {
+			for before, after, found := strings.Cut(text, form); found; before, after, found = strings.Cut(after, form) {
+				last, _ := utf8.DecodeLastRuneInString(before)
+				next, _ := utf8.DecodeRuneInString(after)
+				if (!wordy(last) || escapedSpace.MatchString(before)) && !wordy(next) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// escapedSpace is a space at the end of a text that JSON writes with a letter.
+var escapedSpace = regexp.MustCompile(`\\[nrt]$`)
+
+func wordy(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // ShowPartIn is [Secrets.ShowIn] for a text that may be cut off in the middle of a
 // secret: it also looks for the beginning and the end of a long secret.
@@ -76,8 +105,12 @@ func (s *Secrets) showIn(text string, parts func(string) []string) bool {
 	return false
 }
 
-// shortest is the length of the shortest secret that is looked for.
-const shortest = 8
+// shortest is the length of the shortest secret that is looked for anywhere, shortestAlone
+// of one that is looked for where it stands alone.
+const (
+	shortest      = 8
+	shortestAlone = 5
+)
 
 // ends are a text and its two ends; the beginning of an address says nothing.
 func ends(secret string) []string {

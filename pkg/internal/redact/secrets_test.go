@@ -48,3 +48,16 @@ func TestPlaceholdersAndShortSecretsAreNotLookedFor(t *testing.T) {
 	require.False(t, known.ShowIn("1234567 "+redact.Placeholder("token")+redact.Placeholder("access_token")))
 	redact.Redactor{}.Values(url.Values{"password": {"nobody remembers"}}, nil)
 }
+
+func TestAShortSecretIsRecognisedWhereItStandsAlone(t *testing.T) {
+	var known redact.Secrets
+	known.Add("s3ss1")
+	known.Add("word")
+	known.Add("12345")
+	for _, text := range []string{"s3ss1", "session s3ss1 is over", `"a\ns3ss1"`, "x=s3ss1&", "as3ss1, s3ss1."} {
+		require.True(t, known.ShowIn(text), text)
+	}
+	for _, text := range []string{"as3ss1", "s3ss10", "a word", "12345"} {
+		require.False(t, known.ShowIn(text), text)
+	}
+}

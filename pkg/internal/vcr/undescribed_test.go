@@ -151,6 +151,7 @@ func TestASessionThatTheVendorRepeatsInAMessageIsNotTaped(t *testing.T) {
 		answer(200, "application/json", `{"name":"session abc-12345678 is over","session":"abc-12345678"}`),
 		answer(200, "application/json", `{"name":"session abc-12345678 is over"}`, "Set-Cookie", "sid=abc-12345678; Path=/"),
 		answer(200, "application/json", `{"name":"session abc-12345678 is over"}`, "X-Session-Token", "abc-12345678"),
+		answer(200, "application/json", `{"name":"session abc-1 is over","session":"abc-1"}`),
 		answer(200, "application/xml", `<customer session="abc-12345678"><name>session abc-12345678 is over</name></customer>`),
 	} {
 		_, _, err := acmeTape(t, vcr.Config{}, func(*http.Request) *http.Response { return a }, func(client *http.Client) {
