@@ -40,7 +40,8 @@ func unsendable(v reflect.Value, required bool) *obstacle {
 			return badRaw(v.Bytes())
 		}
 		for i := range v.Len() {
-			if o := cmp.Or(unsendable(v.Index(i), true), unset(v.Index(i))); o != nil {
+			element := v.Index(i)
+			if o := cmp.Or(unsendable(element, true), unset(element)); o != nil {
 				return o.in("[" + strconv.Itoa(i) + "]")
 			}
 		}
