@@ -3,6 +3,7 @@ package main
 import (
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -77,6 +78,31 @@ func TestRegenerating(t *testing.T) {
 		require.Error(t, err)
 		assert.Contains(t, out, "**The adapters do not fit what is generated.**")
 		git(t, dir, "checkout", "--quiet", "--", ".")
+	})
+	t.Run("a specification is gone", func(t *testing.T) {
+		require.NoError(t, os.Remove(filepath.Join(dir, "specs", "hlconnect.yaml")))
+		out, err := makes(t, dir, "regenerate")
+		require.Error(t, err)
+		assert.Contains(t, out, "**The adapters do not fit what is generated.**")
+		assert.NotContains(t, out, "is not tidy")
+		git(t, dir, "checkout", "--quiet", "--", ".")
+	})
+	t.Run("go.mod is not tidy", func(t *testing.T) {
+		replace(t, dir, "go.mod", "require (\n", "require (\n\tgolang.org/x/mod v0.41.0\n")
+		out, err := makes(t, dir, "regenerate", "GOFLAGS=-mod=mod")
+		require.Error(t, err)
+		assert.Contains(t, out, "**`go.mod` or `go.sum` is not tidy.** Run `go mod tidy` and commit.")
+		git(t, dir, "checkout", "--quiet", "--", ".")
+	})
+	t.Run("what is generated cannot be put in its place", func(t *testing.T) {
+		bin := t.TempDir()
+		mv, err := exec.LookPath("mv")
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(bin, "mv"), []byte("#!/bin/sh\ncase $1 in */gen) exit 1;; esac\nexec "+mv+` "$@"`), 0o700)) //nolint:gosec // a program
+		out, err := makes(t, dir, "regenerate", "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+		require.Error(t, err)
+		assert.Contains(t, out, "**The generation could not run.**")
+		intact(t)
 	})
 	t.Run("from a fork the job fails with the command, and everything that follows from a change is in the patch", func(t *testing.T) {
 		replace(t, dir, "pkg/internal/site/go.mod", "github.com/getkin/kin-openapi v0.", "github.com/getkin/kin-openapi v0.151.0 // was v0.")
