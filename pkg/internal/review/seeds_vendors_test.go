@@ -133,6 +133,8 @@ var vendorSeeds = []vendorSeed{
 	{"a value in the path has another name", "venuemanager", none, none, []at{{"paths:", "savedcard/{cardId}", "savedcard/{id}"}, {"operationId: payWithSavedCard", "name: cardId", "name: id"}}},
 	{"several operations have another path", "venuemanager", breaks, none, one("paths:", "  /customer/{customerId}:", "  /customers/{customerId}:")},
 	{"an operation has another path and name", "hlconnect", breaks, breaks, []at{{"paths:", "  /health:", "  /ready:"}, {"paths:", "operationId: getHealth", "operationId: getReadiness"}}},
+	{"an operation has another path, and its value another name", "venuemanager", breaks, none, []at{{"paths:", "savedcard/{cardId}", "card/{id}"}, {"operationId: payWithSavedCard", "name: cardId", "name: id"}}},
+	{"the values of a path are swapped", "musement", breaks, breaks, one("paths:", "/activities/{activityUuid}/contents/{localeCode}:", "/contents/{localeCode}/activities/{activityUuid}:")},
 	{"an operation has another tag", "hlconnect", none, none, one("operationId: cancelPurchase", "tags: [Purchase]", "tags: [Assets]")},
 	{"an operation is deprecated", "venuemanager", adds, adds, one("operationId: getVoucherCode", "      x-evidence:", "      deprecated: true\n      x-evidence:")},
 	{"a property is deprecated", "hlconnect", adds, adds, one("    OrderItem:", "          description: The customer's name", "          deprecated: true\n          description: The customer's name")},

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"reflect"
@@ -15,8 +16,64 @@ import (
 // returns a note for each name.
 func alike(old, now map[string]any) Findings {
 	likePaths(old, now)
+	moved := likeAddresses(old, now)
 	likeHeaders(old, now)
-	return append(likeCredentials(old, now), likeSchemas(old, now)...)
+	return slices.Concat(moved, likeCredentials(old, now), likeSchemas(old, now))
+}
+
+// likeAddresses puts operations where they were, so that what else has changed of them
+// is seen. Another address breaks programs.
+func likeAddresses(old, now map[string]any) Findings {
+	before, after := addresses(old), addresses(now)
+	paths, _ := now["paths"].(map[string]any)
+	moved := map[string]any{}
+	var all Findings
+	for _, id := range slices.Sorted(maps.Keys(after)) {
+		was, is := before[id], after[id]
+		if was == (address{}) || was == is {
+			continue
+		}
+		item, _ := paths[is.path].(map[string]any)
+		moved[id] = item[is.method]
+		delete(item, is.method)
+		all = append(all, Finding{"", Breaking, id, fmt.Sprintf("its address is %s, was %s", is, was), "paths", []string{id}})
+	}
+	for id, operation := range moved {
+		was := before[id]
+		item, _ := paths[was.path].(map[string]any)
+		if item == nil {
+			item = map[string]any{}
+			paths[was.path] = item
+		}
+		if item[was.method] != nil { // another operation is there now
+			was = after[id]
+			item, _ = paths[was.path].(map[string]any)
+		}
+		if names := inBraces.FindAllString(was.path, -1); !slices.ContainsFunc(inBraces.FindAllString(after[id].path, -1), func(name string) bool { return slices.Contains(names, name) }) {
+			likeValues(operation, after[id].path, was.path)
+		}
+		item[was.method] = operation
+	}
+	maps.DeleteFunc(paths, func(_ string, item any) bool {
+		m, ok := item.(map[string]any)
+		return ok && len(m) == 0
+	})
+	return all
+}
+
+type address struct{ method, path string }
+
+func (a address) String() string { return strings.ToUpper(a.method) + " " + a.path }
+
+// addresses are those of the operations by their ids.
+func addresses(document map[string]any) map[string]address {
+	all := map[string]address{}
+	eachOperation(document, func(path, method string, operation map[string]any) {
+		if id, ok := operation["operationId"].(string); ok {
+			all[id] = address{method, path}
+		}
+	})
+	return all
 }
 
 func renamed(kind, before, after string) Finding {
@@ -38,23 +95,30 @@ func likePaths(old, now map[string]any) {
 		if as == "" || as == path || after[as] != nil {
 			continue
 		}
-		names := map[string]string{}
-		theirs := inBraces.FindAllString(as, -1)
-		for i, name := range inBraces.FindAllString(path, -1) {
-			names[strings.Trim(name, "{}")] = strings.Trim(theirs[i], "{}")
-		}
 		eachOperation(map[string]any{"paths": map[string]any{path: after[path]}}, func(_, _ string, operation map[string]any) {
-			list, _ := operation["parameters"].([]any)
-			for _, each := range list {
-				if p, ok := each.(map[string]any); ok && p["in"] == "path" {
-					if name, ok := p["name"].(string); ok && names[name] != "" {
-						p["name"] = names[name]
-					}
-				}
-			}
+			likeValues(operation, path, as)
 		})
 		after[as] = after[path]
 		delete(after, path)
+	}
+}
+
+// likeValues names the values in the path of an operation as another path does, which
+// has as many.
+func likeValues(operation any, path, as string) {
+	names := map[string]string{}
+	ours, theirs := inBraces.FindAllString(path, -1), inBraces.FindAllString(as, -1)
+	for i := 0; i < len(ours) && len(ours) == len(theirs); i++ {
+		names[strings.Trim(ours[i], "{}")] = strings.Trim(theirs[i], "{}")
+	}
+	o, _ := operation.(map[string]any)
+	list, _ := o["parameters"].([]any)
+	for _, each := range list {
+		if p, ok := each.(map[string]any); ok && p["in"] == "path" {
+			if name, ok := p["name"].(string); ok && names[name] != "" {
+				p["name"] = names[name]
+			}
+		}
 	}
 }
 

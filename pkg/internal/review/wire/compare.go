@@ -32,7 +32,7 @@ func Compare(vendor string, before, after []byte) (Findings, error) {
 	c := comparison{vendor: vendor, pair: pair{old, now}, old: keyed(old), now: keyed(now), known: map[string]bool{}, touched: map[string]int{}}
 	sameServers(c.old, c.now)
 	findings, err := c.findings()
-	return append(findings, notes...), err
+	return append(findings, notes...).sort(), err
 }
 
 // comparison are two versions of a document and what is known of their differences.
@@ -42,7 +42,7 @@ type comparison struct {
 	old, now map[string]any // keyed
 	places   places
 	known    map[string]bool // operations that oasdiff has something to say about
-	touched  map[string]int  // how many edits there are of an operation
+	touched  map[string]int  // how many edits of an operation are left to oasdiff
 }
 
 func (c *comparison) findings() (Findings, error) {
@@ -50,37 +50,56 @@ func (c *comparison) findings() (Findings, error) {
 	if len(differences) == 0 {
 		return nil, nil
 	}
-	all, err := c.pair.check()
+	c.places = newPlaces(c.old, c.now)
+	whole := c.pair
+	all, others := c.judged(differences)
+	theirs, err := c.pair.check()
+	if err != nil { // what is left is no document
+		c.pair = whole
+		theirs, err = whole.check()
+	}
 	if err != nil {
 		return nil, err
 	}
-	for i := range all {
-		all[i].Vendor = c.vendor
-		for _, operation := range all[i].Operations {
-			c.known[operation] = all[i].Severity > Note || c.known[operation]
+	for _, f := range theirs {
+		f.Vendor = c.vendor
+		for _, operation := range f.Operations {
+			c.known[operation] = f.Severity > Note || c.known[operation]
 		}
+		all = append(all, f)
 	}
-	c.places = newPlaces(c.old, c.now)
-	for _, e := range differences {
+	for _, e := range others {
 		for _, operation := range c.places.users(e.path) {
 			c.touched[operation]++
 		}
 	}
+	for _, e := range others {
+		if users := c.places.users(e.path); !c.oasdiffKnows(e, users) {
+			severity, what := c.unknown(e)
+			all = append(all, Finding{c.vendor, severity, c.places.name(e.path), what, e.keyword, users})
+		}
+	}
+	return all.group().sort(), nil
+}
+
+// judged are the findings of the rules. The others are left to oasdiff, which does not
+// get to see the edits that a rule has called a change: it would say them again.
+func (c *comparison) judged(differences []edit) (all Findings, others []edit) {
 	for _, e := range differences {
-		users := c.places.users(e.path)
 		severity, what := left, ""
 		if judge := rules[e.keyword]; judge != nil {
 			severity, what = judge(e)
 		}
 		if severity == left {
-			if c.oasdiffKnows(e, users) {
-				continue
-			}
-			severity, what = c.unknown(e)
+			others = append(others, e)
+			continue
 		}
-		all = append(all, Finding{c.vendor, severity, c.places.name(e.path), what, e.keyword, users})
+		all = append(all, Finding{c.vendor, severity, c.places.name(e.path), what, e.keyword, c.places.users(e.path)})
+		if severity > Note {
+			c.pair.now = with(c.pair.now, c.pair.old, e.path)
+		}
 	}
-	return all.group().sort(), nil
+	return all, others
 }
 
 // oasdiffKnows tells whether what oasdiff says of the operations is about the edit.

@@ -52,3 +52,16 @@ func TestAnAnswerRefersToACopyOfASchemaThatHasItselfAsAPart(t *testing.T) {
 		assert.Equal(t, map[string]string{"none": "none", "breaking": "breaking", "compatible": "breaking"}[verdict], back.Verdict(), "%s: %v", edit, back)
 	}
 }
+
+// An operation that has another address is compared with itself.
+func TestWhatElseHasChangedOfAnOperationThatMovedIsTold(t *testing.T) {
+	t.Parallel()
+	now := strings.NewReplacer("/trees/{id}:", "/forest/trees/{tree}:", "name: id", "name: tree", "operationId: getBranch\n", "operationId: getBranch\n      deprecated: true\n").Replace(tree)
+	findings, err := wire.Compare("trees", []byte(tree), []byte(now))
+	require.NoError(t, err)
+	var said []string
+	for _, f := range findings {
+		said = append(said, f.String())
+	}
+	assert.Equal(t, []string{"breaking   trees: getBranch: its address is GET /forest/trees/{tree}, was GET /trees/{id}", "compatible trees: getBranch: endpoint deprecated"}, said)
+}
