@@ -94,11 +94,11 @@ var importable = []string{"./gen/...", "./pkg/..."}
 
 func apiDiff(ctx context.Context, w io.Writer, v versions) error {
 	changes, err := goapi.Compare(ctx, v.before, v.after, importable...)
-	if err != nil {
-		return err
-	}
 	for _, c := range changes {
 		_, _ = fmt.Fprintln(w, c)
+	}
+	if err != nil {
+		return err
 	}
 	_, _ = fmt.Fprintln(w, "Go:", goapi.Verdict(changes))
 	return v.told(goapi.Verdict(changes))

@@ -1,62 +1,79 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/review/wire"
 )
 
-// operations says in one line each which operations come, go or change.
-func (v versions) operations(findings wire.Findings) ([]string, error) {
+// operations says which operations come, go or change, those of which the same is to be
+// said in one line. The second value has the findings that are in these lines.
+func (v versions) operations(findings wire.Findings) ([]line, map[string]bool, error) {
 	vendors, err := v.vendors()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var lines []string
+	var lines []line
+	told := map[string]bool{}
 	for _, vendor := range vendors {
 		before, after, err := v.specifications(vendor)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		added, removed, err := wire.Operations(before, after)
 		if err != nil {
-			return nil, fmt.Errorf("specs/%s.yaml: %w", vendor, err)
+			return nil, nil, fmt.Errorf("specs/%s.yaml: %w", vendor, err)
 		}
 		apart := map[string]bool{}
 		for _, o := range added {
-			lines, apart[o.ID] = append(lines, fmt.Sprintf("added %s %s", vendor, o)), true
+			lines, apart[o.ID] = append(lines, line{fmt.Sprintf("added %s %s", vendor, o), 1}), true
 		}
 		for _, o := range removed {
-			lines, apart[o.ID] = append(lines, fmt.Sprintf("removed %s %s", vendor, o)), true
+			lines, apart[o.ID] = append(lines, line{fmt.Sprintf("removed %s %s", vendor, o), 1}), true
 		}
-		lines = append(lines, changed(vendor, findings, apart)...)
-	}
-	return lines, nil
-}
-
-// changed has a line for each operation that is neither new nor gone, with the
-// worst that is found about it.
-func changed(vendor string, findings wire.Findings, apart map[string]bool) []string {
-	about := map[string]wire.Findings{}
-	for _, f := range findings {
-		if f.Vendor != vendor || f.Severity == wire.Note {
-			continue
-		}
-		for _, operation := range f.Operations {
-			if !apart[operation] {
-				about[operation] = append(about[operation], f)
+		about := map[string]wire.Findings{}
+		for _, f := range meaning(findings) {
+			for _, operation := range f.Operations {
+				if f.Vendor == vendor && !apart[operation] {
+					about[operation] = append(about[operation], f)
+				}
 			}
 		}
-	}
-	var lines []string
-	for _, operation := range slices.Sorted(maps.Keys(about)) {
-		line := fmt.Sprintf("changed %s `%s`: %s: %s", vendor, operation, about[operation].Verdict(), about[operation][0].What)
-		if n := len(about[operation]) - 1; n > 0 {
-			line += fmt.Sprintf(" (and %d more)", n)
+		for _, f := range meaning(findings) {
+			if f.Vendor == vendor && len(f.Operations) > 0 {
+				told[f.String()] = !slices.ContainsFunc(f.Operations, func(id string) bool { return !apart[id] && about[id][0].String() != f.String() })
+			}
 		}
-		lines = append(lines, line)
+		lines = append(lines, changed(vendor, about)...)
+	}
+	return lines, told, nil
+}
+
+// changed has a line for operations that are neither new nor gone, with the worst that
+// is found about them.
+func changed(vendor string, about map[string]wire.Findings) []line {
+	same := map[string][]string{} // operations by what is said of them
+	for _, operation := range slices.Sorted(maps.Keys(about)) {
+		worst := about[operation][0]
+		what := worst.What
+		if place, own := strings.CutPrefix(worst.Where, operation+" "); own {
+			what = place + ": " + what
+		} else if !slices.Contains(worst.Operations, worst.Where) && len(worst.Operations) == 1 {
+			what = worst.Where + ": " + what
+		}
+		text := about[operation].Verdict() + ": " + what
+		if n := len(about[operation]) - 1; n > 0 {
+			text += fmt.Sprintf(" (and %d more)", n)
+		}
+		same[text] = append(same[text], "`"+operation+"`")
+	}
+	var lines []line
+	for _, text := range slices.SortedFunc(maps.Keys(same), func(a, b string) int { return cmp.Compare(same[a][0], same[b][0]) }) {
+		lines = append(lines, line{fmt.Sprintf("changed %s %s: %s", vendor, several(same[text]), text), len(same[text])})
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -24,11 +25,11 @@ func page(ctx context.Context, w io.Writer, v versions) error {
 		return err
 	}
 	changes, goErr := goapi.Compare(ctx, v.before, v.after, importable...)
-	operations, err := v.operations(findings)
+	operations, told, err := v.operations(findings)
 	if err != nil {
 		return err
 	}
-	lines, err := v.generated(ctx)
+	generated, err := v.generated(ctx)
 	if err != nil {
 		return err
 	}
@@ -42,22 +43,36 @@ func page(ctx context.Context, w io.Writer, v versions) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Review against %s\n\n", v.base)
 	fmt.Fprintf(&b, "| wire | Go | repeat rules |\n|---|---|---|\n| **%s** | **%s** | **%s** |\n\n", findings.Verdict(), goVerdict, repeatRules(findings))
-	fmt.Fprintf(&b, "Generated code: %s.\n", lines)
-	list(&b, "Repeat rules", texts(meaning(findings.Of("x-repeat"))), nil)
+	if findings.Verdict() == "breaking" || goErr != nil || goapi.Verdict(changes) == "breaking" {
+		if v.told("breaking") != nil {
+			b.WriteString("The changelog does not say yet what programs must change.\n\n")
+		}
+	}
+	fmt.Fprintf(&b, "Generated code: %s.\n", generated)
 	list(&b, "Operations", operations, nil)
-	list(&b, "Wire", texts(meaning(findings)), nil)
+	list(&b, "Wire", lines(without(meaning(findings), told)), nil)
 	if notes := len(findings) - len(meaning(findings)); notes > 0 {
 		fmt.Fprintf(&b, "\n%d notes on texts, examples and names: `make spec-diff BASE=%s`.\n", notes, v.base)
 	}
-	var api []string
-	for _, c := range changes {
-		api = append(api, strings.Join(strings.Fields(c.String()), " "))
-	}
-	list(&b, "Go API", api, goErr)
-	list(&b, "Answers without a tape", untaped, untapedErr)
-	list(&b, "Tapes that no longer fit", unfit, unfitErr)
+	list(&b, "Go API", together(changes), goErr)
+	list(&b, "Answers without a tape", plain(untaped), untapedErr)
+	unfit = slices.DeleteFunc(unfit, func(text string) bool { return goErr != nil && sameFault(text, goErr.Error()) })
+	list(&b, "Tapes that no longer fit", plain(unfit), unfitErr)
 	_, err = io.WriteString(w, b.String())
 	return err
+}
+
+// sameFault tells whether tests do not compile because of a package of which that is
+// told already.
+func sameFault(test, told string) bool {
+	file, broken := strings.CutPrefix(test, "does not compile: ")
+	file, _, _ = strings.Cut(file, ":")
+	return broken && !strings.HasSuffix(file, "_test.go") && strings.Contains(told, path.Dir(file)+" does not compile")
+}
+
+// without are the findings that are not told yet.
+func without(findings wire.Findings, told map[string]bool) wire.Findings {
+	return slices.DeleteFunc(slices.Clone(findings), func(f wire.Finding) bool { return told[f.String()] })
 }
 
 // repeatRules names the operations that are sent again by another rule.
@@ -78,28 +93,89 @@ func meaning(findings wire.Findings) wire.Findings {
 	return slices.DeleteFunc(slices.Clone(findings), func(f wire.Finding) bool { return f.Severity == wire.Note })
 }
 
-func texts(findings wire.Findings) []string {
-	var all []string
-	for _, f := range findings {
-		all = append(all, strings.Join(strings.Fields(f.String()), " "))
+// line is one line of a list, and how many things it is about.
+type line struct {
+	text  string
+	about int
+}
+
+func plain(texts []string) []line {
+	var all []line
+	for _, text := range texts {
+		all = append(all, line{strings.Join(strings.Fields(text), " "), 1})
 	}
 	return all
 }
 
+func lines(findings wire.Findings) []line {
+	var all []string
+	for _, f := range findings {
+		all = append(all, f.String())
+	}
+	return plain(all)
+}
+
+// together has a line for changes that are the same of several names, where there are
+// too many for a line each.
+func together(changes []goapi.Change) []line {
+	var all []line
+	names, at := map[int][]string{}, map[string]int{}
+	for _, c := range changes {
+		name, what, _ := strings.Cut(c.What, ": ")
+		key := fmt.Sprint(c.Breaking, c.Package, what)
+		i, there := at[key]
+		if !there || len(changes) <= most {
+			i = len(all)
+			at[key], all = i, append(all, line{})
+		}
+		names[i] = append(names[i], name)
+		c.What = several(names[i]) + ": " + what
+		if what == "" {
+			c.What = name
+		}
+		all[i] = line{strings.Join(strings.Fields(c.String()), " "), len(names[i])}
+	}
+	return all
+}
+
+// several names up to three, and says how many more there are.
+func several(names []string) string {
+	text := strings.Join(names[:min(len(names), 3)], ", ")
+	if n := len(names) - 3; n > 0 {
+		text += fmt.Sprintf(" and %d more", n)
+	}
+	return text
+}
+
 // list prints a section; an empty one is left out.
-func list(b *strings.Builder, title string, lines []string, err error) {
+func list(b *strings.Builder, title string, lines []line, err error) {
 	if len(lines) == 0 && err == nil {
 		return
 	}
-	fmt.Fprintf(b, "\n## %s (%d)\n\n", title, len(lines))
+	about := 0
+	for _, line := range lines {
+		about += line.about
+	}
+	fmt.Fprintf(b, "\n## %s (%d)\n\n", title, about)
 	if err != nil {
-		first, _, _ := strings.Cut(err.Error(), "\n")
-		fmt.Fprintf(b, "Not known: %s\n", first)
+		first, rest, _ := strings.Cut(err.Error(), "\n")
+		if rest != "" {
+			first += fmt.Sprintf(" (and %d more)", strings.Count(rest, "\n")+1)
+		}
+		about := "known"
+		if len(lines) > 0 {
+			about = "compared"
+		}
+		fmt.Fprintf(b, "Not %s: %s\n", about, first)
+		if len(lines) > 0 {
+			b.WriteString("\n")
+		}
 	}
 	for _, line := range lines[:min(len(lines), most)] {
-		fmt.Fprintf(b, "- %s\n", line)
+		fmt.Fprintf(b, "- %s\n", line.text)
+		about -= line.about
 	}
-	if n := len(lines) - most; n > 0 {
-		fmt.Fprintf(b, "- and %d more\n", n)
+	if about > 0 {
+		fmt.Fprintf(b, "- and %d more\n", about)
 	}
 }

@@ -1,14 +1,18 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/boxoffice-go/boxoffice/pkg/internal/review/goapi"
 	"github.com/boxoffice-go/boxoffice/pkg/internal/review/wire"
 )
 
@@ -66,14 +70,68 @@ func TestTheOperationsOfAChangeHaveALineEach(t *testing.T) {
 			v := copies(t, named(t, name), "")
 			findings, err := v.wire()
 			require.NoError(t, err)
-			lines, err := v.operations(findings)
+			lines, _, err := v.operations(findings)
 			require.NoError(t, err)
 			if want != "" {
-				assert.Contains(t, strings.Join(lines, "\n"), want)
+				assert.True(t, slices.ContainsFunc(lines, func(l line) bool { return strings.Contains(l.text, want) }), "%v", lines)
 			}
 			assert.Equal(t, len(meaning(findings.Of("x-repeat"))) > 0, repeatRules(findings) != "unchanged")
 		})
 	}
+}
+
+// A vendor asks for one more parameter everywhere: that is one line, told once.
+func TestAChangeOfManyOperationsIsOneLine(t *testing.T) {
+	before := specification(t, "musement")
+	paths, components, found := strings.Cut(before, "\ncomponents:\n")
+	require.True(t, found)
+	after := strings.ReplaceAll(paths, "\n      parameters:\n", "\n      parameters:\n        - {name: tenant, in: query, required: true, description: Which., schema: {type: string}, example: a}\n") + "\ncomponents:\n" + components
+	v := copies(t, named(t, "a server is gone"), "")
+	require.NoError(t, os.WriteFile(filepath.Join(v.after, "specs", "musement.yaml"), []byte(after), 0o600))
+	findings, err := v.wire()
+	require.NoError(t, err)
+	all, told, err := v.operations(findings)
+	require.NoError(t, err)
+	require.Len(t, all, 1)
+	assert.Greater(t, all[0].about, 50)
+	assert.Regexp(t, "^changed musement `activateSupplier`, `activateSupplierPatch`, `addActivityPickup` and \\d+ more: breaking: added the new required query request parameter tenant$", all[0].text)
+	assert.Empty(t, without(meaning(findings), told), "it is not said twice")
+}
+
+func TestWhatHasSeveralChangesIsToldInFull(t *testing.T) {
+	v := copies(t, named(t, "a property of an answer is renamed"), "")
+	findings, err := v.wire()
+	require.NoError(t, err)
+	all, told, err := v.operations(findings)
+	require.NoError(t, err)
+	var text strings.Builder
+	list(&text, "Operations", all, nil)
+	list(&text, "Wire", lines(without(meaning(findings), told)), nil)
+	for _, f := range meaning(findings) {
+		assert.Equal(t, 1, strings.Count(text.String(), f.What), "%s\n%s", f, text.String())
+	}
+}
+
+func TestManyChangesOfOneKindAreOneLine(t *testing.T) {
+	var few, many []goapi.Change
+	for i := range most + 5 {
+		many = append(many, goapi.Change{Package: "gen/api", Breaking: true, What: fmt.Sprintf("Client.M%d: takes …Params as well", i)})
+	}
+	many = append(many, goapi.Change{Package: "gen/api", What: "the package is new"})
+	few = many[:2]
+	assert.Equal(t, []line{{"breaking gen/api: Client.M0: takes …Params as well", 1}, {"breaking gen/api: Client.M1: takes …Params as well", 1}}, together(few))
+	assert.Equal(t, []line{{"breaking gen/api: Client.M0, Client.M1, Client.M2 and 17 more: takes …Params as well", most + 5}, {"compatible gen/api: the package is new", 1}}, together(many))
+	var b strings.Builder
+	list(&b, "Go API", together(many), errors.New("pkg/a does not compile: x\npkg/b does not compile"))
+	assert.Contains(t, b.String(), "## Go API (21)\n\nNot compared: pkg/a does not compile: x (and 1 more)\n\n- breaking gen/api: Client.M0, ")
+	assert.NotContains(t, b.String(), "- and")
+}
+
+func TestWhatDoesNotCompileIsToldOnce(t *testing.T) {
+	const told = "pkg/musement does not compile: pkg/musement/login.go:47:4: not enough arguments"
+	assert.True(t, sameFault("does not compile: pkg/musement/onboard.go:41:37: not enough arguments", told))
+	assert.False(t, sameFault("does not compile: pkg/musement/login_test.go:41:37: not enough arguments", told))
+	assert.False(t, sameFault("musement TestContract/getCity", told))
 }
 
 func TestTheCoverageReportIsReadBack(t *testing.T) {
@@ -99,7 +157,7 @@ func TestGeneratedLinesAreCountedApartFromEmbeddedDocuments(t *testing.T) {
 
 func TestALongListIsCutAndSaysSo(t *testing.T) {
 	var b strings.Builder
-	list(&b, "Wire", make([]string, most+2), nil)
+	list(&b, "Wire", plain(make([]string, most+2)), nil)
 	assert.Contains(t, b.String(), "- and 2 more\n")
 	assert.Equal(t, "unchanged", repeatRules(wire.Findings{}))
 }

@@ -148,12 +148,8 @@ func since(ctx context.Context, last string) (string, bool, error) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "## Since %s\n\nWire: %s. Go: %s. Repeat rules: %s.\n", last, findings.Verdict(), goapi.Verdict(changes), repeatRules(findings))
-	list(&b, "Wire", texts(meaning(findings)), nil)
-	var api []string
-	for _, c := range changes {
-		api = append(api, c.String())
-	}
-	list(&b, "Go API", api, nil)
+	list(&b, "Wire", lines(meaning(findings)), nil)
+	list(&b, "Go API", together(changes), nil)
 	return b.String(), findings.Verdict() == "breaking" || goapi.Verdict(changes) == "breaking", nil
 }
 

@@ -21,6 +21,7 @@ func TestTheReviewOfAChange(t *testing.T) {
 	out, err = makes(t, dir, "review", "BASE=main")
 	require.NoError(t, err, out)
 	assert.Contains(t, out, "| **breaking** | **breaking** | **changed: cancelPurchase** |\n")
+	assert.Contains(t, out, "The changelog does not say yet what programs must change.\n")
 	assert.Regexp(t, `Generated code: Go: \+\d+ -\d+ lines in \d+ files`, out)
 	assert.Contains(t, out, "changed hlconnect `cancelPurchase`: breaking: repeat rule: sent again after a lost answer and 503, was not sent again once it may have arrived")
 	assert.Contains(t, out, "changed hlconnect `listAssets`: breaking: ")

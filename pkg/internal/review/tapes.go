@@ -72,9 +72,11 @@ func (v versions) unfit(ctx context.Context) ([]string, error) {
 	return failures([]byte(out)), nil
 }
 
-// failures are the innermost tests that failed, or what did not compile.
+// failures are the innermost tests that failed, or what did not compile first in a
+// package.
 func failures(events []byte) []string {
 	var failed []string
+	broken := map[string]int{} // packages
 	for line := range bytes.Lines(events) {
 		var event struct{ Action, Package, ImportPath, Test, Output string }
 		if json.Unmarshal(line, &event) != nil {
@@ -82,7 +84,9 @@ func failures(events []byte) []string {
 		}
 		switch {
 		case event.Action == "build-output" && strings.Contains(event.Output, ": "):
-			failed = append(failed, "does not compile: "+strings.TrimSpace(event.Output))
+			if broken[event.ImportPath]++; broken[event.ImportPath] == 1 {
+				failed = append(failed, "does not compile: "+strings.TrimSpace(event.Output))
+			}
 		case event.Action == "fail" && event.Test != "":
 			failed = append(failed, event.Package[strings.LastIndex(event.Package, "/")+1:]+" "+event.Test)
 		}

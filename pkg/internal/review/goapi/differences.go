@@ -27,7 +27,11 @@ func Differences(old, now API) []Change {
 			all = append(all, Change{at, true, "the package is removed"})
 			continue
 		}
+		if before.Types == nil || after.Types == nil {
+			continue // what does not compile cannot be compared
+		}
 		c := comparison{at: at, before: before, after: after, old: surfaceOf(before, moved), now: surfaceOf(after, nil)}
+		renaming{comparison: &c, own: regexp.MustCompile(regexp.QuoteMeta(before.Types.Path()+".") + `\w+`)}.apply()
 		c.compare()
 		found = append(found, c.found...)
 	}
@@ -63,7 +67,7 @@ func movedTypes(old, now API) map[string]string {
 	to := map[string][]string{}
 	for at, before := range old {
 		after, there := now[at]
-		if !there {
+		if !there || before.Types == nil || after.Types == nil {
 			continue
 		}
 		scope := before.Types.Scope()
@@ -156,7 +160,7 @@ func (c *comparison) judge(name string, one, other member) {
 	case one.takes == "" || one.takes != other.takes && one.returns != other.returns:
 		say("changed %s", c.change(one.text, other.text))
 	case one.takes != other.takes:
-		say("what it takes changed %s", c.change(one.takes, other.takes))
+		say("%s", strings.ReplaceAll(c.taken(one, other), name[strings.LastIndex(name, ".")+1:]+"Params", "…Params"))
 	default:
 		say("what it returns changed %s", c.change(one.returns, other.returns))
 	}
@@ -178,6 +182,29 @@ func (c *comparison) judge(name string, one, other member) {
 	c.limits(name, one, other)
 	if one.text == other.text && swapped(one.parameters, other.parameters) {
 		say("its parameters are (%s), were (%s)", strings.Join(other.parameters, ", "), strings.Join(one.parameters, ", "))
+	}
+}
+
+// taken says how the parameters of a function differ: what it takes as well, or no
+// longer, or in place of something else.
+func (c *comparison) taken(one, other member) string {
+	a, b := one.arguments, other.arguments
+	before, after := 0, 0 // how many are the same at the beginning and at the end
+	for before < min(len(a), len(b)) && a[before] == b[before] {
+		before++
+	}
+	for after < min(len(a), len(b))-before && a[len(a)-1-after] == b[len(b)-1-after] {
+		after++
+	}
+	was, is := strings.Join(a[before:len(a)-after], ", "), strings.Join(b[before:len(b)-after], ", ")
+	own := c.before.Types.Path() + "."
+	switch {
+	case was == "":
+		return "takes " + short(own, is) + " as well"
+	case is == "":
+		return "no longer takes " + short(own, was)
+	default:
+		return "what it takes changed " + c.change(was, is)
 	}
 }
 
@@ -214,7 +241,7 @@ func swapped(one, other []string) bool {
 	return false
 }
 
-var paths = regexp.MustCompile(`(?:[\w.-]+/)+`)
+var paths = regexp.MustCompile(`(?:\w[\w.-]*/)+`)
 
 // short leaves out the paths of packages, and the name of the package itself.
 func short(own, text string) string {

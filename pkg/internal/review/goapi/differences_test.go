@@ -7,6 +7,8 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -68,8 +70,11 @@ func TestAnEditByHandGetsItsVerdict(t *testing.T) {
 		{"a function is gone", "func F() {}", "", breaks, "F: removed", ""},
 		{"a function is new", "", "func F() {}", adds, "F: added", ""},
 		{"a method is gone", "type T struct{}; func (*T) M() {}", "type T struct{}", breaks, "T.M: removed", ""},
-		{"a method takes more", "type T struct{}; func (T) M(a int) {}", "type T struct{}; func (T) M(a, b int) {}", breaks, "T.M: what it takes changed from (int) to (int, int)", ""},
-		{"a method takes options", "type T struct{}; func (T) M(a int) {}", "type T struct{}; func (T) M(a int, b ...string) {}", breaks, "T.M: what it takes changed from (int) to (int, ...string)", ""},
+		{"a method takes more", "type T struct{}; func (T) M(a int) {}", "type T struct{}; func (T) M(a, b int) {}", breaks, "T.M: takes int as well", ""},
+		{"a method takes options", "type T struct{}; func (T) M(a int) {}", "type T struct{}; func (T) M(a int, b ...string) {}", breaks, "T.M: takes ...string as well", ""},
+		{"a method takes less", "type T struct{}; func (T) M(a int, b bool, c string) {}", "type T struct{}; func (T) M(c string) {}", breaks, "T.M: no longer takes int, bool", ""},
+		{"a method takes something else", "type T struct{}; func (T) M(a int, b bool, c ...byte) {}", "type T struct{}; func (T) M(a int, b string, c ...byte) {}", breaks, "T.M: what it takes changed from bool to string", ""},
+		{"a method takes parameters", "type T struct{}; func (T) M() {}", "type T struct{}; type MParams struct{}; func (T) M(MParams) {}", breaks, "T.M: takes …Params as well", ""},
 		{"a method returns an error", "type T struct{}; func (T) M() {}", "type T struct{}; func (T) M() error { return nil }", breaks, "T.M: what it returns changed from nothing to error", ""},
 		{"a function takes and returns something else", "func F(int) {}", "func F(string) error { return nil }", breaks, "F: changed from func(int) to func(string) error", ""},
 		{"parameters have other names", "func F(a, b string) {}", "func F(c, d string) {}", none, "", ""},
@@ -103,7 +108,8 @@ func TestAnEditByHandGetsItsVerdict(t *testing.T) {
 		{"a variable has another value", "var V = 1", "var V = 2", none, "", ""},
 
 		{"a field is of another declared type", "type A struct{ X int }; type B struct{ Y int }; type T struct{ F A }", "type A struct{ X int }; type B struct{ Y int }; type T struct{ F B }", breaks, "T.F: changed from A to B", ""},
-		{"a type has another name", "type A struct{ X int }; func F() A { return A{} }", "type B struct{ X int }; func F() B { return B{} }", breaks, "F: what it returns changed from A to B", ""},
+		{"a type has another name", "type A struct{ X int; Next *A }; func F() A { return A{} }", "type B struct{ X int; Next *B }; func F() B { return B{} }", breaks, "A: it is called B now", ""},
+		{"a type has another name and another field", "type A struct{ X int }; func F() A { return A{} }", "type B struct{ Y int }; func F() B { return B{} }", breaks, "F: what it returns changed from A to B", ""},
 		{"a type has another name and its old one", "type A struct{ X int }; func F() A { return A{} }", "type B struct{ X int }; type A = B; func F() B { return B{} }", adds, "B: added", ""},
 		{"two names stand for one type no more", "type A struct{}; type B = A", "type A struct{}; type B struct{}", breaks, "B: it is the type B now, was A", ""},
 
@@ -143,6 +149,17 @@ func byApidiff(old, now goapi.Package) []goapi.Change {
 		all = append(all, goapi.Change{Package: "p", Breaking: !c.Compatible, What: c.Message})
 	}
 	return all
+}
+
+func TestATypeWithAnotherNameIsOneChange(t *testing.T) {
+	t.Parallel()
+	old := loaded(t, written{{"p", "package p; type A struct{ X []AItem }; func (A) M() *A { return nil }; type AItem struct{ Of *A }; type T struct{ F A }; func F(A) AItem { return AItem{} }\n\n// Deprecated: old.\nfunc (A) O() {}"}})
+	now := loaded(t, written{{"p", "package p; type B struct{ X []BItem }; func (B) M() *B { return nil }; type BItem struct{ Of *B }; type T struct{ F B; G int }; func F(B) BItem { return BItem{} }\n\n// Deprecated: old.\nfunc (B) O() {}"}})
+	var said []string
+	for _, c := range goapi.Differences(old, now) {
+		said = append(said, c.What)
+	}
+	assert.Equal(t, []string{"A: it is called B now", "AItem: it is called BItem now", "T.G: added"}, said)
 }
 
 // Where a type of one package is in the API of another.
@@ -232,4 +249,33 @@ func TestATypeOfAnotherPackageGetsItsVerdict(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where a package does not compile the others are compared, and the mistake is told
+// before what it makes impossible.
+func TestWhatDoesNotCompileIsToldAndTheRestIsCompared(t *testing.T) {
+	t.Parallel()
+	module := func(files map[string]string) string {
+		dir := t.TempDir()
+		files["go.mod"] = "module example.com/m\n\ngo 1.25\n"
+		for name, text := range files {
+			require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o750))
+			require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+		}
+		return dir
+	}
+	before := module(map[string]string{
+		"gen/a/a.go": "package a\n\nimport \"example.com/m/pkg/b\"\n\nvar V = b.B\n", "pkg/b/b.go": "package b\n\nconst B = 1\n", "pkg/c/c.go": "package c\n\nfunc C() {}\n",
+		"pkg/d/go.mod": "module example.com/m/pkg/d\n\ngo 1.25\n", "pkg/d/d.go": "package d\n\nfunc D() {}\n",
+	})
+	after := module(map[string]string{
+		"gen/a/a.go": "package a\n\nimport \"example.com/m/pkg/b\"\n\nvar V = b.B\n", "pkg/b/b.go": "package b\n\nconst B int = \"1\"\n", "pkg/c/c.go": "package c\n",
+		"pkg/d/go.mod": "module example.com/m/pkg/d\n\ngo 1.25\n", "pkg/d/d.go": "package d\n",
+	})
+	changes, err := goapi.Compare(t.Context(), before, after, "./gen/...", "./pkg/...")
+	require.Error(t, err)
+	assert.Regexp(t, `^pkg/b does not compile: pkg/b/b.go:3:15: .*\ngen/a does not compile, because of b$`, err.Error())
+	assert.Equal(t, []goapi.Change{{Package: "pkg/c", Breaking: true, What: "C: removed"}, {Package: "pkg/d", Breaking: true, What: "D: removed"}}, changes)
+	_, err = goapi.Load(t.Context(), after, "./...")
+	require.ErrorContains(t, err, "pkg/b does not compile")
 }

@@ -8,13 +8,16 @@
 package goapi
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,11 +64,15 @@ type Package struct {
 	Module string
 	// Deprecated are the names whose comments say so: "Client.GetEvent".
 	Deprecated map[string]bool
+	// Fault is why there are no types: the package, or one that it imports, does not
+	// compile.
+	Fault error
 }
 
 // Compare compares the packages that programs can import: those that match the
 // patterns, such as "./gen/...", and are neither internal nor programs, and those of
-// the modules within pkg/. The directories are the roots of the two copies.
+// the modules within pkg/. The directories are the roots of the two copies. Where
+// packages do not compile, the others are compared, and the error quotes the compiler.
 func Compare(ctx context.Context, before, after string, patterns ...string) ([]Change, error) {
 	old, err := all(ctx, before, patterns)
 	if err != nil {
@@ -75,15 +82,29 @@ func Compare(ctx context.Context, before, after string, patterns ...string) ([]C
 	if err != nil {
 		return nil, fmt.Errorf("the newer version: %w", err)
 	}
-	return Differences(old, now), nil
+	return Differences(old, now), now.fault()
+}
+
+// fault is what does not compile, first where the mistakes are.
+func (api API) fault() error {
+	var mistakes, others []error
+	for _, at := range slices.Sorted(maps.Keys(api)) {
+		switch fault := api[at].Fault; {
+		case errors.As(fault, new(packages.Error)):
+			mistakes = append(mistakes, fault)
+		case fault != nil:
+			others = append(others, fault)
+		}
+	}
+	return errors.Join(append(mistakes, others...)...)
 }
 
 func all(ctx context.Context, dir string, patterns []string) (API, error) {
-	api, err := Load(ctx, dir, patterns...)
-	if err != nil {
+	api := API{}
+	if err := api.load(ctx, dir, "", patterns...); err != nil {
 		return nil, err
 	}
-	err = filepath.WalkDir(filepath.Join(dir, "pkg"), func(file string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(dir, "pkg"), func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -105,7 +126,8 @@ func all(ctx context.Context, dir string, patterns []string) (API, error) {
 // package that does not compile is an error that quotes the compiler.
 func Load(ctx context.Context, dir string, patterns ...string) (API, error) {
 	api := API{}
-	return api, api.load(ctx, dir, "", patterns...)
+	err := api.load(ctx, dir, "", patterns...)
+	return api, cmp.Or(err, api.fault())
 }
 
 // load reads a module that is at a place of the copy.
@@ -128,8 +150,9 @@ func (api API) load(ctx context.Context, dir, at string, patterns ...string) err
 		if p.Name == "main" || len(p.GoFiles) == 0 || strings.Contains("/"+path+"/", "/internal/") {
 			continue
 		}
-		if len(p.Errors) > 0 {
-			return fmt.Errorf("%s does not compile: %w", path, p.Errors[0])
+		if p.IllTyped {
+			api[path] = Package{Fault: fault(path, p)}
+			continue
 		}
 		var files []*ast.File
 		for _, name := range p.GoFiles {
@@ -142,4 +165,19 @@ func (api API) load(ctx context.Context, dir, at string, patterns ...string) err
 		api[path] = Package{Types: p.Types, Module: p.Module.Path, Deprecated: Deprecated(files)}
 	}
 	return nil
+}
+
+// fault quotes the compiler, or names the import that does not compile.
+func fault(path string, p *packages.Package) error {
+	if len(p.Errors) > 0 {
+		first := p.Errors[0]
+		first.Pos = strings.TrimPrefix(first.Pos, p.Module.Dir+string(filepath.Separator))
+		return fmt.Errorf("%s does not compile: %w", path, first)
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.Imports)) {
+		if p.Imports[name].IllTyped {
+			return fmt.Errorf("%s does not compile, because of %s", path, name[strings.LastIndex(name, "/")+1:])
+		}
+	}
+	return fmt.Errorf("%s does not compile", path)
 }

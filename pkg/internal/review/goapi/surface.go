@@ -12,6 +12,7 @@ type member struct {
 	value       string // of a constant
 	takes       string // the parameters of a func or method
 	returns     string
+	arguments   []string // the types of the parameters one by one
 	constraints []string
 	parameters  []string // their names in order
 	comparable  bool     // values of the type can be compared and be keys of maps
@@ -77,6 +78,7 @@ func (s *surface) function(name string, f *types.Func, m member) {
 	if !ok {
 		return
 	}
+	m.arguments = s.types(signature.Params(), signature.Variadic())
 	m.takes, m.returns = s.tuple(signature.Params(), signature.Variadic()), s.results(signature.Results())
 	m.text, m.constraints = "func"+m.takes+m.returns, s.limits(signature.TypeParams())
 	for p := range signature.Params().Variables() {

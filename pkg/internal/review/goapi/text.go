@@ -13,6 +13,9 @@ import (
 func (s *surface) text(t types.Type) string {
 	switch t := types.Unalias(t).(type) {
 	case *types.Basic:
+		if t.Kind() == types.Uint8 {
+			return "byte"
+		}
 		return types.Typ[t.Kind()].Name()
 	case *types.Pointer:
 		return "*" + s.text(t.Elem())
@@ -50,14 +53,19 @@ func letter(index int) string {
 }
 
 func (s *surface) tuple(list *types.Tuple, variadic bool) string {
+	return "(" + strings.Join(s.types(list, variadic), ", ") + ")"
+}
+
+func (s *surface) types(list *types.Tuple, variadic bool) []string {
 	var all []string
 	for v := range list.Variables() {
 		all = append(all, s.text(v.Type()))
 	}
 	if variadic {
-		all[len(all)-1] = "..." + strings.TrimPrefix(all[len(all)-1], "[]")
+		last := &all[len(all)-1]
+		*last = "..." + strings.TrimPrefix(*last, "[]")
 	}
-	return "(" + strings.Join(all, ", ") + ")"
+	return all
 }
 
 func (s *surface) results(list *types.Tuple) string {

@@ -66,6 +66,9 @@ func check(before, after []byte) (Findings, error) {
 		if !known {
 			severity = map[checker.Level]Severity{checker.ERR: Breaking, checker.WARN: Breaking, checker.INFO: Compatible}[c.GetLevel()]
 		}
+		if severity == Note {
+			continue
+		}
 		text := strings.ReplaceAll(c.GetUncolorizedText(words), "`", "")
 		group := c.GetId() + text
 		i, there := groups[group]
