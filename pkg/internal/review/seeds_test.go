@@ -81,7 +81,7 @@ var seeds = []seed{
 	{name: "a larger minimum", vendor: "hlconnect", after: "operationId: getPurchaseInfo", old: "minimum: 1", new: "minimum: 10", wire: breaks, goAPI: none},
 	{name: "a form instead of JSON", vendor: "hlconnect", after: "operationId: registerPurchase", old: "application/json:", new: "application/x-www-form-urlencoded:", wire: breaks},
 	{name: "a body becomes optional", vendor: "venuemanager", after: "operationId: payOrder", old: "        required: true\n", new: "        required: false\n", wire: adds},
-	{name: "a property becomes required", vendor: "ticketing", after: "    CreateIntegrationRequest:", old: "[name, access]", new: "[name, access, reason]\n      x-none: none", wire: breaks},
+	{name: "a property becomes required", vendor: "hlconnect", after: "    PurchaseRegisterRequest:", old: "unit_price, customer]", new: "unit_price, customer, parts]", wire: breaks, goAPI: none},
 	{name: "a property is no longer required", vendor: "ticketing", after: "    CreateIntegrationRequest:", old: "required: [name, access]", new: "required: [name]", wire: adds},
 	{name: "a version is no longer filled in", vendor: "ticketing", after: "components:", old: "x-from-client: ", new: "x-from-user: ", wire: breaks},
 

@@ -12,6 +12,7 @@ func (c *checker) visit(node *yaml.Node, where string) {
 		c.visit(element, where)
 	}
 	c.differs(node, where)
+	c.required(node, where)
 	if ref := get(node, "$ref"); ref != nil {
 		c.reference(node, ref, where)
 	}
@@ -26,6 +27,11 @@ func (c *checker) visit(node *yaml.Node, where string) {
 		case key.Value == "example", key.Value == "examples", key.Value == "default", strings.HasPrefix(key.Value, "x-"):
 		case key.Value == "properties":
 			c.properties(value, where)
+		case key.Value == "allOf":
+			for _, part := range content(value) {
+				c.within[part] = true
+			}
+			c.visit(value, where)
 		case key.Value == "headers", key.Value == "responses":
 			// The names are no fields: there is an answer "default", and a header "x-left".
 			for _, named := range entries(value) {
@@ -33,6 +39,20 @@ func (c *checker) visit(node *yaml.Node, where string) {
 			}
 		default:
 			c.visit(value, where)
+		}
+	}
+}
+
+// required checks that an object requires properties that it has. What is only a part of
+// an object may require those of other parts.
+func (c *checker) required(node *yaml.Node, where string) {
+	properties := get(node, "properties")
+	if properties == nil || get(node, "allOf") != nil || c.within[node] {
+		return
+	}
+	for _, name := range content(get(node, "required")) {
+		if get(properties, name.Value) == nil {
+			c.report(name, where, "%s is required and no property: correct the name, or describe the property", name.Value)
 		}
 	}
 }

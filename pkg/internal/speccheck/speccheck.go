@@ -40,7 +40,7 @@ func Check(file string, text []byte) []Problem {
 	if len(root.Content) == 0 || get(root.Content[0], "paths") == nil {
 		return []Problem{{file, 1, "", "this is no OpenAPI document: it has no paths"}}
 	}
-	c := &checker{file: file, root: root.Content[0], used: map[string]bool{}, met: map[*yaml.Node]bool{}, paged: map[string]string{}}
+	c := &checker{file: file, root: root.Content[0], used: map[string]bool{}, met: map[*yaml.Node]bool{}, within: map[*yaml.Node]bool{}, paged: map[string]string{}}
 	c.published()
 	c.differs(c.root, "")
 	c.operations()
@@ -61,6 +61,7 @@ type checker struct {
 	root     *yaml.Node
 	used     map[string]bool     // "#/components/schemas/Order"
 	met      map[*yaml.Node]bool // what supported has seen
+	within   map[*yaml.Node]bool // schemas that are parts of another
 	paged    map[string]string   // operations by the method that reads them page by page
 	problems []Problem
 }

@@ -74,6 +74,7 @@ func TestABadDocumentIsRefusedByFileLineAndOperation(t *testing.T) {
 		"something beside a reference":  {`schema: {$ref: "#/components/schemas/Order"}`, `schema: {$ref: "#/components/schemas/Order", nullable: true}`, "bad.yaml:17: listOrders: nullable stands beside a $ref"},
 		"nullable without a type":       {"{type: string, nullable: true, description: A note.}", "{nullable: true, description: A note.}", "bad.yaml:25: schemas Order.note: nullable without a type"},
 		"no description":                {", description: A note.", "", "bad.yaml:25: schemas Order: property note has no description"},
+		"what is required is missing":   {"    Order:\n      type: object\n", "    Order:\n      type: object\n      required: [note, name]\n", "bad.yaml:24: schemas Order: name is required and no property"},
 		"nothing refers to it":          {"    Order:\n", "    Left: {type: string}\n    Order:\n", "bad.yaml:22: schemas Left: nothing refers to it"},
 		"a binary price":                {"x-go-type: boxoffice.Decimal", "format: double", "bad.yaml:26: schemas Order: total_price is an amount by its name"},
 		"a whole price":                 {"{type: number, x-go-type: boxoffice.Decimal", "{type: integer, format: int64", "bad.yaml:26: schemas Order: total_price is an amount"},
