@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/exp/apidiff"
 )
 
 // difference is a change of a member.
@@ -34,6 +36,9 @@ func Differences(old, now API) []Change {
 		renaming{comparison: &c, own: regexp.MustCompile(regexp.QuoteMeta(before.Types.Path()+".") + `\w+`)}.apply()
 		c.compare()
 		found = append(found, c.found...)
+		if len(moved) == 0 { // else it takes each use of a type that has moved for a break
+			all = append(all, c.onlyApidiff()...)
+		}
 	}
 	for at := range now {
 		if _, there := old[at]; !there {
@@ -60,6 +65,35 @@ func Differences(old, now API) []Change {
 	})
 	return all
 }
+
+// onlyApidiff are the breaks that apidiff sees in a member of which nothing else is told.
+func (c *comparison) onlyApidiff() []Change {
+	told := map[string]bool{}
+	for _, d := range c.found {
+		told[strings.TrimPrefix(d.name, c.before.Types.Path()+".")] = true
+	}
+	var all []Change
+	for _, change := range apidiff.Changes(c.before.Types, c.after.Types).Changes {
+		if !change.Compatible && !told[memberOf(change.Message)] {
+			all = append(all, Change{c.at, true, change.Message + " (apidiff)"})
+		}
+	}
+	return all
+}
+
+// memberOf is the member, such as "Client.Get", that a message of apidiff is about:
+// "(*Client).Get: removed", or "gen.(*Client).Get, method set of *Client: removed"
+// where it comes from an embedded type.
+func memberOf(message string) string {
+	name, _, _ := strings.Cut(message, ":")
+	if from, of, ok := strings.Cut(name, ", method set of "); ok {
+		name = of + from[strings.LastIndex(from, "."):]
+	}
+	return method.ReplaceAllString(strings.TrimPrefix(name, "*"), "$1.")
+}
+
+// method is how apidiff writes the receiver of a method.
+var method = regexp.MustCompile(`^\(\*?([\w.]+)(?:\[.*\])?\)\.`)
 
 // movedTypes are the types that were declared elsewhere, under the names that they
 // had, as programs reach them: by an alias, a type that has moved is the same.
