@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/semver"
 
 	"github.com/boxoffice-go/boxoffice/pkg/internal/review/goapi"
@@ -60,6 +61,9 @@ func release(ctx context.Context, w io.Writer, asked, file string) error {
 		if version = asked; heading == "Unreleased" && semver.Prerelease(version) == "" {
 			return fmt.Errorf(`.github/CHANGELOG.md would call %s "Unreleased" for good. Rename "## Unreleased" to "## %[1]s" and commit`, version)
 		}
+		if err := follow(ctx, top, version); err != nil {
+			return err
+		}
 	}
 	if err := valid(version); err != nil {
 		return err
@@ -77,7 +81,7 @@ func release(ctx context.Context, w io.Writer, asked, file string) error {
 	_, _ = fmt.Fprintf(w, "%s after %s: notes in %s; a program that installs it builds, runs and links no other module.\n", version, orNone(last), file)
 	steps := fmt.Sprintf("git tag -a %s -m %[1]s && git push origin %[1]s", version)
 	if heading == "Unreleased" && semver.Prerelease(version) == "" {
-		_, _ = fmt.Fprintf(w, "Rename \"## Unreleased\" in .github/CHANGELOG.md to \"## %s\" and commit. Then:\n\n    make release-check VERSION=%[1]s\n    %s\n", version, steps)
+		_, _ = fmt.Fprintf(w, "Rename \"## Unreleased\" in .github/CHANGELOG.md to \"## %s\", let the modules beside this one require it (CONTRIBUTING says how), and commit. Then:\n\n    make release-check VERSION=%[1]s\n    %s\n", version, steps)
 		return nil
 	}
 	_, _ = fmt.Fprintf(w, "To release it:\n\n    %s\n", steps)
@@ -116,6 +120,38 @@ func free(ctx context.Context, top, version string) error {
 	}
 	if tagged = strings.TrimSpace(tagged); tagged != "" && tagged != strings.TrimSpace(head) {
 		return fmt.Errorf("%s exists already, at %s, and this is another commit. A version is never given twice: take the next one", version, tagged)
+	}
+	return nil
+}
+
+// follow says whether the modules beside this one that people install require the version.
+// Where they replace it by a directory, only their importers would notice. A prerelease is
+// not followed.
+func follow(ctx context.Context, top, version string) error {
+	if semver.Prerelease(version) != "" {
+		return nil
+	}
+	files, err := output(ctx, top, "git", "ls-files", "--", "*/go.mod")
+	if err != nil {
+		return err
+	}
+	for file := range strings.FieldsSeq(files) {
+		if strings.Contains(file, "internal/") {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(top, file)) //nolint:gosec // a file of the repository
+		if err != nil {
+			return err
+		}
+		parsed, err := modfile.ParseLax(file, text, nil)
+		if err != nil {
+			return err
+		}
+		for _, r := range parsed.Require {
+			if r.Mod.Path == modulePath && r.Mod.Version != version {
+				return fmt.Errorf("%s requires %s, not %s, so that nobody could install it. Commit what this changes: go -C %s mod edit -require %s@%[3]s", file, r.Mod.Version, version, filepath.Dir(file), modulePath)
+			}
+		}
 	}
 	return nil
 }

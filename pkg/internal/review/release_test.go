@@ -106,6 +106,17 @@ func TestTagsSayWhatTheLastReleaseIsAndWhichVersionsAreGone(t *testing.T) {
 	require.ErrorContains(t, release(t.Context(), os.Stdout, "", "notes"), "git fetch --unshallow --tags origin")
 }
 
+func TestAModuleBesideThisOneRequiresWhatIsReleased(t *testing.T) {
+	c := newCommitting(t)
+	c.write(t, "pkg/internal/site/go.mod", "module a\n\nrequire "+modulePath+" v0.0.0\n")
+	c.write(t, "pkg/store/go.mod", "module b\n\nrequire "+modulePath+" v0.0.0\n\nreplace "+modulePath+" => ../..\n")
+	commit(t, c.dir)
+	require.ErrorContains(t, follow(t.Context(), c.dir, "v0.1.0"), "pkg/store/go.mod requires v0.0.0, not v0.1.0, so that nobody could install it. Commit what this changes: go -C pkg/store mod edit -require "+modulePath+"@v0.1.0")
+	require.NoError(t, follow(t.Context(), c.dir, "v0.1.0-rc.1"))
+	c.write(t, "pkg/store/go.mod", "module b\n\nrequire "+modulePath+" v0.1.0\n")
+	require.NoError(t, follow(t.Context(), c.dir, "v0.1.0"))
+}
+
 // A release in a repository of its own: what is released installs, notes tell
 // the difference, and each fault is refused.
 func TestARelease(t *testing.T) {
@@ -113,7 +124,7 @@ func TestARelease(t *testing.T) {
 	out, err := makes(t, dir, "release-check")
 	require.NoError(t, err, out)
 	assert.Contains(t, out, "v0.1.0 after no release")
-	assert.Contains(t, out, `Rename "## Unreleased" in .github/CHANGELOG.md to "## v0.1.0" and commit. Then:`)
+	assert.Contains(t, out, `Rename "## Unreleased" in .github/CHANGELOG.md to "## v0.1.0", let the modules beside this one require it`)
 	out, err = makes(t, dir, "release-check", "VERSION=v0.1.0")
 	require.Error(t, err)
 	assert.Contains(t, out, `would call v0.1.0 "Unreleased" for good`)
