@@ -169,13 +169,16 @@ func source(t *testing.T, dir, vendor string, imports known) goapi.Package {
 	return goapi.Package{Types: p, Deprecated: goapi.Deprecated(parsed)}
 }
 
-// asApidiffSays compares the verdict with that of apidiff, which judges the same types.
+// asApidiffSays compares the verdict with that of apidiff, which judges the same types
+// but neither the places of parameters nor comments.
 func asApidiffSays(t *testing.T, name string, old, now goapi.Package, changes []goapi.Change) {
 	t.Helper()
 	var theirs []goapi.Change
 	for _, c := range apidiff.Changes(old.Types, now.Types).Changes {
 		theirs = append(theirs, goapi.Change{Package: "gen", Breaking: !c.Compatible, What: c.Message})
 	}
-	changes = slices.DeleteFunc(slices.Clone(changes), func(c goapi.Change) bool { return strings.HasSuffix(c.What, "deprecated") })
+	changes = slices.DeleteFunc(slices.Clone(changes), func(c goapi.Change) bool {
+		return strings.HasSuffix(c.What, "deprecated") || strings.Contains(c.What, ": its parameters are (")
+	})
 	assert.Equal(t, goapi.Verdict(theirs), goapi.Verdict(changes), "%s: apidiff: %v, goapi: %v", name, theirs, changes)
 }
