@@ -74,11 +74,20 @@ func (c *comparison) onlyApidiff() []Change {
 	}
 	var all []Change
 	for _, change := range apidiff.Changes(c.before.Types, c.after.Types).Changes {
-		if !change.Compatible && !told[memberOf(change.Message)] {
+		if member := memberOf(change.Message); !change.Compatible && !told[member] && !c.unchanged(member, change.Message) {
 			all = append(all, Change{c.at, true, change.Message + " (apidiff)"})
 		}
 	}
 	return all
+}
+
+// unchanged tells whether apidiff reports as gone or changed what is as it was. It does
+// where a field has another type, which it takes for the same type under another name.
+func (c *comparison) unchanged(member, message string) bool {
+	one, before := c.old[member]
+	other, after := c.now[member]
+	_, what, _ := strings.Cut(message, ": ")
+	return before && after && one.text == other.text && (what == "removed" || strings.HasPrefix(what, "changed from "))
 }
 
 // memberOf is the member, such as "Client.Get", that a message of apidiff is about:

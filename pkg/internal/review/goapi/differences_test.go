@@ -279,3 +279,16 @@ func TestWhatDoesNotCompileIsToldAndTheRestIsCompared(t *testing.T) {
 	_, err = goapi.Load(t.Context(), after, "./...")
 	require.ErrorContains(t, err, "pkg/b does not compile")
 }
+
+// apidiff says that A has lost its field.
+func TestAFieldOfAnotherTypeIsNoChangeOfItsFirstType(t *testing.T) {
+	t.Parallel()
+	old := loaded(t, written{{"p", "package p; type A struct{ X int }; type B struct{ Y int }; type C struct{ F A }"}})
+	now := loaded(t, written{{"p", "package p; type A struct{ X int }; type B struct{ Y int }; type C struct{ F B }"}})
+	assert.Equal(t, []goapi.Change{{Package: "p", Breaking: true, What: "C.F: changed from A to B"}}, goapi.Differences(old, now))
+	now = loaded(t, written{{"p", "package p; type A struct{ X int }; type B struct{ Y int }; type C struct{ F A }; func F(B) A { return A{} }"}})
+	assert.Equal(t, []goapi.Change{{Package: "p", What: "F: added"}}, goapi.Differences(old, now))
+	old = loaded(t, written{{"p", "package p; type A struct{ X int }; type B struct{ Y int }; func C() A { return A{} }"}})
+	now = loaded(t, written{{"p", "package p; type A struct{ X int }; type B struct{ Y int }; func C() B { return B{} }"}})
+	assert.Equal(t, []goapi.Change{{Package: "p", Breaking: true, What: "C: what it returns changed from A to B"}}, goapi.Differences(old, now))
+}
