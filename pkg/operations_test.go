@@ -31,7 +31,7 @@ func TestGoDocOfEveryClientListsItsOperationsBySubject(t *testing.T) {
 		require.Len(t, comment.FindAllIndex(source, -1), 1, file)
 		want := comment.ReplaceAllLiteralString(string(source), operationList(t, doc)+"type Client struct {")
 		if update {
-			require.NoError(t, os.WriteFile(file, []byte(want), 0o600)) //nolint:gosec // a file of this repository
+			require.NoError(t, os.WriteFile(file, []byte(want), 0o600))
 			continue
 		}
 		require.Equal(t, want, string(source), "go test ./pkg -run Operations -update writes the list anew")

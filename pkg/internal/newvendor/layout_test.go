@@ -39,7 +39,7 @@ func copied(t *testing.T) string {
 			if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(at)), 0o750); err != nil {
 				return err
 			}
-			return os.WriteFile(filepath.Join(dir, at), text, 0o600) //nolint:gosec // a copy in the test's own folder
+			return os.WriteFile(filepath.Join(dir, at), text, 0o600)
 		}))
 	}
 	within(t, dir, "git", "init", "--quiet")

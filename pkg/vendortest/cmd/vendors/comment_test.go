@@ -30,7 +30,7 @@ func TestTheScriptInTheCommandsCommentWorks(t *testing.T) {
 	example := regexp.MustCompile(`(?s)//\t\{\r?\n.*?//\t\}\r?\n`).FindString(string(source))
 	require.NotEmpty(t, example)
 	file := filepath.Join(t.TempDir(), "script.json")
-	require.NoError(t, os.WriteFile(file, []byte(strings.ReplaceAll(example, "//\t", "")), 0o600)) //nolint:gosec // a file of the test
+	require.NoError(t, os.WriteFile(file, []byte(strings.ReplaceAll(example, "//\t", "")), 0o600))
 	s := started(t, "-https-port", "-1", "-script", file)
 	require.Len(t, s.vendor(t, "ticketing").fake.Faults(), 1)
 	require.Contains(t, text(t, s.vendor(t, "venuemanager").fake.State()), "bob@example.com")
