@@ -65,7 +65,7 @@ func TestACopiedCurlLineSendsTheSameRequestAgain(t *testing.T) {
 		if l.First != "" {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "body"), []byte(r.body), 0o600))
 		}
-		shell := exec.CommandContext(t.Context(), "sh", "-c", program+" -sS --max-time 20 "+strings.TrimPrefix(l.Curl, "curl "))
+		shell := exec.CommandContext(t.Context(), "sh", "-c", program+" -sS --max-time 300 "+strings.TrimPrefix(l.Curl, "curl "))
 		shell.Dir = dir
 		said, err := shell.CombinedOutput()
 		require.NoError(t, err, "%s: %s: %s", name, l.Curl, said)

@@ -2,10 +2,11 @@ package main
 
 import (
 	"io"
-	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -13,18 +14,29 @@ import (
 
 func TestEveryAnswerTakesAsLongAsTheLatencySays(t *testing.T) {
 	t.Parallel()
-	s := started(t, "-https-port", "-1", "-latency", "60ms")
-	_, listener := s.log.listen(0)
-	defer s.log.leave(listener)
-	for _, v := range s.vendors {
-		o := v.operation(v.try.operation)
-		for _, path := range []string{"/nothing", strings.ReplaceAll(o.Path, "{event}", "1")} {
-			began := time.Now()
-			do(t, http.DefaultClient, o.Method, v.url+path, v.always, "")
-			require.GreaterOrEqual(t, time.Since(began), 60*time.Millisecond, "%s: a refusal is an answer", path)
-			require.GreaterOrEqual(t, nextLine(t, listener).Took, 60.0, path)
+	synctest.Test(t, func(t *testing.T) {
+		o, err := parse([]string{"-latency", "1m30s"}, io.Discard)
+		require.NoError(t, err)
+		s := &served{log: newJournal()}
+		defer s.close()
+		require.NoError(t, s.open(o))
+		_, listener := s.log.listen(0)
+		for _, v := range s.vendors {
+			o := v.operation(v.try.operation)
+			for _, path := range []string{"/nothing", strings.ReplaceAll(o.Path, "{event}", "1")} {
+				request := httptest.NewRequestWithContext(t.Context(), o.Method, path, nil)
+				for name, text := range v.always {
+					request.Header.Set(name, text)
+				}
+				answer, began := httptest.NewRecorder(), time.Now()
+				s.front(v).ServeHTTP(answer, request)
+				require.Equal(t, 90*time.Second, time.Since(began), "%s: a refusal is an answer", path)
+				told := nextLine(t, listener)
+				require.Equal(t, answer.Code, told.Status)
+				require.InDelta(t, 90_000, told.Took, 0, path)
+			}
 		}
-	}
+	})
 }
 
 func TestALatencyIsDrawnBetweenItsEnds(t *testing.T) {

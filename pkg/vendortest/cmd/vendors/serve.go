@@ -54,6 +54,29 @@ func serve(o *options) (*served, error) {
 }
 
 func (s *served) start(o *options) error {
+	if err := s.open(o); err != nil {
+		return err
+	}
+	page, err := s.listen(o.host, o.port, nil, func(address string) http.Handler { return s.pages(address, isLoopback(o.host)) })
+	if err != nil {
+		return err
+	}
+	s.page = "http://" + page + "/"
+	for i, v := range s.vendors {
+		address, err := s.listen(o.host, next(o.port, i+1), nil, func(string) http.Handler { return s.front(v) })
+		if err != nil {
+			return err
+		}
+		v.url = "http://" + address
+	}
+	if o.httpsPort < 0 {
+		return nil
+	}
+	return s.serveHTTPS(o)
+}
+
+// open makes the vendors and plays the script. It listens nowhere.
+func (s *served) open(o *options) error {
 	standings := map[string]*standing{}
 	for i, v := range all() {
 		random := rand.New(rand.NewPCG(o.seed, uint64(i)))
@@ -73,23 +96,10 @@ func (s *served) start(o *options) error {
 			return err
 		}
 	}
-	page, err := s.listen(o.host, o.port, nil, func(address string) http.Handler { return s.pages(address, isLoopback(o.host)) })
-	if err != nil {
-		return err
-	}
-	s.page = "http://" + page + "/"
-	for i, v := range s.vendors {
+	for _, v := range s.vendors { // after the script, whose requests are not in the journal
 		v.fake.Observe(func(x vendortest.Exchange) { s.log.add(v, x) })
-		address, err := s.listen(o.host, next(o.port, i+1), nil, func(string) http.Handler { return s.front(v) })
-		if err != nil {
-			return err
-		}
-		v.url = "http://" + address
 	}
-	if o.httpsPort < 0 {
-		return nil
-	}
-	return s.serveHTTPS(o)
+	return nil
 }
 
 func next(port, i int) int {
