@@ -68,7 +68,14 @@ func (c *caller) warned(t *testing.T, times int, reason string) {
 
 func TestWhenRedisGoesAwayTheProcessGoesOnAloneAndComesBack(t *testing.T) {
 	s := startRedis(t)
-	store, _ := newStore(t, s, 1, redisstore.WithCommandTimeout(500*time.Millisecond))
+	// A dial that is refused is not repeated, and so many refused ones do not keep the
+	// client from dialing.
+	client := redis.NewClient(&redis.Options{
+		Addr: s.address, PoolSize: 100, DialerRetries: 1, DialTimeout: patience, ReadTimeout: patience, WriteTimeout: patience,
+	})
+	defer func() { _ = client.Close() }()
+	store, err := redisstore.New(client, testKey(1), redisstore.WithCommandTimeout(patience))
+	require.NoError(t, err)
 	c := newCaller(t, store)
 	c.must(t, "canary-1")
 	mustHold(t, store, "k", "canary-1")

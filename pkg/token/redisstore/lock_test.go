@@ -1,7 +1,6 @@
 package redisstore_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -63,21 +62,41 @@ func TestALateWriterDoesNotGiveBackItsSuccessorsLock(t *testing.T) {
 func TestTheLockIsExtendedWhileItIsHeld(t *testing.T) {
 	s := startRedis(t)
 	store, client := newStore(t, s, 1, redisstore.WithLockExpiry(0)) // counts as one second
-	err := store.Update(t.Context(), "k", func(token.Token, func(token.Token) error) error {
-		name := lockName(t, client)
-		require.NoError(t, client.PExpire(t.Context(), name, time.Hour).Err())
-		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-		defer cancel()
-		for { // until the owner has set it to a second again
-			left, err := client.PTTL(ctx, name).Result()
+	require.NoError(t, put(store, "k", "token"))
+	names, err := client.Keys(t.Context(), "*").Result()
+	require.NoError(t, err)
+	require.Len(t, names, 1)
+	// Redis tells what happens to the lock.
+	require.NoError(t, client.ConfigSet(t.Context(), "notify-keyspace-events", "Kg$").Err())
+	events := client.Subscribe(t.Context(), "__keyspace@0__:"+names[0]+":lock")
+	defer func() { _ = events.Close() }()
+	_, err = events.Receive(t.Context()) // the subscription has begun
+	require.NoError(t, err)
+	next := func(want string) {
+		for {
+			message, err := events.ReceiveMessage(t.Context())
 			require.NoError(t, err)
-			if left <= time.Second {
-				return nil
+			if message.Payload == want {
+				return
 			}
 		}
+	}
+	err = store.Update(t.Context(), "k", func(token.Token, func(token.Token) error) error {
+		owner, err := client.HGet(t.Context(), names[0], "owner").Result()
+		require.NoError(t, err)
+		// The lock has no end from here on, also if it has just run out on a slow machine.
+		require.NoError(t, client.Set(t.Context(), names[0]+":lock", owner, 0).Err())
+		next("set") // when it was taken
+		next("set")
+		next("expire") // by its owner
+		left, err := client.PTTL(t.Context(), names[0]+":lock").Result()
+		require.NoError(t, err)
+		require.LessOrEqual(t, left, time.Second)
+		require.NotEqual(t, time.Duration(-1), left, "it has an end again")
+		return nil
 	})
 	require.NoError(t, err)
-	names, err := client.Keys(t.Context(), "*:lock").Result()
+	names, err = client.Keys(t.Context(), "*:lock").Result()
 	require.NoError(t, err)
 	require.Empty(t, strings.Join(names, " "), "and given back")
 }

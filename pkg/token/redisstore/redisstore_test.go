@@ -26,7 +26,7 @@ func newStore(t *testing.T, s *server, key byte, opts ...redisstore.Option) (*re
 	t.Helper()
 	client := connect(s.address)
 	t.Cleanup(func() { _ = client.Close() })
-	store, err := redisstore.New(client, testKey(key), opts...)
+	store, err := redisstore.New(client, testKey(key), append([]redisstore.Option{redisstore.WithCommandTimeout(patience)}, opts...)...)
 	require.NoError(t, err)
 	return store, client
 }

@@ -34,11 +34,15 @@ func open(location string) (token.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return redisstore.New(connect(address), key, redisstore.WithLockExpiry(3*time.Second))
+	return redisstore.New(connect(address), key, redisstore.WithLockExpiry(3*time.Second), redisstore.WithCommandTimeout(patience))
 }
 
+// patience is how long the tests wait for a Redis that answers: long enough on any
+// machine.
+const patience = 5 * time.Minute
+
 func connect(address string) *redis.Client {
-	return redis.NewClient(&redis.Options{Addr: address, PoolSize: 4})
+	return redis.NewClient(&redis.Options{Addr: address, PoolSize: 4, DialTimeout: patience, ReadTimeout: patience, WriteTimeout: patience})
 }
 
 // testKey is a key of 32 bytes that differ from those of another.
