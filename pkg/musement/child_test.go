@@ -47,7 +47,7 @@ func (c *child) supplier() musement.Supplier {
 	return musement.Supplier{LoginByGet: true,
 		ClientID: "my-client-id", ClientSecret: boxoffice.Secret(c.ClientSecret),
 		Username: "maria.rossi@example.com", Password: boxoffice.Secret(c.Password),
-		Tokens: []token.Option{token.WithCoolDown(0), token.WithWarning(func(err error) { c.show("warning", err) }), token.WithTimeout(5 * time.Second)},
+		Tokens: []token.Option{token.WithCoolDown(0), token.WithWarning(func(err error) { c.show("warning", err) }), token.WithTimeout(5 * time.Minute)},
 	}
 }
 
