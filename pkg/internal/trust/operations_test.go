@@ -131,10 +131,13 @@ func (o operation) call(ctx context.Context, f filler, options ...boxoffice.Call
 	return results, err
 }
 
-// callFor is call, with a limit and for its error alone.
-func (o operation) callFor(t *testing.T, limit time.Duration, f filler) error {
+// ample is a limit that nothing reaches unless it hangs, on a slow machine either.
+const ample = 5 * time.Minute
+
+// errorOf is the error of a call.
+func (o operation) errorOf(t *testing.T, f filler) error {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	ctx, cancel := context.WithTimeout(t.Context(), ample)
 	defer cancel()
 	_, err := o.call(ctx, f)
 	return err

@@ -122,7 +122,7 @@ func (p *program) hooks() boxoffice.Hooks {
 // closed closes a client, which may send something.
 func closed(t *testing.T, client any) error {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), ample)
 	defer cancel()
 	return client.(interface{ Close(context.Context) error }).Close(ctx)
 }

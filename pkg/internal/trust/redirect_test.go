@@ -7,15 +7,16 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/boxoffice-go/boxoffice/pkg/boxoffice"
+	"github.com/boxoffice-go/boxoffice/pkg/hlconnect"
 	"github.com/boxoffice-go/boxoffice/pkg/token"
 )
 
@@ -23,9 +24,12 @@ import (
 // whatever arrives, be it HTTP or the beginning of TLS.
 type stranger struct {
 	addresses []string // under which it is reached
+	listeners []string // the addresses that it listens at
 
 	mu       sync.Mutex
-	callers  sync.WaitGroup
+	ends     sync.WaitGroup // the marks of the test that are still to come
+	callers  sync.WaitGroup // the connections that are being read
+	open     map[net.Conn]bool
 	calls    int
 	received strings.Builder
 }
@@ -34,19 +38,19 @@ type stranger struct {
 // host where the system lets it.
 func newStranger(t *testing.T, vendorPort string) *stranger {
 	t.Helper()
-	s := &stranger{}
+	s := &stranger{open: map[net.Conn]bool{}}
 	for _, address := range []string{"127.0.0.1:0", "127.0.0.2:" + vendorPort} {
 		listener, err := net.Listen("tcp", address)
 		if err != nil {
 			continue // only Linux has the whole of 127/8
 		}
 		t.Cleanup(func() { _ = listener.Close() })
-		s.addresses = append(s.addresses, listener.Addr().String())
+		s.listeners = append(s.listeners, listener.Addr().String())
 		go s.listen(listener)
 	}
-	require.NotEmpty(t, s.addresses)
-	_, port, _ := net.SplitHostPort(s.addresses[0])
-	s.addresses = append(s.addresses, "localhost:"+port)
+	require.NotEmpty(t, s.listeners)
+	_, port, _ := net.SplitHostPort(s.listeners[0])
+	s.addresses = append(slices.Clone(s.listeners), "localhost:"+port)
 	return s
 }
 
@@ -56,39 +60,68 @@ func (s *stranger) listen(listener net.Listener) {
 		if err != nil {
 			return
 		}
-		data := make([]byte, 64<<10)
-		_ = conn.SetDeadline(time.Now().Add(time.Second))
-		n, _ := conn.Read(data)
-		_ = conn.Close()
 		s.mu.Lock()
-		if string(data[:n]) == over {
-			s.callers.Done()
-		} else {
-			s.calls++
-			s.received.Write(data[:n])
-		}
+		s.open[conn] = true
+		s.callers.Add(1)
 		s.mu.Unlock()
+		go s.read(conn)
 	}
+}
+
+// read waits for what a connection sends first, for as long as it takes.
+func (s *stranger) read(conn net.Conn) {
+	defer s.callers.Done()
+	data := make([]byte, 64<<10)
+	n, _ := conn.Read(data)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, conn)
+	_ = conn.Close()
+	if string(data[:n]) == over {
+		s.ends.Done()
+		return
+	}
+	s.calls++
+	s.received.Write(data[:n])
 }
 
 // over is what the test itself sends a stranger, after everybody else.
 const over = "that was all"
 
-// heard is all that the stranger heard: how often, and what.
+// heard is all that the stranger heard: how often, and what. Connections are
+// accepted in the order in which they were made, so all others have been accepted
+// when the test's own arrive. A connection that has sent nothing until then is a
+// call without a text.
 func (s *stranger) heard(t *testing.T) (calls int, received string) {
 	t.Helper()
-	for _, address := range s.addresses {
-		s.callers.Add(1)
+	for _, address := range s.listeners {
+		s.ends.Add(1)
 		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
 		require.NoError(t, err)
 		_, err = io.WriteString(conn, over)
 		require.NoError(t, err)
 		require.NoError(t, conn.Close())
 	}
+	s.ends.Wait()
+	s.mu.Lock()
+	for conn := range s.open {
+		_ = conn.(*net.TCPConn).CloseRead() // what has arrived is still read
+	}
+	s.mu.Unlock()
 	s.callers.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.calls, s.received.String()
+}
+
+func TestAStrangerHearsWhoConnectsAndSaysNothing(t *testing.T) {
+	s := newStranger(t, "0")
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", s.addresses[0])
+	require.NoError(t, err)
+	defer func() { _ = conn.Close() }()
+	calls, received := s.heard(t)
+	require.Equal(t, 1, calls)
+	require.Empty(t, received)
 }
 
 // targets are other origins: another port, host, scheme, with and without one.
@@ -206,7 +239,7 @@ func redirected(t *testing.T, v vendor, with credential, at *vendorAt, c *canari
 					a.w.Header().Set("Set-Cookie", "session="+c.plain(hidden, "cookie"))
 					a.w.WriteHeader(status)
 				})
-				err := o.callFor(t, 5*time.Second, v.filler(c))
+				err := o.errorOf(t, v.filler(c))
 				if o.generated() {
 					require.Error(t, err, "%s %s: %s took a redirect by %d to %s for a success", v.name, with.name, o.name, status, target)
 				}
@@ -224,6 +257,14 @@ func openAt(t *testing.T, v vendor, with credential, at *vendorAt, c *canaries) 
 		boxoffice.WithBaseURL(at.URL), boxoffice.WithHTTPClient(permissive(t)), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}),
 	})
 	require.NoError(t, err, v.name)
+	return withoutPauses(client)
+}
+
+// withoutPauses is a client that asks again at once, for tests with a real clock.
+func withoutPauses(client any) any {
+	if shop, ok := client.(*hlconnect.Client); ok {
+		return shop.WithBackoff(boxoffice.Backoff{First: 1, Longest: 1})
+	}
 	return client
 }
 
@@ -256,7 +297,7 @@ func TestS08_NoLinkOfAnAnswerIsFollowed(t *testing.T) {
 						"Location": link, "Content-Location": link, "Link": "<" + link + `>; rel="next"`, "Refresh": "0; url=" + link,
 					})
 				})
-				_ = o.callFor(t, time.Second, v.filler(c))
+				_ = o.errorOf(t, v.filler(c))
 				called++
 			}
 			_ = closed(t, client)

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -100,7 +99,7 @@ func (r *recording) record(t *testing.T, with credential, name string, answer fu
 			boxoffice.WithHTTPClient(tape.Client()), boxoffice.WithRetry(boxoffice.Retry{Attempts: 1}),
 		})
 		require.NoError(t, err)
-		all := operations(client)
+		all := operations(withoutPauses(client))
 		if i == len(all) {
 			tape.Discard()
 			return written, refused
@@ -111,7 +110,7 @@ func (r *recording) record(t *testing.T, with credential, name string, answer fu
 			continue
 		}
 		r.now.Store(&o)
-		_ = o.callFor(t, time.Second, r.vendor.filler(r.canaries))
+		_ = o.errorOf(t, r.vendor.filler(r.canaries))
 		err = tape.Close()
 		if err != nil {
 			r.search(anything, "the recorder's error", map[string]string{"error": err.Error()})
