@@ -172,6 +172,12 @@ var alterations = append([]alteration{
 	}},
 	{name: "bytes at the end", text: func(text string) (string, bool) { return text + "\n", true }},
 	{name: "a document at the end", text: func(text string) (string, bool) { return text + "---\npassword: hunter2\n", true }},
+	{name: "a document of nothing at the beginning", text: func(text string) (string, bool) {
+		return strings.Replace(text, "version: 1\n", "---\nversion: 1\n", 1), true
+	}},
+	{name: "an interaction of nothing", text: func(text string) (string, bool) {
+		return strings.Replace(text, "interactions:\n", "interactions:\n- null\n", 1), true
+	}},
 	{name: "a key that go-vcr does not know", text: func(text string) (string, bool) {
 		return strings.Replace(text, "version: 1\n", "version: 1\npassword: hunter2\n", 1), true
 	}},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/dnaeon/go-vcr/v2/cassette"
@@ -21,7 +22,7 @@ func Load(path string) ([]*cassette.Interaction, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tape %s: %w", filepath.Base(path), err)
 	}
-	if c.Version != 1 || len(c.Interactions) == 0 {
+	if c == nil || c.Version != 1 || len(c.Interactions) == 0 || slices.Contains(c.Interactions, nil) { // null leaves c nil
 		return nil, fmt.Errorf("tape %s: there is no interaction on it", filepath.Base(path))
 	}
 	return c.Interactions, nil
