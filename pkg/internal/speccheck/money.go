@@ -9,8 +9,9 @@ import (
 )
 
 // amounts are words in the names of what must not become a binary float.
-var amounts = strings.Fields(`amount balance charge commission cost deposit discount fee percent percentage price prices
-	rate refund salary subtotal sum surcharge tax total vat`)
+var amounts = strings.Fields(`amount balance cents charge commission cost deposit discount fare fee money payout percent percentage
+	price rate refund revenue salary subtotal sum surcharge tariff tax total vat
+	beløb moms pris rabat betrag mwst preis rabatt steuer importo iva prezzo sconto montant prix importe precio`)
 
 // counts are names with such a word that stand for no amount, with the reason.
 var counts = map[string]string{
@@ -22,9 +23,24 @@ var counts = map[string]string{
 
 // money reports a number whose name says money, a rate or the like and that is
 // no exact decimal: type number with x-go-type boxoffice.Decimal.
+// The elements of a list or map with such a name are amounts too, and so is what the
+// name refers to.
 func (c *checker) money(name string, schema *yaml.Node, where string) {
+	if IsAmount(name) {
+		c.amount(name, schema, schema, where, map[*yaml.Node]bool{})
+	}
+}
+
+func (c *checker) amount(name string, at, schema *yaml.Node, where string, seen map[*yaml.Node]bool) {
+	if schema = c.resolve(schema); schema == nil || seen[schema] {
+		return
+	}
+	seen[schema] = true
+	for _, inside := range append(parts(schema), get(schema, "items"), get(schema, "additionalProperties")) {
+		c.amount(name, at, inside, where, seen)
+	}
 	kind := text(schema, "type")
-	if kind != "number" && kind != "integer" || !IsAmount(name) {
+	if kind != "number" && kind != "integer" {
 		return
 	}
 	if kind == "number" && text(schema, "x-go-type") == "boxoffice.Decimal" {
@@ -33,7 +49,7 @@ func (c *checker) money(name string, schema *yaml.Node, where string) {
 	if kind == "integer" && (counts[name] != "" || get(schema, "x-whole") != nil) {
 		return
 	}
-	c.report(schema, where, "%s is an amount by its name: make it an exact decimal (type number, x-go-type boxoffice.Decimal), or say with x-whole what an integer counts or numbers", name)
+	c.report(at, where, "%s is an amount by its name: make it an exact decimal (type number, x-go-type boxoffice.Decimal), or say with x-whole what an integer counts or numbers", name)
 }
 
 // sent checks that amounts in a request are sent as they are described: an exact
@@ -77,7 +93,18 @@ func words(name string) []string {
 
 // IsAmount reports whether a name says money, a rate or the like.
 func IsAmount(name string) bool {
-	return slices.ContainsFunc(words(name), func(w string) bool { return slices.Contains(amounts, w) })
+	return slices.ContainsFunc(words(name), func(word string) bool {
+		word = strings.TrimRight(word, "0123456789")
+		return isAmount(word) || isAmount(strings.TrimSuffix(word, "s")) || isAmount(strings.TrimSuffix(word, "es"))
+	})
+}
+
+// isAmount reports whether a word in the singular is an amount, or ends in a longer one,
+// such as unitprice.
+func isAmount(word string) bool {
+	return slices.ContainsFunc(amounts, func(amount string) bool {
+		return word == amount || len(amount) > 4 && strings.HasSuffix(word, amount)
+	})
 }
 
 // IsCount reports whether such a name is known to stand for a number of things.

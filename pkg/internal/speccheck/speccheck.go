@@ -40,13 +40,17 @@ func Check(file string, text []byte) []Problem {
 	if len(root.Content) == 0 || get(root.Content[0], "paths") == nil {
 		return []Problem{{file, 1, "", "this is no OpenAPI document: it has no paths"}}
 	}
-	c := &checker{file: file, root: root.Content[0], used: map[string]bool{}, met: map[*yaml.Node]bool{}, within: map[*yaml.Node]bool{}, paged: map[string]string{}}
+	c := &checker{file: file, root: root.Content[0], refers: map[string][]string{}, met: map[*yaml.Node]bool{}, within: map[*yaml.Node]bool{}, paged: map[string]string{}}
 	c.published()
 	c.differs(c.root, "")
 	c.operations()
 	for key, value := range entries(get(c.root, "components")) {
 		for name, component := range entries(value) {
+			c.component = "#/components/" + key.Value + "/" + name.Value
 			c.visit(component, key.Value+" "+name.Value)
+			if key.Value == "schemas" {
+				c.money(name.Value, component, "schemas "+name.Value)
+			}
 		}
 	}
 	c.unused()
@@ -57,13 +61,14 @@ func Check(file string, text []byte) []Problem {
 }
 
 type checker struct {
-	file     string
-	root     *yaml.Node
-	used     map[string]bool     // "#/components/schemas/Order"
-	met      map[*yaml.Node]bool // what supported has seen
-	within   map[*yaml.Node]bool // schemas that are parts of another
-	paged    map[string]string   // operations by the method that reads them page by page
-	problems []Problem
+	file      string
+	root      *yaml.Node
+	component string              // the one that is visited, "#/components/schemas/Order"; "" for an operation
+	refers    map[string][]string // what each component refers to
+	met       map[*yaml.Node]bool // what supported has seen
+	within    map[*yaml.Node]bool // schemas that are parts of another
+	paged     map[string]string   // operations by the method that reads them page by page
+	problems  []Problem
 }
 
 func (c *checker) report(at *yaml.Node, where, format string, args ...any) {
@@ -115,9 +120,16 @@ func (c *checker) operations() {
 
 // requirements are the credentials of an operation, which must be declared.
 func (c *checker) requirements(operation *yaml.Node, where string) {
-	for _, alternative := range content(get(operation, "security")) {
+	list := get(operation, "security")
+	if list != nil && list.Kind != yaml.SequenceNode {
+		c.report(list, where, "security is a list, such as [{scheme: []}], or [] for a call without a credential")
+	}
+	for _, alternative := range content(list) {
+		if alternative.Kind != yaml.MappingNode {
+			c.report(alternative, where, "security: %s is no alternative: write {%s: []}", alternative.Value, alternative.Value)
+		}
 		for scheme := range entries(alternative) {
-			c.used["#/components/securitySchemes/"+scheme.Value] = true
+			c.refers[""] = append(c.refers[""], "#/components/securitySchemes/"+scheme.Value)
 			if get(get(get(c.root, "components"), "securitySchemes"), scheme.Value) == nil {
 				c.report(scheme, where, "security scheme %s is not declared in components.securitySchemes", scheme.Value)
 			}

@@ -48,6 +48,13 @@ func TestEverySpecificationPasses(t *testing.T) {
 	}
 }
 
+// A whole number in a header counts something: elements of a list, or calls that are left.
+func TestAWholeNumberInAHeaderIsNoAmount(t *testing.T) {
+	counted := strings.Replace(good, "        \"200\":\n", "        \"200\":\n          headers: {X-Total: {schema: {type: integer}}, X-Rate-Limit: {schema: {type: integer}}}\n", 1)
+	require.NotEqual(t, good, counted)
+	assert.Empty(t, speccheck.Check("good.yaml", []byte(counted)))
+}
+
 func TestAGoodDocumentHasNoProblem(t *testing.T) {
 	assert.Empty(t, speccheck.Check("good.yaml", []byte(good)))
 }
@@ -87,6 +94,24 @@ func TestABadDocumentIsRefusedByFileLineAndOperation(t *testing.T) {
 		"a difference without a reason": {"      x-evidence: documented\n", "      x-evidence: documented\n      x-differs: {added header x-app: because}\n", "bad.yaml:8: listOrders: x-differs gives a reason as a sentence"},
 		"a difference of no kind":       {"      x-evidence: documented\n", "      x-evidence: documented\n      x-differs: {header x-app: The guide asks for it.}\n", `bad.yaml:8: listOrders: x-differs: "header x-app" names no difference`},
 		"an address that is none":       {"openapi: 3.0.3\n", "openapi: 3.0.3\nx-published: published.json\n", "bad.yaml:2: x-published is the https address"},
+		"prices in a list":              {`{type: string, nullable: true, description: A note.}`, "{type: string, nullable: true, description: A note.}\n        fees: {type: array, items: {type: number, format: double}, description: X.}", `bad.yaml:26: schemas Order: fees is an amount`},
+		"prices in a map":               {`{type: string, nullable: true, description: A note.}`, "{type: string, nullable: true, description: A note.}\n        taxes: {type: object, additionalProperties: {type: integer}, description: X.}", `bad.yaml:26: schemas Order: taxes is an amount`},
+		"a price in one word":           {`{type: string, nullable: true, description: A note.}`, "{type: string, nullable: true, description: A note.}\n        unitprice: {type: number, description: X.}", `bad.yaml:26: schemas Order: unitprice is an amount`},
+		"a price with a digit":          {`{type: string, nullable: true, description: A note.}`, "{type: string, nullable: true, description: A note.}\n        price2: {type: number, description: X.}", `bad.yaml:26: schemas Order: price2 is an amount`},
+		"a price in another language":   {`{type: string, nullable: true, description: A note.}`, "{type: string, nullable: true, description: A note.}\n        prezzo: {type: number, description: X.}", `bad.yaml:26: schemas Order: prezzo is an amount`},
+		"a price of a component":        {"    Order:\n", "    Price: {type: number, description: X.}\n    Order:\n", `bad.yaml:22: schemas Price: Price is an amount`},
+		"a price that is referred to":   {"        description: {type: string, description: What a property may be called.}\n", "        price: {$ref: \"#/components/schemas/Number\"}\n    Number: {type: number, description: X.}\n", "bad.yaml:27: schemas Order: price is an amount"},
+		"a price in a header":           {"        \"200\":\n", "        \"200\":\n          headers: {X-Price: {schema: {type: number}}}\n", `bad.yaml:15: listOrders: X-Price is an amount`},
+		"a price in JSON in the query":  {"name: from\n          in: query\n          schema: {type: string}", "name: price\n          in: query\n          content: {application/json: {schema: {type: number}}}", `bad.yaml:12: listOrders: price is an amount`},
+		"a blank description":           {`description: A note.`, `description: " "`, `bad.yaml:25: schemas Order: property note has no description`},
+		"two that need each other":      {"    Order:\n", "    A: {type: object, properties: {b: {$ref: \"#/components/schemas/B\"}}}\n    B: {type: object, properties: {a: {$ref: \"#/components/schemas/A\"}}}\n    Order:\n", `bad.yaml:22: schemas A: nothing refers to it`},
+		"a reference to an example":     {`schema: {$ref: "#/components/schemas/Order"}`, `examples: {one: {$ref: "#/components/examples/One"}}`, `bad.yaml:17: listOrders: $ref #/components/examples/One leads nowhere`},
+		"a reference to another kind":   {`#/components/schemas/Order`, `#/components/securitySchemes/key`, `bad.yaml:17: listOrders: $ref #/components/securitySchemes/key leads to no component of components.schemas`},
+		"a reference into a component":  {`#/components/schemas/Order`, `#/components/schemas/Order/properties/note`, `bad.yaml:17: listOrders: $ref #/components/schemas/Order/properties/note leads to no component`},
+		"security of nothing":           {`security: [{key: []}]`, `security:`, `bad.yaml:6: listOrders: security is a list`},
+		"security by name alone":        {`security: [{key: []}]`, `security: [key]`, `bad.yaml:6: listOrders: security: key is no alternative: write {key: []}`},
+		"a default of another type":     {`{type: string, nullable: true, description: A note.}`, `{type: string, default: 3, description: A note.}`, `bad.yaml:25: schemas Order: property note: default 3 is no value of type string`},
+		"a default beside the enum":     {`{type: string, nullable: true, description: A note.}`, `{type: string, enum: [a, b], default: c, description: A note.}`, `bad.yaml:25: schemas Order: property note: default c is none of the enum's values: a, b`},
 		"another document":              {"paths:\n", "ways:\n", "bad.yaml:1: this is no OpenAPI document"},
 	} {
 		t.Run(name, func(t *testing.T) {

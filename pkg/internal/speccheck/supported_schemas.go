@@ -54,6 +54,7 @@ func (c *checker) schema(schema *yaml.Node, where, of string) {
 		c.report(get(schema, "enum"), where, "%s", at("an enum of type "+kind+" is not supported: name the values in the description"))
 	}
 	c.whole(schema, where, at)
+	c.byDefault(schema, where, at)
 	c.additional(schema, additional, where, at)
 	c.composition(schema, where, of, at)
 	for key := range entries(get(schema, "xml")) {
