@@ -118,6 +118,7 @@ var seeds = []seed{
 	{name: "another example", vendor: "hlconnect", after: "operationId: getDownloadURL", old: "example: 12345", new: "example: 12346", wire: none, goAPI: none},
 	{name: "another comment", vendor: "hlconnect", after: "paths:", old: "# A second sending", new: "# Another sending", wire: none, goAPI: none},
 	{name: "other evidence", vendor: "hlconnect", after: "operationId: getHealth", old: "x-evidence: public", new: "x-evidence: documented", wire: none, goAPI: none},
-	{name: "another type in Go", vendor: "hlconnect", after: "    Decimal:", old: "x-go-type: boxoffice.Decimal", new: "x-go-type: string", wire: none, goAPI: breaks},
+	{name: "another type in Go", vendor: "musement", after: "x-go-type: boxoffice.DateTime", old: "x-go-type: boxoffice.DateTime", new: "x-go-type: string", wire: none, goAPI: breaks},
+	{name: "amounts are texts in Go", vendor: "hlconnect", after: "    Decimal:", old: "x-go-type: boxoffice.Decimal", new: "x-go-type: string", wire: none, goAPI: refused},
 	{name: "an extension that nobody knows", vendor: "hlconnect", after: "operationId: getHealth", old: "x-evidence: public", new: "x-evidence: public\n      x-signed: true", wire: breaks},
 }
